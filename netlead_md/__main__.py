@@ -1,0 +1,5 @@
+"""`python -m netlead_md` is `netlead`."""
+
+from netlead_md.cli.main import main
+
+main()
