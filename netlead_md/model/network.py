@@ -1,0 +1,173 @@
+"""What linking makes of all notes together (SPEC §2.1, §2.2, §2.4): who is who, and whom each entry concerns.
+
+A *key* names a person, organisation or project: the path of its note, or, for an organisation that is only named in a
+field, `name:` and its name in lower case.
+"""
+
+import datetime as dt
+
+import msgspec
+
+from netlead_md.model.note import Line
+from netlead_md.model.place import Fault
+
+
+class Role(msgspec.Struct, frozen=True):
+    """What somebody is, or was, in an organisation."""
+
+    organisation: str
+    title: str = ""
+    influence: str = ""
+    """`high`, `medium`, `low`, or empty: not stated."""
+    decision_role: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    """Inclusive; None on both sides: always."""
+
+
+class Knows(msgspec.Struct, frozen=True):
+    person: str
+    strength: str = ""
+
+
+class Person(msgspec.Struct, frozen=True):
+    key: str
+    name: str
+    path: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    """The first one is the primary."""
+    responsibility: str = "none"
+    circle: str = ""
+    cadence: int | None = None
+    """Days, as written."""
+    trust: int | None = None
+    trust_on: dt.date | None = None
+    seen_as: tuple[str, ...] = ()
+    seen_as_on: dt.date | None = None
+    knows: tuple[Knows, ...] = ()
+    met: dt.date | None = None
+    met_through: str = ""
+    ask_policy: str = "ok"
+    status: str = "active"
+    sensitive: bool = False
+    last_contact: dt.date | None = None
+    contact: tuple[tuple[str, str], ...] = ()
+    """(field, value) pairs of contact data, kept as text: email, phone, linkedin, website, birthday, address, location."""
+
+
+class Organisation(msgspec.Struct, frozen=True):
+    key: str
+    name: str
+    path: str | None = None
+    aliases: tuple[str, ...] = ()
+    power: str = ""
+    interest: str = ""
+    engagement: str = ""
+    engagement_wanted: str = ""
+    decides: str = ""
+    """Key of a person."""
+    decision_process: str = ""
+    benefit_to_them: str = ""
+    could_give: tuple[str, ...] = ()
+    trust: int | None = None
+    trust_on: dt.date | None = None
+    cadence: int | None = None
+    review_every: int | None = None
+    status: str = "active"
+    parent: str = ""
+    website: str = ""
+    industry: str = ""
+    last_contact: dt.date | None = None
+
+
+class Need(msgspec.Struct, frozen=True):
+    kind: str
+    size: int = 1
+
+
+class Project(msgspec.Struct, frozen=True):
+    key: str
+    name: str
+    path: str
+    seeks: tuple[Need, ...] = ()
+    start: dt.date | None = None
+    due: dt.date | None = None
+    status: str = ""
+
+
+class Me(msgspec.Struct, frozen=True):
+    path: str
+    name: str
+    roles_now: tuple[str, ...] = ()
+    roles_before: tuple[str, ...] = ()
+    hours_per_week: float | None = None
+    capacity_orgs: int | None = None
+    currency: str = ""
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """That an entry concerns an organisation, and how strongly."""
+
+    organisation: str
+    weight: float
+    """1, or the influence of the person through whom it comes: 1, .7, .4 (SPEC §2.4)."""
+    direct: bool
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line with everything that it concerns."""
+
+    path: str
+    line: Line
+    date: dt.date
+    """Day of the entry; of a promise, the day it is due."""
+    type: str
+    hours: float | None = None
+    """As written, the longer of two notes that tell the same contact; None: not stated."""
+    plan: bool = False
+    """A type behind an open box: shown, never scored, whatever its date."""
+    people: tuple[str, ...] = ()
+    """Whom it concerns (SPEC §2.4)."""
+    named: tuple[str, ...] = ()
+    """Everybody whom it names: the note's own person, its fields, its links."""
+    reach: tuple[Reach, ...] = ()
+    """Each organisation once, at its highest weight; exactly one for types that are no contact and no `connect`."""
+    towards: tuple[str, ...] = ()
+    """Of `intro` and `connect`: keys of people and organisations on the other side."""
+    project: str = ""
+    also: tuple[tuple[str, int], ...] = ()
+    """(path, line) of other notes that tell the same contact."""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A mention: somebody or an organisation on a line that is no entry."""
+
+    path: str
+    line: int
+    date: dt.date | None
+    text: str
+    keys: tuple[str, ...]
+
+
+class Network(msgspec.Struct, frozen=True):
+    """The vault as people, organisations and entries. Independent of the day and of the order of files."""
+
+    me: Me | None
+    people: dict[str, Person]
+    organisations: dict[str, Organisation]
+    projects: dict[str, Project]
+    entries: tuple[Entry, ...]
+    """Sorted by date, path, line. Plans, promises and future lines are among them; the day decides while deriving."""
+    mentions: tuple[Said, ...] = ()
+    targets: dict[str, str] = {}
+    """Key to what stands inside `[[ ]]`: the bare name, or the path without `.md` where the name is ambiguous. No entry
+    for an organisation without a note."""
+    kinds: dict[str, str] = {}
+    """Path to kind: me, person, organisation, project, interaction, daily, other; every readable note stands here."""
+    files: tuple[str, ...] = ()
+    """Every file in the vault that a link can name, unreadable ones and attachments included."""
+    unreadable: tuple[str, ...] = ()
+    """Paths of notes that could not be read."""
+    faults: tuple[Fault, ...] = ()
+    """From reading and linking, in order of path and place."""

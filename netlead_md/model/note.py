@@ -1,0 +1,119 @@
+"""What reading makes of one file (SPEC §2): fields, links and dated lines, with no knowledge of other files."""
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from netlead_md.model.place import Fault, Place
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A wikilink or Markdown link to another note (COMPATIBILITY 8)."""
+
+    target: str
+    """As Obsidian looks it up: before `#` and `|`, percent-decoded if it was a Markdown link."""
+    column: int = 1
+    end_column: int = 1
+    text: str = ""
+    """What is shown instead of the target, if anything."""
+    anchor: str = ""
+    """After the `#`, the `^` of a block included."""
+    markdown: bool = False
+    """`[text](target.md)`: relative to the file's folder and the vault."""
+
+
+class Field(msgspec.Struct, frozen=True):
+    """One top-level property of the front matter, or one inline field of the body."""
+
+    key: str
+    """Lower case, `-` and spaces as `_`. Synonyms are the linking room's business."""
+    written: str
+    value: Any
+    """None, bool, int, float, str, or lists and dicts of them. Dates stay text (COMPATIBILITY 2)."""
+    place: Place | None = None
+    """Only for inline fields of the body; for front matter it is worked out when needed."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One log entry as it stands on the page (SPEC §2.3), before anybody knows whom it concerns."""
+
+    line: int
+    column: int
+    """Of the type word, or of the date where there is none."""
+    type: str
+    """A value of `vocabulary.TYPES`, or PROMISE, TODO, LAST_CONTACT; `note` for a dated bullet without a type."""
+    form: str
+    """`dated`; `plain` (a dated bullet without a type word: a light contact or a mention, as its note decides); `nested`
+    (typed, under the entry at line `parent`); `undated` (typed with a colon, counts only in an interaction note); `daily`
+    (typed with a colon, in a daily note; counts only if it links a person or an organisation); `section` (a date heading
+    without typed bullets)."""
+    date: dt.date | None
+    """None only for `undated`."""
+    word: str = ""
+    """The type as written, lower case: `dinner` for a meal."""
+    text: str = ""
+    """After the colon (or after the qualifiers of a contact), without the `^id`."""
+    links: tuple[Link, ...] = ()
+    """On this line; a link that is the date, a `for` project, or an embed is not among them."""
+    inherited: tuple[Link, ...] = ()
+    """Those of the entry or date heading above it, for `nested` lines and bullets under a date heading."""
+    parent: int = 0
+    box: str = ""
+    """`" "` or `"x"` for `- [ ]` and `- [x]`."""
+    done: dt.date | None = None
+    """The day behind `✅`."""
+    about: bool = False
+    """The date was a month, taken as its 15th."""
+    hours: float | None = None
+    money: float | None = None
+    currency: str = ""
+    """As an ISO code where the sign is known (£ GBP, € EUR, $ USD), else upper case as written."""
+    kind: str = ""
+    """A value of `vocabulary.KINDS`."""
+    rung: str = ""
+    size: int | None = None
+    outcome: str = ""
+    by: dt.date | None = None
+    until: dt.date | None = None
+    ongoing: bool = False
+    re: str = ""
+    via: str = ""
+    """A value of `vocabulary.TYPES`."""
+    project: Link | None = None
+    id: str = ""
+    role: str = ""
+    """Of `seen-as ROLE`: the role word, lower case."""
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A line of a daily note that links somebody and is no entry: listed, not scored."""
+
+    line: int
+    text: str
+    links: tuple[Link, ...]
+
+
+class Note(msgspec.Struct, frozen=True):
+    """One readable file. Order of everything in it: as in the file."""
+
+    path: str
+    """In the vault, with `/`, NFC as the system gave it."""
+    fields: tuple[Field, ...] = ()
+    inline: tuple[Field, ...] = ()
+    """Dataview inline fields of the body."""
+    front: str = ""
+    """The text between the fences of the front matter, for places; its first line is line 2 of the file."""
+    day: dt.date | None = None
+    """Of a daily note."""
+    lines: tuple[Line, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    tags: tuple[str, ...] = ()
+    """`#tag`s in the body; those of the property stay in `fields`."""
+    ignores: tuple[tuple[int, str], ...] = ()
+    """(line, code) of each `%% netlead-ignore NL305 %%`."""
+    template: bool = False
+    """It still holds unrendered template marks: no note of ours."""
+    ours: str = ""
+    """The `format` of a page that carries our marker `generated-by: netlead`; such a page is no note."""
+    faults: tuple[Fault, ...] = ()

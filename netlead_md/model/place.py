@@ -1,0 +1,82 @@
+"""Where something stands in a note, and what was found wrong there."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Place(msgspec.Struct, frozen=True, order=True):
+    """A range in a file. Lines and columns count from 1, columns in code points; the end column is exclusive."""
+
+    line: int
+    column: int = 1
+    end_line: int = 0
+    """0: the same line."""
+    end_column: int = 0
+    """0: not known; show the one place."""
+
+
+class Trouble(StrEnum):
+    """What a lower floor can find. Only `rules/` turns one into a code and words (ARCHITECTURE, law 1).
+
+    Beside each: what `Fault.words` holds.
+    """
+
+    # files (NL0xx), found by the shell
+    NOT_UTF8 = "not-utf8"  # (byte offset,)
+    NUL = "nul"
+    TOO_LARGE = "too-large"  # (bytes, limit)
+    CONFLICT_COPY = "conflict-copy"  # (path of the original,)
+    NOT_DOWNLOADED = "not-downloaded"
+    UNREADABLE = "unreadable"  # (the system's words,)
+    CASE_CLASH = "case-clash"  # (the other path,)
+    SYMLINK_LOOP = "symlink-loop"
+    # front matter (NL1xx)
+    YAML_ERROR = "yaml-error"  # (the parser's words,)
+    UNCLOSED_BLOCK = "unclosed-block"
+    LATE_BLOCK = "late-block"
+    NOT_A_MAPPING = "not-a-mapping"  # (list or scalar,)
+    DUPLICATE_KEY = "duplicate-key"  # (key,)
+    UNQUOTED_LINK = "unquoted-link"  # (key, link text)
+    UNKNOWN_KIND = "unknown-kind"  # (written, nearest)
+    NEAR_MISS_FIELD = "near-miss-field"  # (written, nearest)
+    WRONG_TYPE = "wrong-type"  # (field, what is expected, what stands there)
+    BAD_VALUE = "bad-value"  # (field, written, nearest or "", the choices joined by ", ")
+    BAD_DATE = "bad-date"  # (field, written)
+    LOST_TEXT = "lost-text"  # (field, as YAML read it)
+    # identity and links (NL2xx)
+    NO_SUCH_NOTE = "no-such-note"  # (target, field or entry type, nearest or "")
+    ALIAS_AS_TARGET = "alias-as-target"  # (target, name of the note, field or entry type)
+    WRONG_KIND = "wrong-kind"  # (target, its kind, the kind expected, field)
+    AMBIGUOUS_NAME = "ambiguous-name"  # (target, the paths joined by ", ")
+    DUPLICATE_NAME = "duplicate-name"  # (name, the other path)
+    DUPLICATE_EMAIL = "duplicate-email"  # (address, the other path)
+    ROLE_ORDER = "role-order"  # (organisation, from, until)
+    # entries (NL3xx)
+    NEAR_MISS_TYPE = "near-miss-type"  # (written, nearest)
+    IMPOSSIBLE_DATE = "impossible-date"  # (written,)
+    AMBIGUOUS_DATE = "ambiguous-date"  # (written,)
+    UNCLEAR_DURATION = "unclear-duration"  # (written,)
+    UNCLEAR_MONEY = "unclear-money"  # (written,)
+    UNKNOWN_QUALIFIER = "unknown-qualifier"  # (written, nearest or "")
+    NOBODY = "nobody"  # (type,)
+    DUPLICATE_ID = "duplicate-id"  # (id, line of the first)
+    MISSING_COLON = "missing-colon"  # (type,)
+    SAME_LINE_TWICE = "same-line-twice"  # (line of the first,)
+    # commitments (NL3xx, NL4xx), found while deriving
+    RE_WITHOUT_LINE = "re-without-line"  # (id, nearest or "")
+    TWO_MATCHES = "two-matches"  # (kind, dates joined by ", ")
+    ANSWER_WITHOUT_ASK = "answer-without-ask"
+    SUPPORT_BEFORE_PLEDGE = "support-before-pledge"  # (date of the pledge,)
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """One thing that could not be read or had to be guessed, as a value; never an exception."""
+
+    trouble: Trouble
+    path: str
+    place: Place | None = None
+    field: tuple[str | int, ...] = ()
+    """Way to a value in the front matter, such as `("roles", 0, "organisation")` with keys as written; its place is
+    worked out from `Note.front` when somebody asks (`reading.places`)."""
+    words: tuple[str, ...] = ()
