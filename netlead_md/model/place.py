@@ -68,6 +68,11 @@ class Trouble(StrEnum):
     TWO_MATCHES = "two-matches"  # (kind, dates joined by ", ")
     ANSWER_WITHOUT_ASK = "answer-without-ask"
     SUPPORT_BEFORE_PLEDGE = "support-before-pledge"  # (date of the pledge,)
+    # config and templates (NL9xx), found by the shell and by rendering
+    CONFIG_UNKNOWN_KEY = "config-unknown-key"  # (key with its tables, nearest or "")
+    CONFIG_WRONG_VALUE = "config-wrong-value"  # (key with its tables, what is expected, what stands there, what is used)
+    CONFIG_BROKEN = "config-broken"  # (the parser's words,)
+    TEMPLATE_BROKEN = "template-broken"  # (what is wrong,)
 
 
 class Fault(msgspec.Struct, frozen=True):
