@@ -70,7 +70,7 @@ class Trouble(StrEnum):
     SUPPORT_BEFORE_PLEDGE = "support-before-pledge"  # (date of the pledge,)
     # config and templates (NL9xx), found by the shell and by rendering
     CONFIG_UNKNOWN_KEY = "config-unknown-key"  # (key with its tables, nearest or "")
-    CONFIG_WRONG_VALUE = "config-wrong-value"  # (key with its tables, what is expected, what stands there, what is used)
+    CONFIG_WRONG_VALUE = "config-wrong-value"  # (key with its tables, what is expected, what stands there)
     CONFIG_BROKEN = "config-broken"  # (the parser's words,)
     TEMPLATE_BROKEN = "template-broken"  # (what is wrong,)
 
