@@ -2,4 +2,5 @@
 
 from netlead_md.cli.main import main
 
-main()
+if __name__ == "__main__":
+    main()
