@@ -1,0 +1,70 @@
+"""From a file to its text, or to the fault that names why not (SPEC §5.1, NL0xx; COMPATIBILITY 17, 18)."""
+
+import os
+import time
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.place import Fault, Place, Trouble
+from netlead_md.shell.misuse import system_words
+from netlead_md.shell.scan import Found, Signature
+
+LIMIT: Final = 5_000_000
+"""Bytes of one note. A lifetime of lines about one person has a tenth of it."""
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_TRIES: Final = 4
+_PAUSE: Final = 0.05
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A note's text just as it stands in the file; None beside a fault."""
+
+    text: str | None
+    fault: Fault | None = None
+
+
+def read(found: Found) -> Text:
+    """Read one note, and look at its stat again: an editor that saves in place shows half a file for a while."""
+    signature: Signature | None = found.signature
+    try:
+        for _ in range(_TRIES):
+            if signature is not None and signature[2] > LIMIT:
+                return _fault(found, Trouble.TOO_LARGE, str(signature[2]), str(LIMIT))
+            data = Path(found.real).read_bytes()
+            now = signature_of(found.real)
+            if now == signature:
+                break
+            signature = now
+            time.sleep(_PAUSE)
+    except OSError as error:
+        return _fault(found, Trouble.UNREADABLE, system_words(error))
+    return decode(found, data)
+
+
+def signature_of(real: str) -> Signature:
+    status = os.stat(real)  # noqa: PTH116  (called once a note)
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
+def decode(found: Found, data: bytes) -> Text:
+    """Bytes to text, by UTF-8 alone: to guess an encoding would make names up."""
+    if data.startswith(_UTF16):
+        return _fault(found, Trouble.NOT_UTF8, "0", place=Place(1))
+    if (nul := data.find(b"\0")) >= 0:
+        return _fault(found, Trouble.NUL, place=_place(data, nul))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _fault(found, Trouble.NOT_UTF8, str(error.start), place=_place(data, error.start))
+    return Text(text)
+
+
+def _place(data: bytes, offset: int) -> Place:
+    start = data.rfind(b"\n", 0, offset) + 1
+    return Place(data.count(b"\n", 0, offset) + 1, len(data[start:offset].decode("utf-8", "replace")) + 1)
+
+
+def _fault(found: Found, trouble: Trouble, *words: str, place: Place | None = None) -> Text:
+    return Text(None, Fault(trouble, found.path, place, words=words))
