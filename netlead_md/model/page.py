@@ -10,6 +10,8 @@ class Edit(msgspec.Struct, frozen=True):
 
     place: Place
     text: str
+    expects: str | None = None
+    """What stands there now; where something else does, the file is not what was read and the edit is refused."""
 
 
 class Fix(msgspec.Struct, frozen=True):
