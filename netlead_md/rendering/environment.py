@@ -1,0 +1,152 @@
+"""A Jinja that can show a view and do nothing else (SPEC §4).
+
+A template sees one variable, `view`, and has only `for`, `if`, `block`, `extends` and our filters: no calls, no
+arithmetic, no assignment. So it cannot reach files, environment or Python, and its work is bounded by what it loops
+over; a loop is counted besides.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import jinja2
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes, pass_context
+from jinja2.loaders import BaseLoader
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+import netlead_md
+from netlead_md.rendering import markdown
+from netlead_md.reports import words
+from netlead_md.reports.frame import Name
+
+OWN: Final = "own:"
+"""Before the name of a template of the user."""
+MOST_ROUNDS: Final = 500_000
+"""Rounds of all loops of one page: the pages of 100,000 notes need fewer."""
+MOST_TEXT: Final = 200_000
+"""Characters of a template."""
+_ALLOWED: Final = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Extends, nodes.Block, nodes.For, nodes.If),
+    *(nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.Filter, nodes.Compare, nodes.Operand),
+    *(nodes.CondExpr, nodes.And, nodes.Or, nodes.Not, nodes.Tuple),
+)
+
+
+class State:
+    """What one rendering of one page remembers: the links that it has set, and how many rounds its loops have made."""
+
+    __slots__ = ("linked", "rounds")
+
+    def __init__(self) -> None:
+        self.linked: set[str] = set()
+        self.rounds = 0
+
+
+@pass_context
+def _wikilink(context: Context, name: Name) -> markdown.Markdown:
+    """One link per note and page: the first mention; later ones are plain text."""
+    linked: set[str] = context["_state"].linked
+    if not name.target or name.target in linked:
+        return markdown.Markdown(markdown.escape(name.text))
+    linked.add(name.target)
+    return markdown.link(name)
+
+
+@pass_context
+def _counted(context: Context, values: Iterable[Any]) -> Iterator[Any]:
+    state: State = context["_state"]
+    for value in values:
+        state.rounds += 1
+        if state.rounds > MOST_ROUNDS:
+            raise ValueError(f"its loops make more than {MOST_ROUNDS} rounds")
+        yield value
+
+
+class _Loader(BaseLoader):
+    """The user's templates under `own:`, ours under their bare names."""
+
+    has_source_access = False
+
+    def __init__(self, own: dict[str, str]) -> None:
+        folder = netlead_md.__path__[0]
+        # Ours are part of the program, as its modules are: in the wheel within the package, in a checkout beside it.
+        self._ours = FileSystemLoader([f"{folder}/templates", f"{folder}/../templates"])
+        self._own = own
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
+        if template.startswith(OWN):
+            name = template.removeprefix(OWN)
+            if name not in self._own:
+                raise TemplateNotFound(name)
+            return self._own[name], template, None
+        text, _, _ = self._ours.get_source(environment, template)
+        return text, template, None
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """Plain values are escaped as they are printed, so no template can forget it."""
+
+    def __init__(self, own: dict[str, str]) -> None:
+        super().__init__(
+            loader=_Loader(own),
+            undefined=StrictUndefined,
+            finalize=markdown.escape,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._own = own
+        self.globals = {}
+        self.tests = {}
+        self.filters = {
+            "wikilink": _wikilink,
+            "cell": markdown.cell,
+            "chart": markdown.chart,
+            "code": markdown.code,
+            "day": words.day,
+            "duration": words.duration,
+            "five": words.five,
+            "_counted": _counted,
+        }
+
+    @staticmethod
+    def concat(parts: Iterable[str]) -> markdown.Markdown:
+        """What a block has printed is Markdown: `{{ super() }}` must not escape it once more."""
+        return markdown.Markdown("".join(parts))
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Whom `extends` means: in a template of the user ours, in ours the user's `base.md.jinja` if there is one."""
+        return OWN + template if not parent.startswith(OWN) and template in self._own else template
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if len(source) > MOST_TEXT:
+            raise TemplateSyntaxError(f"more than {MOST_TEXT} characters", 1, name)
+        tree = super()._parse(source, name, filename)
+        _check(tree, name)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, "_counted", [], [], None, None, lineno=loop.lineno)
+        return tree
+
+
+def _check(node: nodes.Node, name: str | None) -> None:
+    """Only what a view needs to be shown; else TemplateSyntaxError with the line."""
+    if isinstance(node, nodes.Call):
+        if isinstance(node.node, nodes.Name) and node.node.name == "super" and not (node.args or node.kwargs):
+            return
+        raise TemplateSyntaxError("calls are not allowed, only for, if and filters", node.lineno, name)
+    if not isinstance(node, _ALLOWED):
+        raise TemplateSyntaxError(f"{_word(node)} is not allowed, only for, if and filters", node.lineno, name)
+    if isinstance(node, nodes.Name) and node.name.startswith("_"):
+        raise TemplateSyntaxError(f"{node.name!r} is not defined: a template sees only 'view'", node.lineno, name)
+    if isinstance(node, nodes.Filter) and (node.name.startswith("_") or node.node is None):
+        raise TemplateSyntaxError(f"no filter named {node.name!r}", node.lineno, name)
+    if isinstance(node, nodes.Extends) and not isinstance(node.template, nodes.Const):
+        raise TemplateSyntaxError("extends takes a name between quotes", node.lineno, name)
+    for child in node.iter_child_nodes():
+        _check(child, name)
+
+
+def _word(node: nodes.Node) -> str:
+    return {"Assign": "set", "FilterBlock": "a filter block"}.get(type(node).__name__, type(node).__name__.lower())

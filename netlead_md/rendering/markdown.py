@@ -1,0 +1,78 @@
+"""Text that cannot break a page (COMPATIBILITY 8, 22, 24): everything that is no Markdown of ours is escaped."""
+
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import quote
+
+from netlead_md.reports.frame import Name
+
+_SPECIAL: Final = re.compile(
+    r"[\\`*\[\]#|$<~^]|==|%%|(?<!\w)_|_(?!\w)|&(?=#?\w+;)"  # anywhere: code, emphasis, links, tags, HTML
+    r"|^(?:[-+](?=\s)|>|\d+[.)](?=\s))"  # at the start: lists and quotations
+)
+_UNLINKABLE: Final = re.compile(r"[\[\]|^#<>`]|%%")
+"""What no wikilink can hold; a Markdown link can, percent-encoded."""
+_HTML: Final = {"<": "&lt;", "&": "&amp;"}
+_SPACE: Final = re.compile(r"\s+")
+_CHART: Final = {'"': "#quot;", "#": "#35;", ";": "#59;", "<": "#lt;", ">": "#gt;", "\\": "#92;", "`": "#96;"}
+_CHART_SPECIAL: Final = re.compile('["#;<>\\\\`]')
+
+
+class Markdown(str):
+    """Text that is Markdown already: a filter made it."""
+
+    __slots__ = ()
+
+
+def escape(value: object) -> str:
+    """Text as Markdown that shows exactly this text on one line, in tables too."""
+    if isinstance(value, Markdown):
+        return value
+    text = str(value)
+    if not text.isprintable():
+        text = _SPACE.sub(" ", "".join(c if c.isprintable() or _joins(c) else " " for c in text)).strip()
+    return _SPECIAL.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    mark = found[0]
+    if mark in _HTML:
+        return _HTML[mark]
+    if mark[0].isdigit():
+        return f"{mark[:-1]}\\{mark[-1]}"
+    return "".join(f"\\{character}" for character in mark)
+
+
+def _joins(character: str) -> bool:
+    """Joiners and marks of direction: emoji and right-to-left names are written with them."""
+    return unicodedata.category(character) == "Cf"
+
+
+def link(name: Name) -> Markdown:
+    """A wikilink, or a percent-encoded Markdown link where a wikilink cannot hold the name."""
+    target, hash_, anchor = name.target.partition("#^")
+    if _UNLINKABLE.search(target):
+        path = quote(f"{target}.md", safe="/")
+        return Markdown(f"[{escape(name.text)}]({path}{hash_}{anchor})")
+    if name.text == name.target:
+        return Markdown(f"[[{target}]]")
+    shown = name.text.replace("\n", " ")
+    return Markdown(f"[[{name.target}|{_UNLINKABLE.sub(' ', shown).strip()}]]")
+
+
+def cell(value: object) -> Markdown:
+    """Markdown for a table: the bars of its links are escaped, newlines folded."""
+    text = escape(value).replace("\n", " ")
+    return Markdown(re.sub(r"(?<!\\)\|", r"\\|", text))
+
+
+def chart(value: object) -> Markdown:
+    """A label between double quotes in Mermaid, which knows `#quot;` but no backslash."""
+    text = _SPACE.sub(" ", str(value)).strip()
+    return Markdown(_CHART_SPECIAL.sub(lambda found: _CHART[found[0]], text))
+
+
+def code(value: object) -> Markdown:
+    """One line inside a code fence: nothing is escaped there, so only what could end the fence is changed."""
+    return Markdown(_SPACE.sub(" ", str(value)).strip().replace("```", "'''"))

@@ -1,0 +1,51 @@
+"""Names of our files (SPEC §4, COMPATIBILITY 12 and 14): valid on every system, and no other note's base name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+_FORBIDDEN: Final = re.compile(r'[\\/:*"<>|?#^\[\]\x00-\x1f\x7f]')
+_RESERVED: Final = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in (*range(1, 10), *"¹²³"))}
+)
+_LONGEST: Final = 240
+"""Bytes of a file name, its ending included."""
+_SPACE: Final = re.compile(r"\s+")
+_OURS: Final = " (Netlead)"
+
+
+def base(path: str) -> str:
+    """What `[[ ]]` compares of a file: its name without folder and `.md`, by Obsidian's rules (COMPATIBILITY 9)."""
+    name = path.rpartition("/")[2]
+    name = name[:-3] if name.lower().endswith(".md") else name
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", name)).strip().lower()
+
+
+def valid(name: str, ending: str = "") -> str:
+    """The name with what some system or a wikilink refuses replaced; with ending and `.md` at most 240 bytes."""
+    text = _SPACE.sub(" ", _FORBIDDEN.sub("-", unicodedata.normalize("NFC", name))).strip()
+    text = "".join(c for c in text if c.isprintable() or unicodedata.category(c) == "Cf")
+    if text.startswith(".") or text.partition(".")[0].strip().upper() in _RESERVED:
+        text = "_" + text
+    space = _LONGEST - len(".md") - len(ending.encode())
+    short = text.encode("utf-8", "ignore")[:space].decode("utf-8", "ignore")
+    return (short.rstrip() + ending).rstrip(". ") or "_"
+
+
+def choose(name: str, taken: set[str], ending: str = "") -> str:
+    """A name that stands neither in the vault nor among our pages; `taken` holds base names and takes the new one."""
+    for number in range(1, len(taken) + 3):
+        for ours in ("", _OURS):
+            tail = f"{ending}{f' ({number})' if number > 1 else ''}{ours}"
+            found = valid(name, tail)
+            if base(found) not in taken:
+                taken.add(base(found))
+                return found
+    raise AssertionError("more names were tried than are taken")
+
+
+def taken_by(files: Iterable[str], output: str) -> set[str]:
+    """Base names of everything outside the output folder."""
+    inside = f"{output.strip('/')}/".lower()
+    return {base(path) for path in files if not path.lower().startswith(inside)}

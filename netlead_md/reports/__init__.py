@@ -1,0 +1,18 @@
+"""The book becomes views (ARCHITECTURE, floor 4): one module a page, each with a frozen view type and a pure `build`.
+
+To add a page: write its module and its template in `templates/`, and name both in `VIEWS`, in the order of SPEC §4.
+`due` says when the page has something to say. A view holds plain text, never Markdown: the template's filters see to
+links, and whatever a template prints is escaped. Ledgers, one an organisation, stand outside the table.
+"""
+
+from typing import Final
+
+from netlead_md.reports import ledger, notes_health
+from netlead_md.reports.discretion import Discretion, discretion
+from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.setting import Setting, Unit, always
+
+VIEWS: Final[tuple[Unit, ...]] = (Unit(notes_health.TITLE, "notes_health.md.jinja", always, notes_health.build),)
+"""The pages in the order of SPEC §4."""
+
+__all__ = ["VIEWS", "Discretion", "Head", "Name", "Setting", "Unit", "discretion", "ledger"]

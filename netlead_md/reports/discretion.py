@@ -1,0 +1,94 @@
+"""How people and their words are shown: `sensitive: true` means initials, no links and no quotations (SPEC §4)."""
+
+import re
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.book import Book
+from netlead_md.model.network import Entry
+from netlead_md.reports.frame import Name
+
+_WIKILINK: Final = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
+_LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_QUOTE: Final = 90
+"""Characters of a user's line that a page repeats."""
+_SHORTEST: Final = 3
+"""Characters of an alias that is looked for in texts: shorter ones stand inside other words."""
+
+
+class Discretion(msgspec.Struct, frozen=True):
+    """Made once for a book; everything that a page says about people goes through it."""
+
+    book: Book
+    hidden: frozenset[str]
+    """Keys of the people of whom only initials are shown."""
+    initials: dict[str, str]
+    """Their names and aliases, in lower case."""
+    pattern: re.Pattern[str] | None
+
+    def name(self, key: str, anchor: str = "", text: str = "") -> Name:
+        """A mention of a person, organisation or project by its key."""
+        network = self.book.network
+        if key in self.hidden:
+            return Name(initials(network.people[key].name))
+        thing = network.organisations.get(key) or network.people.get(key) or network.projects.get(key)
+        shown = text or (thing.name if thing else key)
+        target = network.targets.get(key, "")
+        return Name(shown, target + anchor if target else "")
+
+    def plain(self, key: str) -> str:
+        return self.name(key).text
+
+    def quiet(self, entry: Entry) -> bool:
+        """Whether the words of this line stay where they are written."""
+        return bool(self.hidden) and not self.hidden.isdisjoint(
+            (entry.path, *entry.named, *entry.people, *entry.towards)
+        )
+
+    def quote(self, entry: Entry) -> str:
+        """What the user wrote on a line, links as plain words; empty where it stays private."""
+        return "" if self.quiet(entry) else self.redact(told(entry.line.text))
+
+    def anchor(self, entry: Entry, text: str) -> Name:
+        """A mention that leads to the line itself, where it has an id and stands in a note that may be linked."""
+        network = self.book.network
+        if not entry.line.id or entry.path in self.hidden or entry.path not in network.targets:
+            return Name(text)
+        return Name(text, f"{network.targets[entry.path]}#^{entry.line.id}")
+
+    def redact(self, text: str) -> str:
+        """The text with the names of sensitive people as initials."""
+        if self.pattern is None:
+            return text
+        return self.pattern.sub(lambda found: self.initials[(found[1] or found[2]).lower()], text)
+
+
+def discretion(book: Book, *, everybody: bool = False) -> Discretion:
+    people = book.network.people
+    hidden = {key: person for key, person in people.items() if everybody or person.sensitive}
+    words = {
+        word.lower(): initials(person.name)
+        for person in hidden.values()
+        for word in (person.name, *person.aliases)
+        if len(word) >= _SHORTEST or word == person.name
+    }
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    either = "|".join(map(re.escape, longest))
+    link = rf"\[\[(?:[^\[\]|]*/)?({either})(?:[#|][^\[\]]*)?\]\]|(?<!\w)({either})(?!\w)"
+    pattern = re.compile(link, re.IGNORECASE)
+    return Discretion(book, frozenset(hidden), words, pattern if words else None)
+
+
+def initials(name: str) -> str:
+    """`A. L.` for Ada Lovelace."""
+    return " ".join(f"{word[0].upper()}." for word in re.findall(r"\w+", name)) or "N. N."
+
+
+def told(text: str, most: int = _QUOTE) -> str:
+    """A line in plain words: links become their text, and long lines are cut at a word."""
+    text = _WIKILINK.sub(lambda found: found[2] or found[1].partition("#")[0].rpartition("/")[2], text)
+    text = " ".join(_LINK.sub(r"\1", text).split())
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

@@ -1,0 +1,76 @@
+"""Figures as people say them (SPEC §4): durations in weeks or months, days of the calendar, multiples of five."""
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from typing import Final
+
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH: Final = 30.4375
+"""Days in a month, on average."""
+_WEEKS_TO: Final = 60
+"""Days from which on a duration is told in months."""
+_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def duration(days: int) -> str:
+    """Days as `7 weeks` or `8 months`, so that a page does not change from one day to the next."""
+    if days < 7:  # noqa: PLR2004  # a week
+        return "a few days"
+    if days < _WEEKS_TO:
+        return plural(days // 7, "week")
+    return plural(math.floor(days / _MONTH + 0.5), "month")
+
+
+def late(days: int) -> str:
+    return f"{duration(days)} late"
+
+
+def day(date: dt.date) -> str:
+    """`31 Dec 2025`, in English wherever it is made."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def month(date: dt.date) -> str:
+    return f"{_MONTHS[date.month - 1]} {date.year}"
+
+
+def five(value: float) -> str:
+    """To the nearest multiple of five: pages do not pretend to know more."""
+    return str(5 * math.floor(value / 5 + 0.5))
+
+
+def whole(value: float) -> int:
+    """Rounded half up, as everywhere in netlead."""
+    return math.floor(value + 0.5)
+
+
+def plural(number: int, word: str, words: str = "") -> str:
+    return f"{number} {word if number == 1 else words or word + 's'}"
+
+
+def number(value: int) -> str:
+    """A small number as a word."""
+    return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else str(value)
+
+
+def times(value: int) -> str:
+    return {1: "once", 2: "twice"}.get(value, f"{value} times")
+
+
+def listed(words: Sequence[str], most: int = 3) -> str:
+    """`a, b and c`; beyond `most`, `a, b, c and 4 more`."""
+    shown, rest = list(words[:most]), len(words) - most
+    if rest > 0:
+        return f"{', '.join(shown)} and {rest} more"
+    if len(shown) < 2:  # noqa: PLR2004  # one needs no "and"
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def sentence(text: str) -> str:
+    """With a capital at the start and a full stop at the end."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
