@@ -1,0 +1,83 @@
+"""Balance of giving and asking, and goal focus (SPEC §3.8)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from netlead_md.deriving.standing import YEAR, counts, within
+from netlead_md.model.network import Entry
+from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, PROMISE, SOFT
+
+_GIVING = frozenset({"give", "connect", "kept", PROMISE})
+_EITHER = _GIVING | {"task", "ask", "intro"}
+_ENOUGH = 6
+"""G + K from which a balance is shown."""
+_HALF_YEAR = 180
+_CONTACTS = 5
+_NEAR = 3
+"""Days around an ask in which a contact is not free of it."""
+
+
+class Balance(NamedTuple):
+    """G and K in 365 days; B and its word only from G + K ≥ 6."""
+
+    gives: int
+    asks: int
+    balance: float | None
+    word: str
+    """empty, `asking more than giving`, `giving without asking`."""
+
+
+class Focus(NamedTuple):
+    """Contacts with somebody in 180 days, how many of them were free of an ask and of a project, and the verdict."""
+
+    contacts: int
+    free: int
+    goal_focused: bool
+
+
+def gives_and_asks(entries: Iterable[Entry], as_of: dt.date) -> tuple[int, int]:
+    """G and K of these entries in 365 days; a ticked box is a kept promise on the day on which it was kept."""
+    recent = _weighing(entries, as_of)
+    return sum(map(_gives, recent)), sum(map(_asks, recent))
+
+
+def balance(entries: Iterable[Entry], as_of: dt.date) -> Balance:
+    """The balance of the whole network: all its entries, open promises and plans included, which count nothing."""
+    recent = _weighing(entries, as_of)
+    gives, asks = sum(map(_gives, recent)), sum(map(_asks, recent))
+    if gives + asks < _ENOUGH:
+        return Balance(gives, asks, None, "")
+    share = gives / (gives + asks)
+    if share < 1 / 3:
+        return Balance(gives, asks, share, "asking more than giving")
+    if share > 9 / 10 and not any(entry.type == "ask" and entry.line.kind not in SOFT for entry in recent):
+        return Balance(gives, asks, share, "giving without asking")
+    return Balance(gives, asks, share, "")
+
+
+def goal_focus(entries: Iterable[Entry], as_of: dt.date) -> Focus:
+    """Whether the contacts with one person, whose entries these are, mostly served a goal."""
+    past = [entry for entry in entries if not entry.plan and entry.date <= as_of]
+    contacts = [each for each in within(past, as_of, _HALF_YEAR) if each.type in CONTACT or each.type == LAST_CONTACT]
+    asks = {entry.date.toordinal() for entry in past if entry.type == "ask"}
+    free = sum(not entry.project and asks.isdisjoint(_around(entry.date)) for entry in contacts)
+    return Focus(len(contacts), free, len(contacts) >= _CONTACTS and 5 * free < 2 * len(contacts))
+
+
+def _weighing(entries: Iterable[Entry], as_of: dt.date) -> list[Entry]:
+    return within([entry for entry in entries if entry.type in _EITHER and counts(entry)], as_of, YEAR)
+
+
+def _around(day: dt.date) -> range:
+    return range(day.toordinal() - _NEAR, day.toordinal() + _NEAR + 1)
+
+
+def _gives(entry: Entry) -> bool:
+    if entry.type == "task":
+        return entry.line.outcome in ("good", "excellent")
+    return entry.type in _GIVING
+
+
+def _asks(entry: Entry) -> bool:
+    return entry.type == "ask" or (entry.type == "intro" and entry.line.outcome in ("", "asked"))
