@@ -84,6 +84,9 @@ class Line(msgspec.Struct, frozen=True):
     id: str = ""
     role: str = ""
     """Of `seen-as ROLE`: the role word, lower case."""
+    assumed: tuple[str, ...] = ()
+    """What the line leaves out and the type would have: `outcome`, `rung`, `kind`, `size` (SPEC §2.3, what is left out).
+    Where the contract has a default, the field itself holds it; an empty one stays empty."""
 
 
 class Mention(msgspec.Struct, frozen=True):

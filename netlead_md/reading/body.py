@@ -1,0 +1,57 @@
+"""The body of a note: entries, mentions, inline fields, tags."""
+
+import datetime as dt
+from typing import Any
+
+from netlead_md.model.note import Mention
+from netlead_md.reading.blocks import parse
+from netlead_md.reading.comments import without_comments
+from netlead_md.reading.inline import holds_marks, ignores_in, inline_fields, tags_in
+from netlead_md.reading.lines import Log, mention_of, read_item
+from netlead_md.reading.sections import read_sections
+from netlead_md.reading.skim import BULLET, Outline, skim
+from netlead_md.reading.words import Words
+
+
+def read_body(path: str, body: str, first: int, today: dt.date | None, words: Words) -> dict[str, Any]:
+    """Fields of `Note` that come from its body, which begins on line `first` of the file."""
+    outline = outline_of(body)
+    visible = outline.visible
+    if ("{{" in visible or "<%" in visible) and holds_marks(visible, front=False):
+        return {"template": True, "faults": ()}
+    log = Log(path, first, today, words)
+    if outline.headings and read_sections(log, outline):
+        pass
+    else:
+        for item in outline.items:
+            read_item(log, item)
+    found: dict[str, Any] = {"lines": tuple(log.lines), "faults": tuple(log.faults)}
+    if today is not None and "[" in visible:
+        found["mentions"] = _mentions(visible, log)
+    if "::" in visible:
+        found["inline"] = inline_fields(visible, first)
+    if "#" in visible:
+        found["tags"] = tags_in(visible)
+    if "netlead-ignore" in body:
+        found["ignores"] = ignores_in(body, first)
+    return found
+
+
+def outline_of(body: str) -> Outline:
+    """Outline of a body: at a glance if that is enough, else with the Markdown parser."""
+    if "%%" in body:
+        body = without_comments(body)
+    return skim(body) or parse(body)
+
+
+def _mentions(visible: str, log: Log) -> tuple[Mention, ...]:
+    found = []
+    for at, text in enumerate(visible.split("\n")):
+        if "[" not in text or at in log.by_line:
+            continue
+        bullet = BULLET.match(text)
+        start = bullet.start(4) if bullet else len(text) - len(text.lstrip())
+        mention = mention_of(log.first + at, text[start:], start + 1)
+        if mention:
+            found.append(mention)
+    return tuple(found)

@@ -1,0 +1,38 @@
+"""Check boxes and the marks of the Tasks plugin (COMPATIBILITY 20)."""
+
+import datetime as dt
+import re
+from typing import Final
+
+from netlead_md.reading.dates import WRITTEN, day
+
+BOX: Final = re.compile(r"\[(.)\](?:[ \t]+|$)")
+
+_MARK: Final = re.compile(
+    rf"[ \t]*(?:(?P<sign>[✅📅⏳🛫➕❌])\ufe0f?[ \t]*(?P<day>{WRITTEN})|[⏫🔼🔽🔺⏬]\ufe0f?|🔁\ufe0f?[^✅📅⏳🛫➕❌⏫🔼🔽🔺⏬^]*)"
+)
+
+
+class Marks:
+    """What the marks of a line say, and the line without them."""
+
+    __slots__ = ("done", "due", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.done: dt.date | None = None
+        self.due: dt.date | None = None
+
+
+def read_marks(text: str) -> Marks:
+    """Take `✅ 2026-01-05`, `📅 2026-01-09` and their like off a line."""
+    marks = Marks(text)
+    if text.isascii():
+        return marks
+    for found in _MARK.finditer(text):
+        if found["sign"] == "✅":
+            marks.done = day(found["day"]).date
+        elif found["sign"] == "📅":
+            marks.due = day(found["day"]).date
+    marks.text = _MARK.sub("", text).strip()
+    return marks

@@ -1,0 +1,20 @@
+"""`%%` comments, which Markdown knows nothing of."""
+
+import re
+from typing import Final
+
+_BLOCKS: Final = re.compile(
+    r"(?P<code>^[ \t>]*(?P<fence>`{3,}|~{3,})(?s:.*?)(?:^[ \t>]*(?P=fence)|\Z)|(?P<ticks>`+)[^`\n]+(?P=ticks))|%%(?s:.*?)%%",
+    re.MULTILINE,
+)
+_INK: Final = re.compile(r"[^\n]+")
+
+
+def blank(found: re.Match[str]) -> str:
+    """Spaces in place of a match; line ends stay."""
+    return _INK.sub(lambda ink: " " * len(ink[0]), found[0])
+
+
+def without_comments(body: str) -> str:
+    """Blank out what stands between `%%` and `%%`, code left aside. A `%%` that is never closed is text."""
+    return _BLOCKS.sub(lambda found: found[0] if found["code"] else blank(found), body)

@@ -1,0 +1,65 @@
+"""Dates as users write them in log lines (SPEC §2.3)."""
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+MIDDLE: Final = 15
+"""A month alone is taken as its 15th."""
+
+WRITTEN: Final = r"[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?"
+_LINKED: Final = re.compile(rf"\[\[(?:[^\[\]|#\n]*/)?({WRITTEN})(?:\\?\|[^\[\]\n]*)?\]\]")
+_PLAIN: Final = re.compile(WRITTEN)
+_OTHER: Final = re.compile(r"([0-9]{1,4})([/.-])([0-9]{1,2})\2([0-9]{1,4})")
+
+
+class Day(NamedTuple):
+    """A date on a line; `date` is None if no calendar has it."""
+
+    date: dt.date | None
+    about: bool
+
+
+@lru_cache(maxsize=8192)
+def day(written: str) -> Day:
+    """Read `2026-06-03`, `2026-6-3` or `2026-06`."""
+    parts = [int(part) for part in written.split("-")]
+    try:
+        return Day(dt.date(parts[0], parts[1], parts[2] if len(parts) > 2 else MIDDLE), len(parts) == 2)  # noqa: PLR2004
+    except ValueError:
+        return Day(None, about=False)
+
+
+def day_in(word: str) -> Day | None:
+    """Read a word that is a date or a link to one; None if it is neither."""
+    if word[:2] == "[[":
+        found = _LINKED.fullmatch(word)
+        return day(found[1]) if found else None
+    return day(word) if _PLAIN.fullmatch(word) else None
+
+
+def other_date(word: str) -> tuple[str, ...]:
+    """Tell a date in a form that is not ours: (as written,) if day and month could be swapped, else with the ISO form.
+
+    Empty if the word is no date.
+    """
+    found = _OTHER.fullmatch(word)
+    if not found:
+        return ()
+    first, second, last = int(found[1]), int(found[3]), int(found[4])
+    if len(found[1]) == 4 and len(found[4]) <= 2:  # noqa: PLR2004
+        candidates = {(first, second, last)}
+    elif len(found[4]) == 4 and len(found[1]) <= 2:  # noqa: PLR2004
+        candidates = {(last, second, first), (last, first, second)}
+    else:
+        return ()
+    days = sorted(date for date in map(_date, candidates) if date)
+    return (word, days[0].isoformat()) if len(days) == 1 else (word,)
+
+
+def _date(parts: tuple[int, int, int]) -> dt.date | None:
+    try:
+        return dt.date(*parts)
+    except ValueError:
+        return None

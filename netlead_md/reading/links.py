@@ -1,0 +1,57 @@
+"""Links to other notes (COMPATIBILITY 8)."""
+
+import re
+from typing import Final
+
+from netlead_md.model.note import Link
+
+_LINK: Final = re.compile(
+    r"(?P<embed>!?)\[\[(?P<target>[^\[\]\n|#]*)(?P<anchor>#[^\[\]\n|]*)?(?:\|(?P<alias>[^\[\]\n]*))?\]\]"
+    r"|(?P<image>!?)\[(?P<text>[^\[\]\n]*)\]\([ \t]*(?P<to><[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+)
+_CODE: Final = re.compile(r"(`+)[^`\n]+\1(?!`)")
+_EXTERNAL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+def scan_links(text: str, column: int = 1) -> tuple[Link, ...]:
+    """Links in a line of text that begins at `column`: no embeds, no URLs, none to the note itself, none in code."""
+    if "[" not in text:
+        return ()
+    if "`" in text:
+        text = _CODE.sub(lambda code: " " * len(code[0]), text)
+    return tuple([link for found in _LINK.finditer(text) if (link := _link(found, column))])
+
+
+def _link(found: re.Match[str], column: int) -> Link | None:
+    start, end = found.span()
+    target = found["target"]
+    if target is None:
+        return _markdown(found, column)
+    if found["embed"]:
+        return None
+    anchor, alias = found["anchor"], found["alias"]
+    if alias is not None and not anchor:
+        target = target.removesuffix("\\")  # `[[Acme\|them]]`, as a table wants it
+    target = target.strip()
+    if not target:
+        return None
+    if not anchor and alias is None:
+        return Link(target, column + start, column + end)
+    anchor = (anchor or "").removeprefix("#")
+    anchor = anchor.removesuffix("\\") if alias is not None else anchor
+    return Link(target, column + start, column + end, (alias or "").strip(), anchor.strip())
+
+
+def _markdown(found: re.Match[str], column: int) -> Link | None:
+    to = found["to"].removeprefix("<").removesuffix(">")
+    if found["image"] or not to or _EXTERNAL.match(to):
+        return None
+    from urllib.parse import unquote
+
+    path, _, anchor = to.partition("#")
+    path = unquote(path).strip()
+    if not path or "\n" in path:
+        return None
+    start, end = found.span()
+    return Link(path, column + start, column + end, found["text"].strip(), unquote(anchor), markdown=True)

@@ -1,0 +1,151 @@
+"""What may stand between a type and its colon (SPEC §2.3)."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from netlead_md.model.place import Trouble
+from netlead_md.model.vocabulary import CONTACT
+from netlead_md.reading.dates import day_in, other_date
+from netlead_md.reading.links import scan_links
+from netlead_md.reading.near import nearest
+from netlead_md.reading.words import Words
+
+SIGNS: Final = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS", "₺": "TRY"}
+KEYWORDS: Final = ("ongoing", "until")
+"""Of the keywords, those long enough for a near miss."""
+
+_DURATION: Final = re.compile(
+    r"(?P<minutes>[0-9]{1,4})m|(?P<hours>[0-9]{1,3})h(?:(?P<rest>[0-5]?[0-9])m?)?|(?P<decimal>[0-9]{1,3}[.,][0-9]{1,2})h"
+)
+_AMOUNT: Final = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,2})?|[0-9]{1,12}(?:[.,][0-9]{1,2})?"
+_MONEY: Final = re.compile(rf"(?P<sign>[£€$¥₹₽₩₪₺])(?P<amount>{_AMOUNT})|(?P<first>{_AMOUNT})(?P<after>[£€$¥₹₽₩₪₺])")
+_NUMBER: Final = re.compile(_AMOUNT)
+_CODE: Final = re.compile(r"[A-Z]{3}|eur|gbp|usd|chf")
+_THOUSANDS: Final = re.compile(r",(?=[0-9]{3})")
+
+
+class Unknown(NamedTuple):
+    """A word that is no qualifier."""
+
+    at: int
+    trouble: Trouble
+    words: tuple[str, ...]
+
+
+class Read(NamedTuple):
+    """What a run of words says."""
+
+    values: dict[str, Any]
+    """Fields of `Line`."""
+    unknown: tuple[Unknown, ...]
+    stop: int
+    """Of a contact: index of the first word that is none; else their number."""
+
+
+def read_qualifiers(kind: str, tokens: Sequence[str], at: int, words: Words) -> Read:
+    """Read `tokens[at:]` behind the type `kind`. Contacts stop at the first word that is no qualifier."""
+    table = words.understood[kind]
+    contact = kind in CONTACT
+    values: dict[str, Any] = {}
+    unknown: list[Unknown] = []
+    while at < len(tokens):
+        low = tokens[at].lower()
+        hit = table.get(low)
+        if hit and hit[0] not in values:
+            values[hit[0]] = hit[1]
+            at += 1
+            continue
+        used = _amount(low, tokens, at, values) if low[0] in "0123456789£€$¥₹₽₩₪₺" else 0
+        used = used or _keyword(low, tokens, at, values, contact, words)
+        if used:
+            at += used
+            continue
+        unknown.append(_unknown(tokens, at, table))
+        if contact:
+            break
+        at += 1
+    return Read(values, tuple(unknown), at)
+
+
+@lru_cache(maxsize=1024)
+def _duration(word: str) -> float | None:
+    found = _DURATION.fullmatch(word)
+    if not found:
+        return None
+    if found["minutes"]:
+        return int(found["minutes"]) / 60
+    if found["decimal"]:
+        return float(found["decimal"].replace(",", "."))
+    return int(found["hours"]) + int(found["rest"] or 0) / 60
+
+
+def _number(amount: str) -> float:
+    return float(_THOUSANDS.sub("", amount).replace(",", "."))
+
+
+def _amount(low: str, tokens: Sequence[str], at: int, values: dict[str, Any]) -> int:
+    """Read a duration or money; return how many words it took."""
+    hours = _duration(low)
+    if hours is not None:
+        return 1 if values.setdefault("hours", hours) == hours else 0
+    found = _MONEY.fullmatch(low)
+    if found:
+        amount, sign, used = found["amount"] or found["first"], SIGNS[found["sign"] or found["after"]], 1
+    elif at + 1 == len(tokens):
+        return 0
+    elif low in SIGNS and _NUMBER.fullmatch(tokens[at + 1]):
+        amount, sign, used = tokens[at + 1], SIGNS[low], 2
+    elif _NUMBER.fullmatch(low) and _CODE.fullmatch(tokens[at + 1]):
+        amount, sign, used = low, tokens[at + 1].upper(), 2
+    else:
+        return 0
+    if "money" in values:
+        return 0
+    values |= {"money": _number(amount), "currency": sign}
+    return used
+
+
+def _keyword(low: str, tokens: Sequence[str], at: int, values: dict[str, Any], contact: bool, words: Words) -> int:  # noqa: FBT001, PLR0913, PLR0917
+    """Read `by`, `until`, `ongoing`, `re`, `via`, `for`; return how many words it took."""
+    if low == "ongoing" and not contact:
+        values["ongoing"] = True
+        return 1
+    after = tokens[at + 1] if at + 1 < len(tokens) else ""
+    if not after or low in values:
+        return 0
+    if low in {"by", "until"}:
+        day = day_in(after)
+        if day and day.date:
+            values[low] = day.date
+            return 2
+    elif low == "re" and not contact and after[0] != "[":
+        values["re"] = after.removeprefix("^")
+        return 2
+    elif low == "via" and after.lower() in words.types:
+        values["via"] = words.types[after.lower()]
+        return 2
+    elif low == "for" and after[:2] == "[[" and "project" not in values:
+        links = scan_links(after)
+        if links:
+            values["project"] = links[0]
+            return 2
+    return 0
+
+
+def _unknown(tokens: Sequence[str], at: int, table: dict[str, tuple[str, str | int]]) -> Unknown:
+    word = tokens[at]
+    before = tokens[at - 1].lower() if at else ""
+    if before in {"by", "until"} and word[0].isdigit():
+        day = day_in(word)
+        if day:
+            return Unknown(at, Trouble.IMPOSSIBLE_DATE, (word,))
+        other = other_date(word)
+        if other:
+            return Unknown(at, Trouble.AMBIGUOUS_DATE, other)
+    if word[0] in SIGNS or word[-1] in SIGNS:
+        return Unknown(at, Trouble.UNCLEAR_MONEY, (word,))
+    if word[0].isdigit():
+        return Unknown(at, Trouble.UNCLEAR_DURATION, (word,))
+    return Unknown(at, Trouble.UNKNOWN_QUALIFIER, (word, nearest(word.lower(), (*table, *KEYWORDS))))

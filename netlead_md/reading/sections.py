@@ -1,0 +1,102 @@
+"""Date headings: `### 2026-03-01 | lunch` dates what stands under it (SPEC §2.3)."""
+
+import datetime as dt
+import re
+from typing import Any, Final, NamedTuple
+
+from netlead_md.model.note import Line, Link
+from netlead_md.model.place import Trouble
+from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
+from netlead_md.reading.dates import day
+from netlead_md.reading.heads import read_head, type_of
+from netlead_md.reading.lines import Log, read_item
+from netlead_md.reading.links import scan_links
+from netlead_md.reading.skim import Outline
+
+_FULL: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+_HEADING: Final = re.compile(
+    rf"[ \t]*(?:#{{1,6}}[ \t]+)?(?:\[\[(?:[^\[\]|#\n]*/)?(?P<linked>{_FULL})(?:\|[^\[\]\n]*)?\]\]|(?P<plain>{_FULL}))"
+    r"(?:[ \t]*[:,|–—-]+[ \t]*|[ \t]+|$)"
+)
+_CLOSING: Final = re.compile(r"[ \t]+#+[ \t]*$")
+
+
+class Section(NamedTuple):
+    """What stands under a date heading, up to the next heading of its level or above."""
+
+    start: int
+    """Line of the heading in the body."""
+    end: int
+    head: Line
+    """The entry that the section is, if no typed bullet stands in it."""
+
+
+def read_sections(log: Log, outline: Outline) -> bool:
+    """Read all bullets, those under date headings as the headings say; False if no heading is a date."""
+    texts = outline.visible.split("\n")
+    sections = _sections(log, outline, texts)
+    if not sections:
+        return False
+    at = 0
+    for section in sections:
+        at = _read_until(log, outline, at, section.start, ())
+        before = len(log.lines)
+        at = _read_until(log, outline, at, section.end, (section.head,))
+        typed = any(line.form != "plain" and line.type not in {PROMISE, TODO} for line in log.lines[before:])
+        if not typed:
+            _add_section(log, section, texts, before)
+    _read_until(log, outline, at, len(texts), ())
+    return True
+
+
+def _read_until(log: Log, outline: Outline, at: int, end: int, head: tuple[Line, ...]) -> int:
+    while at < len(outline.items) and outline.items[at].line < end:
+        read_item(log, outline.items[at], head)
+        at += 1
+    return at
+
+
+def _sections(log: Log, outline: Outline, texts: list[str]) -> list[Section]:
+    sections: list[Section] = []
+    for at, (line, level) in enumerate(outline.headings):
+        found = _HEADING.match(texts[line])
+        if not found or (sections and line < sections[-1].end):
+            continue
+        written = found["plain"] or found["linked"]
+        date = day(written).date
+        if date is None:
+            log.fault(Trouble.IMPOSSIBLE_DATE, log.first + line, found.start(found.lastgroup or 0) + 1, (written,))
+        elif date != log.today:
+            end = next((other for other, rank in outline.headings[at + 1 :] if rank <= level), len(texts))
+            sections.append(Section(line, end, _head(log, line, texts[line], found, date)))
+    return sections
+
+
+def _head(log: Log, line: int, text: str, found: re.Match[str], date: dt.date) -> Line:  # noqa: PLR0913, PLR0917
+    rest = _CLOSING.sub("", text[found.end() :]).rstrip()
+    column = found.end() + 1
+    links = scan_links(rest, column)
+    kind, values = type_of(rest, log.words), dict[str, Any]()
+    word, left = "", rest
+    if kind:
+        head = read_head(rest, kind, log.words)
+        if head.colon or kind in CONTACT:
+            values, word, left = head.values, head.word, head.text
+            project = values.get("project")
+            links = tuple(link for link in links if project is None or link.target != project.target)
+        else:
+            kind = ""
+    where: dict[str, Any] = {"form": "section", "date": date, "text": left, "links": links, "word": word}
+    return Line(line=log.first + line, column=column, type=kind or "note", **where, **values)
+
+
+def _add_section(log: Log, section: Section, texts: list[str], before: int) -> None:
+    """Make one entry of a section, with everybody whom its prose links."""
+    prose = [(at, texts[at]) for at in range(section.start + 1, section.end) if at not in log.by_line]
+    links: list[Link] = [link for at, text in prose if "[" in text for link in scan_links(text)]
+    if not section.head.text and not section.head.word and not any(text.strip() for _, text in prose):
+        return
+    known = {field: getattr(section.head, field) for field in section.head.__struct_fields__}
+    line = Line(**(known | {"links": section.head.links + tuple(links)}))
+    log.lines.insert(before, line)
+    log.by_line[section.start] = line
