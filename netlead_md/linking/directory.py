@@ -1,0 +1,163 @@
+"""Who is meant: from the links and texts of fields to the keys of people, organisations and projects."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from netlead_md.linking.fields import Sheet
+from netlead_md.linking.names import Match, Resolver, base_name, folded
+from netlead_md.linking.values import Value, text_of
+from netlead_md.model.note import Link
+from netlead_md.model.place import Trouble
+
+OURS: Final = frozenset({"person", "organisation", "project"})
+_NO_NAME: Final = frozenset({"-", "–", "—", "?", "n/a", "na", "none", "null", "tbd", "unknown"})
+_MOST_LOOKUPS: Final = 300
+"""Distinct unknown names for which a near one is looked for: an old vault may hold thousands."""
+_NEAR: Final = 85
+
+
+class Directory:
+    """All notes by kind and name. Organisations that are only named in a field are added as they are met."""
+
+    def __init__(self, resolver: Resolver, kinds: dict[str, str], aliases: dict[str, tuple[str, ...]]) -> None:
+        self.resolver = resolver
+        self.kinds = kinds
+        self.doubtful: set[str] = set()
+        """Notes whose kind is misspelt: that is said once, there."""
+        self.named: dict[str, str] = {}
+        """Organisations without a note: key to name as first written."""
+        self._aliases: dict[str, list[str]] = {}
+        for path in sorted(aliases):
+            for alias in aliases[path]:
+                self._aliases.setdefault(folded(alias), []).append(path)
+        self._near: dict[str, str] = {}
+        self._ours: dict[str, str] = {}
+
+    def alias_of(self, name: str) -> str:
+        """The one note that has this as an alias, or empty."""
+        paths = self._aliases.get(folded(name), ())
+        return paths[0] if len(paths) == 1 else ""
+
+    def nearest(self, target: str) -> str:
+        """The name of ours that a target was probably meant to be, or empty."""
+        wanted = folded(base_name(target))
+        if wanted in self._near or len(self._near) >= _MOST_LOOKUPS:
+            return self._near.get(wanted, "")
+        from rapidfuzz import fuzz, process
+
+        names = self._names()
+        found = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        self._near[wanted] = names[found[0]] if found else ""
+        return self._near[wanted]
+
+    def _names(self) -> dict[str, str]:
+        if not self._ours:
+            ours = sorted(path for path, kind in self.kinds.items() if kind in OURS)
+            self._ours = {folded(name): name for name in map(base_name, reversed(ours))}
+        return self._ours
+
+    def organisation(self, sheet: Sheet, value: Value, field: str) -> str:
+        """Key of the organisation in a field: a note, or a mere name. Empty where a note of another kind is linked."""
+        text = text_of(value.value)
+        links = links_in(value)
+        if not links:
+            return self._by_text(text)
+        link = links[0]
+        match = self.resolver.match(link.target, sheet.path.rpartition("/")[0])
+        kind = self.kinds.get(match.path, "other")
+        if kind == "organisation":
+            self.ambiguous(sheet, value, link, match)
+            return match.path
+        if kind == "other":
+            alias = self.alias_of(link.target) if not match.path else ""
+            if alias and self.kinds[alias] == "organisation":
+                sheet.fault(Trouble.ALIAS_AS_TARGET, value, link.target, base_name(alias), field)
+                return alias
+            return self.name(base_name(link.target))
+        self._wrong(sheet, value, link.target, kind, "organisation", field)
+        return ""
+
+    def _by_text(self, text: str) -> str:
+        if not text or text.lower() in _NO_NAME:
+            return ""
+        fitting = [path for path in self.resolver.fitting(text) if self.kinds.get(path) == "organisation"]
+        if fitting:
+            return fitting[0]
+        alias = self.alias_of(text)
+        return alias if self.kinds.get(alias) == "organisation" else self.name(text)
+
+    def name(self, text: str) -> str:
+        """Key of an organisation that is only named."""
+        key = f"name:{folded(text.strip())}"
+        self.named.setdefault(key, text.strip())
+        return key
+
+    def people(self, sheet: Sheet, value: Value, field: str) -> Iterator[str]:
+        """Keys of the people in a field."""
+        links = links_in(value)
+        for link in links:
+            match = self.resolver.match(link.target, sheet.path.rpartition("/")[0])
+            kind = self.kinds.get(match.path, "other")
+            if kind == "person":
+                self.ambiguous(sheet, value, link, match)
+                yield match.path
+            elif not match.path:
+                self.missing(sheet, value, link.target, field)
+            elif kind != "other" or field in {"knows", "decides"}:
+                self._wrong(sheet, value, link.target, kind, "person", field)
+        if not links:
+            yield from self._people_by_text(sheet, value, field)
+
+    def _people_by_text(self, sheet: Sheet, value: Value, field: str) -> Iterator[str]:
+        whole = text_of(value.value)
+        for text in (whole,) if self._person_named(whole) else (part.strip() for part in whole.split(",")):
+            if not text:
+                continue
+            if path := self._person_named(text):
+                yield path
+            elif nearest := self.nearest(text):
+                sheet.fault(Trouble.NO_SUCH_NOTE, value, text, field, nearest)
+
+    def _person_named(self, text: str) -> str:
+        fitting = [path for path in self.resolver.fitting(text) if self.kinds.get(path) == "person"]
+        alias = self.alias_of(text)
+        return fitting[0] if fitting else alias if self.kinds.get(alias) == "person" else ""
+
+    def missing(self, sheet: Sheet, value: Value, target: str, field: str) -> None:
+        if alias := self.alias_of(target):
+            sheet.fault(Trouble.ALIAS_AS_TARGET, value, target, base_name(alias), field)
+        else:
+            sheet.fault(Trouble.NO_SUCH_NOTE, value, target, field, self.nearest(target))
+
+    def ambiguous(self, sheet: Sheet, value: Value, link: Link, match: Match) -> None:
+        if match.rivals:
+            sheet.fault(Trouble.AMBIGUOUS_NAME, value, link.target, ", ".join(match.rivals))
+
+    def _wrong(self, sheet: Sheet, value: Value, *words: str) -> None:
+        match = self.resolver.match(words[0], sheet.path.rpartition("/")[0])
+        if match.path not in self.doubtful:
+            sheet.fault(Trouble.WRONG_KIND, value, *words)
+
+
+def links_in(value: Value) -> tuple[Link, ...]:
+    """The links in the text of a field."""
+    text = value.value
+    if not isinstance(text, str) or "[" not in text:
+        return ()
+    if text.startswith("[[") and text.endswith("]]") and text.isascii() and text.count("[") == 2 and "\\" not in text:  # noqa: PLR2004
+        target = text[2:-2].partition("|")[0].partition("#")[0].strip()
+        return (Link(target),) if target else ()
+    from netlead_md.reading import scan_links
+
+    return scan_links(text)
+
+
+def targets_of(keys: Iterable[str], resolver: Resolver) -> dict[str, str]:
+    """What to write between `[[ ]]` for each key: the bare name where that is enough, else the path."""
+    result = {}
+    for key in keys:
+        if not key.startswith("name:"):
+            bare = base_name(key)
+            whole = key[:-3] if key[-3:].lower() == ".md" else key
+            result[key] = bare if resolver.bare_enough(key) else whole
+    return result

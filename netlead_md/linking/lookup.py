@@ -1,0 +1,39 @@
+"""Names on the command line: here aliases count as well (SPEC §2.1)."""
+
+from collections.abc import Iterator
+
+from netlead_md.linking.names import base_name, folded
+from netlead_md.model.network import Network, Organisation, Person, Project
+
+
+def find(network: Network, name: str) -> tuple[str, ...]:
+    """Keys of all people, organisations and projects that a name can mean: by path, else by name, else by alias."""
+    wanted = folded(name.strip())
+    wanted = wanted.removeprefix("[[").removesuffix("]]").removesuffix(".md").strip("/")
+    for rank in range(3):
+        keys = sorted({key for key, names in _names(network) if wanted in names[rank]})
+        if keys:
+            return tuple(keys)
+    return ()
+
+
+def near_names(network: Network, name: str, limit: int = 3) -> tuple[str, ...]:
+    """Names that are spelt nearly like this one, nearest first."""
+    from rapidfuzz import fuzz, process
+
+    names = {folded(base_name(text)): text for _, forms in _names(network) for text in forms[3]}
+    found = process.extract(folded(name), sorted(names), scorer=fuzz.WRatio, limit=limit, score_cutoff=75)
+    return tuple(names[text] for text, _, _ in found)
+
+
+def _names(network: Network) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
+    """Key, and its forms: path, name, aliases (all folded), and names as written."""
+    every: tuple[Person | Organisation | Project, ...] = (
+        *network.people.values(),
+        *network.organisations.values(),
+        *network.projects.values(),
+    )
+    for card in every:
+        aliases = () if isinstance(card, Project) else card.aliases
+        path = folded(card.path or card.key).removesuffix(".md")
+        yield card.key, ((path,), (folded(card.name),), tuple(map(folded, aliases)), (card.name, *aliases))

@@ -1,0 +1,47 @@
+"""Which organisations a person brings in on a day, and how strongly (SPEC §2.4)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+
+from netlead_md.model.network import Person, Role
+
+_WEIGHTS: Final = {"high": 1.0, "medium": 0.7, "low": 0.4, "": 0.7}
+
+Brought = tuple[tuple[str, float], ...]
+"""(organisation, weight) pairs; the first is the primary of that day."""
+
+
+class Ties:
+    """The roles of everybody, in time."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._always: dict[str, Brought] = {}
+        self._dated: dict[str, tuple[Role, ...]] = {}
+        for person in people:
+            if any(role.since or role.until for role in person.roles):
+                self._dated[person.key] = person.roles
+            else:
+                self._always[person.key] = _brought(person.roles)
+
+    def brings(self, person: str, day: dt.date) -> Brought:
+        found = self._always.get(person)
+        if found is None:
+            roles = self._dated.get(person, ())
+            found = _brought(
+                role
+                for role in roles
+                if (role.since is None or role.since <= day) and (role.until is None or day <= role.until)
+            )
+        return found
+
+    def timeless(self, people: Iterable[str]) -> bool:
+        """Whether the day makes no difference to what these people bring in."""
+        return not any(person in self._dated for person in people)
+
+
+def _brought(roles: Iterable[Role]) -> Brought:
+    weights: dict[str, float] = {}
+    for role in roles:
+        weights[role.organisation] = max(weights.get(role.organisation, 0.0), _WEIGHTS[role.influence])
+    return tuple(weights.items())

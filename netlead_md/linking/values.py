@@ -1,0 +1,136 @@
+"""Values as users write them: dates, cadences, hours, money, lists (SPEC §2.2).
+
+Each reader answers None for what it cannot read.
+"""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from netlead_md.model.place import Place
+
+_DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\s*\d.*)?")
+_YEAR = re.compile(r"\d{4}")
+_EVERY = re.compile(r"(?:every )?(\d+)\s*(d|day|w|week|m|month|y|year)?s?")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_CADENCES = {
+    "daily": 1,
+    "weekly": 7,
+    "biweekly": 14,
+    "fortnightly": 14,
+    "monthly": 30,
+    "quarterly": 90,
+    "yearly": 365,
+    "annually": 365,
+}
+_HOURS = re.compile(r"(?:(\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*(?:m(?:in(?:ute)?s?)?)?)?")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
+_MONEY = re.compile(r"([£€$])?\s*(\d+(?:,\d{3})*(?:[.,]\d{1,2})?)\s*([A-Za-z]{3}|[£€$])?")
+_SIGNS = {"£": "GBP", "€": "EUR", "$": "USD"}
+
+
+class Value(msgspec.Struct, frozen=True):
+    """What stands in a field, with the way to it (`Fault.field`) or, for an inline field, its place."""
+
+    value: Any
+    way: tuple[str | int, ...]
+    place: Place | None = None
+
+    def at(self, step: str | int, value: Any) -> "Value":  # noqa: ANN401 - YAML
+        return Value(value, (*self.way, step), self.place)
+
+
+def items(value: Value) -> Iterator[Value]:
+    """The single values of a scalar or list; an unquoted `[[Acme]]`, to YAML a list in a list, is a link again."""
+    inner = value.value
+    if isinstance(inner, list):
+        if text := _unquoted(inner):
+            yield Value(f"[[{text}]]", value.way, value.place)
+            return
+        for at, item in enumerate(inner):
+            yield from items(value.at(at, item))
+    elif inner is not None and inner != "":
+        yield value
+
+
+def _unquoted(inner: list[Any]) -> str:
+    if len(inner) == 1 and isinstance(inner[0], list) and len(inner[0]) == 1 and isinstance(inner[0][0], str):
+        return inner[0][0]
+    return ""
+
+
+def text_of(value: Any) -> str:  # noqa: ANN401 - YAML
+    """A scalar as text; a link as what it shows."""
+    if isinstance(value, str):
+        text = value.strip()
+        if text.startswith("[[") and text.endswith("]]") and text.count("[[") == 1:
+            target, _, shown = text[2:-2].partition("|")
+            return (shown or target.partition("#")[0].rpartition("/")[2]).strip()
+        return text
+    return "" if value is None or isinstance(value, list | dict) else str(value)
+
+
+def day_in(value: Any, *, end: bool = False, year: bool = False) -> dt.date | None:  # noqa: ANN401 - YAML
+    """`2026-06-03`, with a time behind it, or as a link; `2026-06` is about its 15th.
+
+    With `year` (spans such as `from: 2019`) months and years are taken at their first day, or their last for `end`.
+    """
+    text = str(value).strip()
+    if text.startswith("[["):
+        text = text[2:].removesuffix("]]").partition("|")[0].partition("#")[0].rpartition("/")[2].removesuffix(".md")
+    if year and _YEAR.fullmatch(text):
+        text += "-12" if end else "-01"
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        return None
+    try:
+        whole, month = int(found[1]), int(found[2])
+        if found[3]:
+            return dt.date(whole, month, int(found[3]))
+        last = calendar.monthrange(whole, month)[1]
+        return dt.date(whole, month, 15 if not year else last if end else 1)
+    except ValueError:
+        return None
+
+
+def cadence_in(value: Any) -> int | None:  # noqa: ANN401 - YAML
+    """Days: `14d`, `2w`, `3m`, `1y`, a number, `weekly` and its like."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    text = str(int(value) if isinstance(value, float) and value.is_integer() else value).strip().lower()
+    if text in _CADENCES:
+        return _CADENCES[text]
+    found = _EVERY.fullmatch(text)
+    days = int(found[1]) * _DAYS[(found[2] or "d")[0]] if found and len(found[1]) <= 4 else 0  # noqa: PLR2004
+    return days or None
+
+
+def hours_in(value: Any) -> float | None:  # noqa: ANN401 - YAML
+    """Hours: `45m`, `1h30`, `1.5h`, `01:30`; a bare number is minutes."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    text = str(value).strip().lower()
+    if isinstance(value, float):
+        return value / 60 if value >= 0 else None
+    if clock := _CLOCK.fullmatch(text):
+        return int(clock[1]) + int(clock[2]) / 60
+    found = _HOURS.fullmatch(text)
+    if not found or not text or len(text) > 12:  # noqa: PLR2004 - longer ones are no durations
+        return None
+    return float((found[1] or "0").replace(",", ".")) + int(found[2] or 0) / 60
+
+
+def money_in(value: Any) -> tuple[float, str] | None:  # noqa: ANN401 - YAML
+    """Amount and currency: `40`, `£1,200`, `40 EUR`."""
+    found = _MONEY.fullmatch(str(value).strip())
+    if not found or isinstance(value, bool):
+        return None
+    amount = found[2]
+    if re.search(r",\d{1,2}$", amount):
+        amount = amount.replace(",", ".")
+    sign = found[1] or found[3] or ""
+    return float(amount.replace(",", "")), _SIGNS.get(sign, sign.upper())
