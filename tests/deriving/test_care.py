@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from netlead_md.deriving.care import care, last_contact, organisation_cadence, person_cadence
@@ -21,7 +23,7 @@ from tests.deriving.build import AS_OF, ago, day, entry, organisation, person
     ],
 )
 def test_the_written_cadence_wins_over_responsibility_and_that_over_the_circle(
-    fields: dict[str, object], expected: tuple[int, bool] | None
+    fields: dict[str, Any], expected: tuple[int, bool] | None
 ) -> None:
     assert person_cadence(person("Ada", **fields)) == expected
 

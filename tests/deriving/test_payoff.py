@@ -148,8 +148,8 @@ def test_the_set_stands_beside_its_share_of_all_hours() -> None:
 
 # The worked example (SPEC §3.11), by hand. Its items and their values on 2026-06-30 come from SPEC §3.2:
 #   Harbour Trust: facilities 20 and finance 8.429 (both from 2026-02-01), equipment 15 and an intro met,
-#   10 × 0.5^(30/365) (both from 2026-05-31); Northgate College: a letter, 10 × .5 × 0.5^(183/365) (from 2025-12-29), and
-#   interns, 10 × .35 × .5 (from 2026-03-10); its lapsed pledges are worth 0. Civic Labs has given nothing.
+#   10 × 0.5^(30/365) (both from 2026-05-31); Northgate College: a letter, 10 × .5 × 0.5^(183/365) (from 2025-12-29),
+#   and interns, 10 × .35 × .5 (from 2026-03-10); its lapsed pledges are worth 0. Civic Labs has given nothing.
 NORTHGATE = [
     entry("2025-06-30", "meeting", "Northgate", hours=1),  # age 365: still in the window
     entry("2025-08-19", "meal", "Northgate", hours=3, money=60, currency="GBP"),
