@@ -1,0 +1,64 @@
+"""`netlead check`: diagnostics only."""
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from netlead_md.cli.common import Common, options, vault
+from netlead_md.cli.exits import DONE, FINDINGS
+from netlead_md.cli.formats import FORMATS, Report, lines_of
+from netlead_md.cli.severity import ORDER, at_least
+from netlead_md.cli.summary import plural
+from netlead_md.cli.work import session, state
+from netlead_md.model.config import Config
+from netlead_md.shell.misuse import Misuse
+from netlead_md.shell.publish import examine
+from netlead_md.shell.values import Expected, codes
+
+
+@click.command(epilog="Example: netlead check --select NL2,NL3 --fail-on warning")
+@click.option("--output-format", type=click.Choice(list(FORMATS)), default=next(iter(FORMATS)), show_default=True)
+@click.option("--select", multiple=True, metavar="CODES", help="Only these codes, or beginnings such as NL7.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="All but these.")
+@click.option("--fail-on", type=click.Choice(ORDER), help="The least severity that gives exit status 1.")
+@vault
+@options
+def command(
+    common: Common, *, output_format: str, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str | None
+) -> int:
+    """Say what the notes hold that cannot be read, that had to be guessed, or that deserves a look."""
+
+    def change(config: Config) -> Config:
+        return msgspec.structs.replace(
+            config,
+            select=_codes("--select", select) or config.select,
+            ignore=(*config.ignore, *_codes("--ignore", ignore)),
+            fail_on=fail_on or config.fail_on,
+        )
+
+    opened = session(common)
+    made = state(common, opened, change)
+    diagnostics = examine(made)
+    report = Report(
+        diagnostics, len(made.notes) + len(made.book.network.unreadable), lambda path: _text(opened.vault, path)
+    )
+    for line in lines_of(output_format)(report):
+        click.echo(line)
+    found = [plural(report.count(severity), severity) for severity in ORDER[:3] if report.count(severity)]
+    common.say(f"{plural(report.notes, 'note')} checked: {', '.join(found) or 'nothing found'}")
+    return FINDINGS if at_least(diagnostics, made.config.fail_on) else DONE
+
+
+def _codes(option: str, written: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        return codes([code.strip() for part in written for code in part.split(",") if code.strip()])
+    except Expected as expected:
+        raise Misuse(f"{option} takes {expected}", cure="`netlead explain NL201` explains a code") from None
+
+
+def _text(folder: Path, path: str) -> str:
+    try:
+        return (folder / path).read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return ""

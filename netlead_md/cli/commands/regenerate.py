@@ -1,0 +1,87 @@
+"""`netlead regenerate`: the main job."""
+
+from collections.abc import Iterator
+
+import click
+
+from netlead_md.cli.common import Common, options, vault
+from netlead_md.cli.exits import DONE, FINDINGS, STALE
+from netlead_md.cli.severity import at_least
+from netlead_md.cli.summary import first_to_read, told_at_once, what_was_read, what_was_written
+from netlead_md.cli.work import session, state
+from netlead_md.shell import writer
+from netlead_md.shell.lock import one_at_a_time
+from netlead_md.shell.publish import Published, publish
+
+
+@click.command(epilog="Example: netlead regenerate ~/Notes")
+@click.option("--check", is_flag=True, help="Write nothing; say which pages are stale or edited (exit status 3).")
+@click.option("--remove", is_flag=True, help="Take all our pages away again; pages that you edited are kept as yours.")
+@click.option("--strict", is_flag=True, help="Exit with status 1 if the notes have findings at or above fail_on.")
+@vault
+@options
+def command(common: Common, *, check: bool, remove: bool, strict: bool) -> int:
+    """Read the notes, derive what they say, and write the pages that differ.
+
+    Writes only into the output folder, and there only files of its own. Notes that cannot be read are named; the rest
+    of the vault is not harmed by them.
+    """
+    if remove:
+        return _remove(common, check=check)
+    opened = session(common)
+    if check:
+        made = state(common, opened)
+        published = publish(made)
+        return _stale(writer.plan(opened.vault, made.config.output, published.pages), made.config.output)
+    with one_at_a_time(opened.vault, "regenerate"):
+        made = state(common, opened)
+        published = publish(made)
+        todo = writer.plan(opened.vault, made.config.output, published.pages)
+        writer.apply(opened.vault, made.config.output, todo)
+    _tell(common, published, todo, made.config.output)
+    if not common.quiet:
+        click.echo(what_was_read(made, published.diagnostics))
+        click.echo(what_was_written(todo, made.config.output))
+        click.echo(first_to_read(published.pages, made.config.output))
+    return FINDINGS if strict and at_least(published.diagnostics, made.config.fail_on) else DONE
+
+
+def _tell(common: Common, published: Published, todo: writer.Plan, output: str) -> None:
+    for line in (*told_at_once(published.diagnostics), *_kept(todo, output)):
+        click.echo(line, err=True)
+    if todo.newer:
+        common.say(f"{len(todo.newer)} pages were left alone: a newer netlead wrote them")
+
+
+def _kept(todo: writer.Plan, output: str) -> Iterator[str]:
+    for page, name, _ in todo.keeps:
+        yield f"You edited {output}/{page}: your version is kept as {output}/{name}, and the page is written anew."
+    for page in todo.blocked:
+        yield f"{output}/{page} is a file of yours: rename it, and the page of that name will be written."
+
+
+def _stale(todo: writer.Plan, output: str) -> int:
+    edited = set(todo.edited)
+    for path, _ in todo.writes:
+        click.echo(f"{'edited' if path in edited else 'stale'}: {output}/{path}")
+    for path, _ in todo.removals:
+        click.echo(f"no longer due: {output}/{path}")
+    if not todo.stale:
+        click.echo(f"All {len(todo.same)} pages in {output}/ are up to date.")
+        return DONE
+    return STALE
+
+
+def _remove(common: Common, *, check: bool) -> int:
+    opened = session(common)
+    output = opened.look().loaded.config.output
+    with one_at_a_time(opened.vault, "regenerate"):
+        todo = writer.plan(opened.vault, output, ())
+        if check:
+            return _stale(todo, output)
+        writer.apply(opened.vault, output, todo)
+    for line in _kept(todo, output):
+        click.echo(line.replace("written anew", "removed"), err=True)
+    if not common.quiet:
+        click.echo(f"Removed {len(todo.removals)} pages from {output}/. Your notes are as they were.")
+    return DONE

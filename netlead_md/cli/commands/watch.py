@@ -1,0 +1,89 @@
+"""`netlead watch`: the pages, kept true while the user writes (SPEC §6)."""
+
+import time
+from collections.abc import Sequence
+from contextlib import closing
+
+import click
+
+from netlead_md.cli.common import Common, options, vault
+from netlead_md.cli.formats.concise import line
+from netlead_md.cli.summary import first_to_read, plural, told_at_once, what_was_read, what_was_written
+from netlead_md.cli.work import refresh, session
+from netlead_md.model.page import Diagnostic
+from netlead_md.shell import writer
+from netlead_md.shell.lock import one_at_a_time
+from netlead_md.shell.misuse import Misuse
+from netlead_md.shell.publish import Published, publish
+from netlead_md.shell.session import Session, Snapshot, State
+from netlead_md.shell.watcher import Change, Native, changes
+
+
+@click.command(epilog="Example: netlead watch ~/Notes")
+@vault
+@options
+def command(common: Common) -> int:
+    """Write the pages, and again on every change to the notes, until you press Ctrl-C."""
+    opened = session(common)
+    watch = _Watch(common, opened)
+    with one_at_a_time(opened.vault, "watch"), closing(Native(opened.vault, lambda: watch.output)) as hints:
+        first = opened.look()
+        watch.output = first.loaded.config.output
+        for change in changes(opened.look, hints, lambda: common.day(first.loaded.config)):
+            watch.take(change)
+    return 0
+
+
+class _Watch:
+    """What a watch remembers between two changes: where its pages are, and what was found last."""
+
+    def __init__(self, common: Common, opened: Session) -> None:
+        self.common = common
+        self.opened = opened
+        self.output = ""
+        self.found: tuple[Diagnostic, ...] | None = None
+
+    def take(self, change: Change) -> None:
+        """Make the pages anew; what stands in the way is said, and the last good pages stay."""
+        if change.snapshot is None:
+            click.echo(f"error: {change.error}\nThe pages stay as they are until this is mended.", err=True)
+            return
+        started = time.perf_counter()
+        try:
+            made, published, todo = self._write(change.snapshot)
+        except Misuse as error:
+            click.echo(f"error: {error}", err=True)
+            return
+        self._tell(change, made, published, todo)
+        self.common.say(f"({time.perf_counter() - started:.2f} s)") if self.common.verbose else None
+
+    def _write(self, snapshot: Snapshot) -> tuple[State, Published, writer.Plan]:
+        made = refresh(self.common, self.opened, snapshot)
+        self.output = made.config.output
+        published = publish(made)
+        todo = writer.plan(self.opened.vault, self.output, published.pages)
+        writer.apply(self.opened.vault, self.output, todo)
+        return made, published, todo
+
+    def _tell(self, change: Change, made: State, published: Published, todo: writer.Plan) -> None:
+        before, self.found = self.found, published.diagnostics
+        if before is None:
+            for text in told_at_once(published.diagnostics):
+                click.echo(text, err=True)
+            click.echo(what_was_read(made, published.diagnostics))
+            click.echo(what_was_written(todo, self.output))
+            click.echo(first_to_read(published.pages, self.output))
+            self.common.say("Watching; Ctrl-C ends it.")
+            return
+        touched = (*change.added, *change.changed, *change.removed)
+        click.echo(f"{_named(touched) or 'looked again'}: {plural(len(todo.writes), 'page')} written")
+        for each in sorted(set(published.diagnostics) - set(before), key=lambda each: (each.path, each.place)):
+            click.echo(f"  new: {line(each)}", err=True)
+        gone = len(set(before) - set(published.diagnostics))
+        if gone:
+            self.common.say(f"  {plural(gone, 'finding')} gone")
+
+
+def _named(paths: Sequence[str]) -> str:
+    shown = ", ".join(paths[:3])
+    return f"{shown} and {len(paths) - 3:,} more" if len(paths) > 3 else shown  # noqa: PLR2004  (three fit on a line)

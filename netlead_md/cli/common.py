@@ -1,0 +1,92 @@
+"""The options that every command takes, and the way from them to a state of the vault."""
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from netlead_md import __version__
+from netlead_md.cli import vault as vaults
+from netlead_md.model.config import Config
+
+
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+    """Read a day such as 2026-06-30: a click callback."""
+    if value is None:
+        return None
+    try:
+        return dt.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  (a day has no zone)
+    except ValueError:
+        words = f"'{value}' is no day of the calendar; write it as 2026-06-30."
+        raise click.BadParameter(words, ctx, param) from None
+
+
+class Common(msgspec.Struct, frozen=True):
+    """What the common options say."""
+
+    given: Path | None = None
+    as_of: dt.date | None = None
+    config: Path | None = None
+    cache: bool = True
+    quiet: bool = False
+    verbose: bool = False
+
+    def vault(self) -> Path:
+        """The vault's folder; raises Misuse where there is none."""
+        return vaults.need(self.given)
+
+    def day(self, config: Config) -> dt.date:
+        """The day for which everything is computed: the option, the config, today. No other clock exists."""
+        return self.as_of or config.as_of or dt.date.today()  # noqa: DTZ011  (the user's own day is meant)
+
+    def say(self, text: str) -> None:
+        """Tell the person at the terminal, unless they asked for quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+
+Command = Callable[..., int]
+
+
+def options(function: Command) -> Command:
+    """Add the common options; they arrive as one `common`."""
+
+    @wraps(function)
+    @click.pass_context
+    def call(ctx: click.Context, /, **values: Any) -> int:  # noqa: ANN401
+        color = values.pop("color")
+        ctx.color = {"always": True, "never": False}.get(color, False if os.environ.get("NO_COLOR") else None)
+        chosen = Common(
+            given=values.pop("vault", None),
+            as_of=values.pop("as_of"),
+            config=values.pop("config"),
+            cache=not values.pop("no_cache"),
+            quiet=values.pop("quiet"),
+            verbose=values.pop("verbose"),
+        )
+        return function(chosen, **values)
+
+    for option in reversed(_OPTIONS):
+        call = option(call)
+    return call
+
+
+def vault(function: Command) -> Command:
+    """Add the vault as an optional argument, the last one."""
+    return click.argument("vault", required=False, type=click.Path(path_type=Path))(function)
+
+
+_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--as-of", callback=day, metavar="DATE", help="Compute everything for this day; today if left out."),
+    click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this instead of netlead.toml."),
+    click.option("--no-cache", is_flag=True, help="Read every note anew."),
+    click.option("-q", "--quiet", is_flag=True, help="Print results and errors only."),
+    click.option("-v", "--verbose", is_flag=True, help="Say more about what is done."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output."),
+    click.version_option(__version__, prog_name="netlead"),
+)

@@ -1,0 +1,76 @@
+"""Exit statuses, and what becomes of everything that can end a run (SPEC §5)."""
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from typing import Final, NoReturn
+
+import click
+
+from netlead_md.shell.misuse import Misuse
+
+DONE: Final = 0
+FINDINGS: Final = 1
+MISUSE: Final = 2
+STALE: Final = 3
+BUG: Final = 70
+INTERRUPTED: Final = 130
+
+
+class Terminated(BaseException):
+    """Somebody sent SIGTERM: an orderly end, with every file whole."""
+
+
+class ClosedPipe(Exception):  # noqa: N818
+    """Nobody reads our output any more: nothing to say."""
+
+
+def run(action: Callable[[], object]) -> int:
+    """Run a command to its exit status. A traceback appears only for a bug of ours."""
+    try:
+        status = action()
+    except Misuse as error:
+        click.echo(f"error: {error}", err=True)
+        return MISUSE
+    except click.UsageError as error:
+        _usage(error)
+        return MISUSE
+    except click.ClickException as error:
+        click.echo(f"error: {error.format_message()}", err=True)
+        return MISUSE
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except (ClosedPipe, BrokenPipeError):
+        _hush()
+        return DONE
+    except Terminated:
+        return DONE
+    except Exception:  # noqa: BLE001  (the one place where a bug of ours becomes an exit status)
+        traceback.print_exc()
+        click.echo("This is a bug in netlead, not in your notes; none of them was changed.", err=True)
+        click.echo("Please report it with the lines above: see CONTRIBUTING.md.", err=True)
+        return BUG
+    return status if isinstance(status, int) else DONE
+
+
+def _usage(error: click.UsageError) -> None:
+    command = error.ctx.command_path if error.ctx is not None else "netlead"
+    click.echo(f"error: {error.format_message()}", err=True)
+    click.echo(f"help: `{command} --help` shows what it takes", err=True)
+
+
+def _hush() -> None:
+    """Keep Python from complaining when it flushes what nobody reads."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def catch_signals() -> None:
+    def end(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+        raise Terminated
+
+    signal.signal(signal.SIGTERM, end)

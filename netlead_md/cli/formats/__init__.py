@@ -1,0 +1,24 @@
+"""The forms in which `check` prints diagnostics (SPEC §5.1): one module each, with a `lines(report)`."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Final
+
+from netlead_md.cli.formats.report import Report, printable
+
+FORMATS: Final[dict[str, str]] = {
+    "concise": "concise",
+    "json": "as_json",
+}
+"""Name → module. The first is the one that people get who ask for none."""
+
+Lines = Callable[[Report], Iterator[str]]
+
+
+def lines_of(name: str) -> Lines:
+    """Load a format by its name."""
+    found: Lines = import_module(f"netlead_md.cli.formats.{FORMATS[name]}").lines
+    return found
+
+
+__all__ = ["FORMATS", "Report", "lines_of", "printable"]

@@ -1,0 +1,29 @@
+"""What a format gets to print."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from netlead_md.model.page import Diagnostic
+
+
+class Report(msgspec.Struct, frozen=True):
+    diagnostics: tuple[Diagnostic, ...]
+    notes: int
+    """Read, unreadable ones included."""
+    source: Callable[[str], str]
+    """Text of a note by its path; empty where it cannot be read."""
+
+    def count(self, severity: str) -> int:
+        return sum(each.severity == severity for each in self.diagnostics)
+
+    @property
+    def fixable(self) -> int:
+        return sum(each.fix is not None for each in self.diagnostics)
+
+
+def printable(text: str) -> str:
+    """Show what would move the cursor or change colours of a terminal as its escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\u200d\u200c" else c.encode("unicode_escape").decode() for c in text)

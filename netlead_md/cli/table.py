@@ -1,0 +1,20 @@
+"""The commands: to add one, write its module in `commands/` and give it a row here.
+
+The one-line help stands here and not in the modules, so that `netlead --help` loads none of them.
+"""
+
+from typing import Final
+
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "regenerate": ("regenerate", "Read the vault and write the pages: the main job."),
+    "watch": ("watch", "Do so on every change, until you press Ctrl-C."),
+    "check": ("check", "Say what the notes hold that cannot be read, or that deserves a look."),
+    "export": ("export", "Print everything derived, for other programs."),
+    "explain": ("explain", "Explain a code such as NL201, with an example."),
+}
+"""Name → (module, help), in the order in which somebody new meets them."""
+
+EXPORTS: Final[dict[str, tuple[str, str]]] = {
+    "json": ("export_json", "One JSON object, held by a schema that ships with netlead."),
+}
+"""Likewise for `netlead export`."""

@@ -1,0 +1,33 @@
+"""Which vault? The argument, else NETLEAD_VAULT, else the nearest folder upwards that looks like one (SPEC §5)."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from netlead_md.shell.misuse import Misuse
+
+VARIABLE: Final = "NETLEAD_VAULT"
+MARKS: Final = ("netlead.toml", ".obsidian")
+
+
+def find(given: Path | None) -> Path | None:
+    """Name the vault without looking into it; None where nothing says which."""
+    if given is not None:
+        return given
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if any((folder / mark).exists() for mark in MARKS)), None)
+
+
+def need(given: Path | None) -> Path:
+    """Name the vault. Raises Misuse where nothing says which, or where it is no folder."""
+    vault = find(given)
+    if vault is None:
+        cure = f"name its folder after the command, set {VARIABLE}, or go to a folder with {MARKS[0]} or {MARKS[1]}"
+        raise Misuse("no vault here", cure=cure)
+    if not vault.exists():
+        raise Misuse("there is no such folder", cure="name the folder that holds your notes", path=str(vault))
+    if not vault.is_dir():
+        raise Misuse("this is a file, not a vault", cure="name the folder that holds your notes", path=str(vault))
+    return vault.resolve()

@@ -1,0 +1,97 @@
+"""The only hands that change a file: replaced whole or not at all, and never outside the vault."""
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from netlead_md.shell.misuse import Misuse
+
+PATIENCE: Final = 2.0
+"""Seconds for which a replace is tried again, that is refused because another program has the file open."""
+_PAUSE: Final = 0.05
+
+
+def output_folder(vault: Path, output: str) -> Path:
+    """Find where pages go. Raises Misuse for a file in the way, or a link that leads out of the vault."""
+    root = vault / output
+    for folder in (root, *root.parents[: output.count("/")]):
+        if folder.exists() and not folder.is_dir():
+            cure = f"move that file away, or set `output` in netlead.toml to another folder than '{output}'"
+            raise Misuse("the output folder is a file", cure=cure, path=folder.relative_to(vault).as_posix())
+    _contained(vault, root, output)
+    return root
+
+
+def _contained(vault: Path, folder: Path, name: str) -> None:
+    if not folder.resolve().is_relative_to(vault.resolve()):
+        cure = "netlead writes only inside the vault: put a real folder there, or set `output` to another one"
+        raise Misuse("this is a link that leads out of the vault", cure=cure, path=name)
+
+
+def inside(root: Path, path: str) -> Path:
+    """Make the folder of a page and name its file; raises Misuse if links lead it out of the output folder."""
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _contained(root, target.parent, path)
+    return target
+
+
+def replace(target: Path, data: bytes) -> None:
+    """Write a file beside its place, then put it there in one step, so that no reader ever sees half of it.
+
+    Nothing is forced to the platter: a page lost to a power cut is made again from the notes.
+    """
+    name = hashlib.sha256(target.name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    temporary = target.with_name(f".netlead-{name}.tmp")
+    try:
+        write(temporary, data)
+        _put(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def write(temporary: Path, data: bytes) -> None:
+    """Write a new file; what stands there under this name is left over from a killed run, or a trap."""
+    remove(temporary)
+    with temporary.open("xb") as file:
+        file.write(data)
+
+
+def _put(temporary: Path, target: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            os.replace(temporary, target)  # noqa: PTH105  (one name that a test can make fail)
+        except PermissionError:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def remove(file: Path) -> None:
+    with suppress(FileNotFoundError):
+        file.unlink()
+
+
+def same(file: Path, data: bytes) -> bool:
+    try:
+        return file.read_bytes() == data
+    except OSError:
+        return False
+
+
+def sweep(root: Path, folders: Iterable[str]) -> None:
+    """Remove folders that our removals left empty, up to the output folder itself."""
+    for folder in sorted({Path(folder) for folder in folders}, key=lambda path: len(path.parts), reverse=True):
+        with suppress(OSError):
+            folder.rmdir()
+            if folder != root:
+                root.rmdir()

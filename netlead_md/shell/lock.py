@@ -1,0 +1,67 @@
+"""One at a time: `watch` and `regenerate` of a vault share a lock on this machine (SPEC §6, §7)."""
+
+import getpass
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from netlead_md.shell.misuse import Misuse
+
+WAIT: Final = 20.0
+"""Seconds for which a `regenerate` waits for another one to end."""
+WATCH: Final = "watch"
+
+
+@contextmanager
+def one_at_a_time(vault: Path, role: str, *, wait: float = WAIT) -> Iterator[None]:
+    """Hold the vault's lock. Raises Misuse if a watch holds it, or if somebody else does for longer than `wait`."""
+    from filelock import FileLock, Timeout
+
+    file = _folder() / hashlib.sha256(os.fsencode(vault.resolve())).hexdigest()[:24]
+    owner = file.with_suffix(".owner")
+    lock = FileLock(file.with_suffix(".lock"))
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if _role(owner) == WATCH or role == WATCH:
+                raise
+            lock.acquire(timeout=wait)
+    except Timeout:
+        other = _role(owner) or "netlead"
+        cure = "its pages are kept true as you write; end it first if you want to run another"
+        message = (
+            f"another netlead {other} is at work on this vault" if other != "netlead" else "netlead is at work here"
+        )
+        raise Misuse(message, cure=cure if other == WATCH else "try again when it is done") from None
+    try:
+        with suppress(OSError):
+            owner.write_text(role, encoding="utf-8")
+        yield
+    finally:
+        with suppress(OSError):
+            owner.unlink()
+        lock.release()
+
+
+def _role(owner: Path) -> str:
+    try:
+        return owner.read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def _folder() -> Path:
+    """The user's cache folder, else a temporary one of theirs; never the vault."""
+    from platformdirs import user_cache_path
+
+    for folder in (user_cache_path("netlead") / "locks", Path(tempfile.gettempdir()) / f"netlead-{getpass.getuser()}"):
+        with suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if os.access(folder, os.W_OK):
+                return folder
+    raise Misuse("there is no folder for a lock", cure="make your cache folder writable")

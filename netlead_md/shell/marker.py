@@ -1,0 +1,83 @@
+"""Our marker in the front matter of a file: `generated-by: netlead`, with its format and seal (SPEC §4, Ownership)."""
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+TEMPORARY: Final = re.compile(r"\.netlead-[0-9a-f]+\.tmp$")
+
+_FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<front>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_LINE: Final = r"""(?m)^["']?{}["']?[ \t]*:[ \t]*["']?([^"'\s]+)["']?[ \t]*\r?$"""
+_MARKER: Final = re.compile(_LINE.format("generated-by"))
+_NUMBER: Final = re.compile(_LINE.format("format"))
+_HASH: Final = re.compile(_LINE.format("content-hash"))
+_HEAD: Final = 8_192
+_OURS: Final = re.compile(r"""(?m)^["']?(?:generated-by|format|content-hash)["']?[ \t]*:.*(?:\n|\Z)""")
+
+
+class Marker(msgspec.Struct, frozen=True):
+    format: int
+    seal: str
+    body: str
+    """Everything after the front matter."""
+
+
+def marker(data: bytes) -> Marker | None:
+    """Read the marker of a file; None for one that does not carry it."""
+    if b"generated-by" not in data:
+        return None
+    text = data.decode("utf-8", "replace")
+    found = _FRONT.match(text)
+    maker = _MARKER.search(found["front"]) if found else None
+    if not found or not maker or maker[1] != "netlead":
+        return None
+    number, seal = _NUMBER.search(found["front"]), _HASH.search(found["front"])
+    version = int(number[1]) if number and number[1].isdecimal() else 1
+    return Marker(version, seal[1] if seal else "", text[found.end() :])
+
+
+def unmarked(text: str) -> str:
+    """Take our marker off a page that somebody edited: from now on it is theirs."""
+    found = _FRONT.match(text)
+    if not found:
+        return text
+    front = _OURS.sub("", found["front"])
+    return f"---\n{front}---\n{text[found.end() :]}" if front.strip() else text[found.end() :]
+
+
+def walk(folder: str, above: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file, sorted. Links are never followed: behind one lies nothing of ours."""
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in listed:
+        path = above + unicodedata.normalize("NFC", entry.name)
+        if not entry.is_dir(follow_symlinks=False):
+            yield path, entry
+        elif not entry.name.startswith("."):
+            yield from walk(entry.path, path + "/")
+
+
+def names_of_others(output: Path) -> tuple[str, ...]:
+    """Paths in the output folder that no page may take, for they are not ours."""
+    try:
+        return tuple(path for path, entry in walk(os.fspath(output), "") if not _hidden_or_ours(entry))
+    except OSError:
+        return ()
+
+
+def _hidden_or_ours(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith(".") or entry.is_symlink():
+        return entry.name.startswith(".")
+    try:
+        with Path(entry.path).open("rb") as file:
+            return marker(file.read(_HEAD)) is not None
+    except OSError:
+        return False

@@ -1,0 +1,51 @@
+"""From the book to diagnostics and pages: pure, but for the user's templates, which lie in the vault."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from netlead_md.model.page import Diagnostic, Page
+from netlead_md.model.place import Fault, Place, Trouble
+from netlead_md.rules import diagnose
+from netlead_md.shell.misuse import system_words
+from netlead_md.shell.session import State, template_files
+
+
+class Published(msgspec.Struct, frozen=True):
+    pages: tuple[Page, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def examine(state: State, more: tuple[Fault, ...] = ()) -> tuple[Diagnostic, ...]:
+    """Everything that the rules have to say, sorted."""
+    return diagnose(state.book, state.notes, (*state.faults, *more), state.config)
+
+
+def publish(state: State) -> Published:
+    """Make all pages. A broken template of the user's is a diagnostic, which Notes health must name too."""
+    from netlead_md.rendering import render
+
+    texts, faults = _templates(state)
+    diagnostics = examine(state, faults)
+    pages, broken = render(state.book, diagnostics, state.config, texts)
+    if broken:
+        diagnostics = examine(state, (*faults, *broken))
+        pages, _ = render(state.book, diagnostics, state.config, texts)
+    return Published(pages, diagnostics)
+
+
+def _templates(state: State) -> tuple[dict[str, str], tuple[Fault, ...]]:
+    read = list(_read(state))
+    texts = {name: text for name, text, fault in read if fault is None}
+    return texts, tuple(fault for _, _, fault in read if fault is not None)
+
+
+def _read(state: State) -> Iterator[tuple[str, str, Fault | None]]:
+    for file in template_files(state.vault, state.config):
+        path = f"{state.config.templates}/{file.name}"
+        try:
+            yield file.name, file.read_bytes().decode("utf-8-sig"), None
+        except UnicodeDecodeError:
+            yield file.name, "", Fault(Trouble.TEMPLATE_BROKEN, path, Place(1), words=("it is not UTF-8",))
+        except OSError as error:
+            yield file.name, "", Fault(Trouble.TEMPLATE_BROKEN, path, Place(1), words=(system_words(error),))

@@ -1,0 +1,152 @@
+"""From the disk to the book, again and again: the only thing that remembers (ARCHITECTURE, law 3)."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from netlead_md.deriving import derive
+from netlead_md.linking import link
+from netlead_md.model.book import Book
+from netlead_md.model.config import Config
+from netlead_md.model.note import Note
+from netlead_md.model.place import Fault, Trouble
+from netlead_md.reading import day_of, read_note, words_of
+from netlead_md.shell import config as configs
+from netlead_md.shell import obsidian
+from netlead_md.shell.copies import nearly_same
+from netlead_md.shell.files import read, signature_of
+from netlead_md.shell.marker import names_of_others
+from netlead_md.shell.scan import Found, Scan, Signature, scan
+
+STEP: Final = 64
+"""Notes between two words about the progress."""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What came of one file: a note, or the fault that says why not."""
+
+    note: Note | None
+    fault: Fault | None = None
+
+
+Reader = Callable[[Sequence[Found], Config], Iterator[Reading]]
+"""Reads files in the order given. A cache of parsed notes stands here, in front of `fresh`."""
+Progress = Callable[[int, int], None]
+"""Is told (notes read, notes to read)."""
+
+
+def fresh(found: Sequence[Found], config: Config) -> Iterator[Reading]:
+    """Read and parse every file."""
+    words = words_of(config)
+    for file in found:
+        text = read(file)
+        if text.text is None:
+            yield Reading(None, text.fault)
+        else:
+            day = day_of(file.path, config.dailies)
+            yield Reading(read_note(file.path, text.text, day=day, words=words))
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """What a look at the disk shows, before anything is read: a `watch` compares one with the next."""
+
+    loaded: configs.Loaded
+    scan: Scan
+    others: tuple[str, ...]
+    """Files without our marker in the output folder: a page takes no such name."""
+    settings: tuple[tuple[str, Signature], ...]
+    """Config, Obsidian's settings, the user's templates."""
+
+    def signatures(self) -> dict[str, Signature]:
+        """Everything that a page depends on, by path."""
+        lost = dict.fromkeys(self.scan.unreadable, (0, 0, 0, 0))
+        return lost | {note.path: note.signature for note in self.scan.notes} | dict(self.settings)
+
+
+class State(msgspec.Struct, frozen=True):
+    """The vault on a day."""
+
+    vault: Path
+    config: Config
+    book: Book
+    notes: Mapping[str, Note]
+    faults: tuple[Fault, ...]
+    """Of files and of the config; what reading found stands in the notes."""
+
+
+class Session:
+    """One vault. `refresh` reads what changed since the last time and makes the book anew."""
+
+    def __init__(self, vault: Path, *, config: Path | None = None, reader: Reader = fresh) -> None:
+        self.vault = vault
+        self._file = config
+        self._reader = reader
+        self._config: Config | None = None
+        self._known: dict[str, tuple[Signature, Reading]] = {}
+
+    def look(self, change: Callable[[Config], Config] | None = None) -> Snapshot:
+        """See what lies on the disk. Raises Misuse for a vault or config that cannot be used."""
+        loaded = configs.load(self.vault, self._file)
+        if change is not None:
+            loaded = msgspec.structs.replace(loaded, config=change(loaded.config))
+        config = loaded.config
+        others = names_of_others(self.vault / config.output)
+        return Snapshot(loaded, scan(self.vault, config), others, tuple(self._settings(config)))
+
+    def _settings(self, config: Config) -> Iterator[tuple[str, Signature]]:
+        files = [self._file or self.vault / configs.NAME, *template_files(self.vault, config)]
+        files += [self.vault / obsidian.FOLDER / name for name in obsidian.FILES]
+        for file in files:
+            try:
+                yield file.as_posix(), signature_of(str(file))
+            except OSError:
+                continue
+
+    def refresh(self, seen: Snapshot, as_of: dt.date, progress: Progress | None = None) -> State:
+        """Make the book of a day from what a look has shown."""
+        config = msgspec.structs.replace(seen.loaded.config, as_of=as_of)
+        if (context := msgspec.structs.replace(config, as_of=None)) != self._config:
+            self._known.clear()
+            self._config = context
+        self._read(seen.scan, config, progress)
+        copies = tuple(self._copies(seen.scan))
+        left_out = {fault.path for fault in copies}
+        readings = [(file.path, self._known[file.path][1]) for file in seen.scan.notes if file.path not in left_out]
+        notes = {path: reading.note for path, reading in readings if reading.note is not None}
+        lost = [path for path, reading in readings if reading.note is None]
+        network = link(
+            tuple(notes.values()),
+            config,
+            (*seen.scan.files, *(f"{config.output}/{name}" for name in seen.others)),
+            sorted((*seen.scan.unreadable, *lost)),
+        )
+        faults = (*seen.loaded.faults, *seen.scan.faults, *(read.fault for _, read in readings if read.fault), *copies)
+        return State(self.vault, config, derive(network, as_of, config), notes, faults)
+
+    def _read(self, found: Scan, config: Config, progress: Progress | None) -> None:
+        known = self._known
+        new = [file for file in found.notes if file.path not in known or known[file.path][0] != file.signature]
+        for path in known.keys() - {file.path for file in found.notes}:
+            del known[path]
+        for count, (file, reading) in enumerate(zip(new, self._reader(new, config), strict=True), 1):
+            known[file.path] = (file.signature, reading)
+            if progress is not None and (count % STEP == 0 or count == len(new)):
+                progress(count, len(new))
+
+    def _copies(self, found: Scan) -> Iterator[Fault]:
+        """Tell the copies of OneDrive and of macOS by their text from people with such names."""
+        by_path = {file.path: file for file in found.notes}
+        for file, original in found.suspects:
+            if original in by_path:
+                copy, other = read(file).text, read(by_path[original]).text
+                if copy is not None and other is not None and nearly_same(copy, other, file.path):
+                    yield Fault(Trouble.CONFLICT_COPY, file.path, words=(original,))
+
+
+def template_files(vault: Path, config: Config) -> list[Path]:
+    """List the user's own page templates, sorted."""
+    folder = vault / config.templates
+    return sorted(folder.glob("*.jinja")) if config.templates and folder.is_dir() else []
