@@ -4,6 +4,7 @@ import datetime as dt
 
 import msgspec
 
+from netlead_md.model.config import Config
 from netlead_md.model.network import Entry, Network
 from netlead_md.model.place import Fault
 
@@ -81,6 +82,8 @@ class Item(msgspec.Struct, frozen=True):
     person: str = ""
     """Who said it, if the line names somebody."""
     project: str = ""
+    label: str = ""
+    """What it is in a few words of the user's: `seed money`; else the kind in plain words."""
 
 
 class Support(msgspec.Struct, frozen=True):
@@ -324,3 +327,14 @@ class Book(msgspec.Struct, frozen=True):
     """Organisation to the people without whom it cannot be reached."""
     faults: tuple[Fault, ...]
     """Found while deriving."""
+    config: Config
+
+
+class Month(msgspec.Struct, frozen=True):
+    """One point of the twelve-month chart: the figures as of a month's last day, or of the as-of day."""
+
+    day: dt.date
+    trust: float
+    hard: float
+    score: float
+    """Support S."""

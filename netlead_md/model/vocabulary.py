@@ -85,7 +85,9 @@ OUTCOMES: Final[dict[str, frozenset[str]]] = {
 
 NOTE_KINDS: Final[dict[str, str]] = {
     **dict.fromkeys(("person", "people", "contact", "contacts"), "person"),
-    **dict.fromkeys(("organisation", "organization", "org", "company", "companies", "institution", "firm"), "organisation"),
+    **dict.fromkeys(
+        ("organisation", "organization", "org", "company", "companies", "institution", "firm"), "organisation"
+    ),
     **dict.fromkeys(("project", "endeavour", "initiative"), "project"),
     **dict.fromkeys(("interaction", "meeting", "call", "event", "meal", "visit"), "interaction"),
     **dict.fromkeys(("me", "self", "owner"), "me"),

@@ -1,0 +1,29 @@
+"""The clock of trust: since when an organisation has been trusting (SPEC §3.3)."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from netlead_md.deriving.points import Stroke, Weighed
+from netlead_md.deriving.trust import course
+from netlead_md.model.book import Clock
+
+STARTS, STOPS = 35.0, 25.0
+HAIR = 1e-9
+"""Decayed sums that should meet a limit exactly may miss it by a rounding error."""
+
+
+def clock(made: Sequence[Stroke], boxes: Sequence[Weighed], entry_days: Iterable[int], as_of: dt.date) -> Clock | None:
+    """Start: T reaches 35; stop: T is below 25. Looked at on each entry's day, the day before it and the as-of day."""
+    days = {as_of.toordinal()}
+    for day in entry_days:
+        days.update((day - 1, day))
+    looked = sorted(days)
+    since: int | None = None
+    for day, standing in zip(looked, course(made, boxes, looked), strict=True):
+        if since is None and standing.score >= STARTS - HAIR:
+            since = day
+        elif since is not None and standing.score < STOPS - HAIR:
+            since = None
+    if since is None:
+        return None
+    return Clock(since=dt.date.fromordinal(since), days=as_of.toordinal() - since)

@@ -1,0 +1,50 @@
+"""Words and deeds: who keeps what they say, and what meetings bring (SPEC §3.4)."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from netlead_md.deriving.standing import YEAR, age, day_of
+from netlead_md.deriving.support import IN_TIME
+from netlead_md.model.book import FollowThrough, Item
+from netlead_md.model.network import Entry
+from netlead_md.model.vocabulary import LIVE
+
+TWO_YEARS = 2 * YEAR
+FOLLOWS = 14
+"""Days after a live contact in which a word or a deed counts as its fruit; the same day counts."""
+
+
+def follow_through(items: Sequence[Item], as_of: dt.date) -> FollowThrough:
+    """k of n over the pledges of the last 730 days, released ones left out."""
+    kept, due = 0.0, 0
+    for item in items:
+        if item.source != "pledge" or item.state == "released" or age(item.date, as_of) > TWO_YEARS:
+            continue
+        if item.delivered is not None:
+            kept += 1.0 if item.state == "kept" else 0.5
+            due += 1
+        elif item.due is not None and age(item.due, as_of) > IN_TIME:
+            due += 1
+    return FollowThrough(kept=kept, due=due, flag=_flag(kept, due))
+
+
+def _flag(kept: float, due: int) -> str:
+    if due >= 3 and 3 * kept <= due:
+        return "red"
+    return "amber" if due >= 2 and 2 * kept <= due else ""
+
+
+def advance(entries: Sequence[Entry], as_of: dt.date) -> tuple[int, int]:
+    """(a, b): of b live contacts in 365 days, a were followed within 14 days by a word or a deed."""
+    fruits = sorted(day_of(entry).toordinal() for entry in entries if _is_fruit(entry))
+    met = [day_of(entry) for entry in entries if entry.type in LIVE and 0 <= age(day_of(entry), as_of) <= YEAR]
+    followed = sum(any(0 <= fruit - day.toordinal() <= FOLLOWS for fruit in fruits) for day in met)
+    return followed, len(met)
+
+
+def _is_fruit(entry: Entry) -> bool:
+    if entry.type == "intro":
+        return entry.line.outcome in ("made", "met")
+    if entry.type == "answer":
+        return entry.line.outcome == "yes"
+    return entry.type in ("pledge", "evidence", "support")

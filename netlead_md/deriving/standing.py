@@ -1,0 +1,45 @@
+"""Which entries stand on a day, and how they fade (SPEC §3)."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from netlead_md.model.network import Entry
+from netlead_md.model.vocabulary import PROMISE, TODO
+
+YEAR = 365
+_FADING = tuple(0.5 ** (days / YEAR) for days in range(12 * YEAR))
+
+
+def fading(days: int) -> float:
+    """What is left of a point after so many days: half of it each year."""
+    return _FADING[days] if 0 <= days < len(_FADING) else float(0.5 ** (days / YEAR))
+
+
+def age(day: dt.date, as_of: dt.date) -> int:
+    """Days from a day to the as-of day; negative if it is still ahead."""
+    return as_of.toordinal() - day.toordinal()
+
+
+def day_of(entry: Entry) -> dt.date:
+    """The day on which an entry counts: a kept box on its ✅ date, else on the day it was due (SPEC §2.3)."""
+    if entry.type == PROMISE and entry.line.done is not None:
+        return entry.line.done
+    return entry.date
+
+
+def counts(entry: Entry) -> bool:
+    """Whether an entry says that something happened: no plan, no open promise, no bare to-do."""
+    if entry.plan or entry.type == TODO:
+        return False
+    return entry.type != PROMISE or entry.line.box == "x"
+
+
+def within(entries: Iterable[Entry], as_of: dt.date, days: int) -> list[Entry]:
+    """Those of age 0 to `days`, both included."""
+    last = as_of.toordinal()
+    return [entry for entry in entries if 0 <= last - day_of(entry).toordinal() <= days]
+
+
+def latest(entries: Iterable[Entry]) -> dt.date | None:
+    """The day of the youngest of them."""
+    return max(map(day_of, entries), default=None)

@@ -1,0 +1,71 @@
+"""Few words of the user's own, for steps and pages: what a promise is about, and how to link somebody."""
+
+import datetime as dt
+import re
+
+from netlead_md.model.network import Entry, Network
+
+KIND_WORDS = {
+    "manpower": "people's time",
+    "finance": "money",
+    "legal": "legal or insurance cover",
+    "facilities": "a room or space",
+    "equipment": "equipment",
+    "introduction": "an introduction",
+    "endorsement": "an endorsement",
+    "information": "information",
+    "advice": "advice",
+    "publicity": "publicity",
+    "": "support",
+}
+SIZE_WORDS = {1: "small", 2: "medium", 4: "large"}
+_WIKILINK = re.compile(r"!?\[\[([^\]|#]*)[^\]|]*(?:\|([^\]]*))?\]\]")
+_CLAUSE = re.compile(r"\s*(?:[;:.!?](?=\s|$)| [-–—] | \().*$")
+_LONGEST = 40
+
+
+def plain(text: str) -> str:
+    """A line as it would be read aloud: links by what they show, white space folded."""
+    shown = _WIKILINK.sub(lambda link: link[2] or link[1], text)
+    return " ".join(shown.split())
+
+
+def label(entry: Entry, network: Network) -> str:
+    """The first clause of a line if it is short; empty where the note belongs to somebody sensitive."""
+    if any(network.people[key].sensitive for key in (*entry.named, entry.path) if key in network.people):
+        return ""
+    words = _CLAUSE.sub("", plain(entry.line.text)).strip()
+    return words if 0 < len(words) <= _LONGEST else ""
+
+
+def day(date: dt.date) -> str:
+    """`31 Dec 2025`, in English whatever the system's language."""
+    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[date.month - 1]
+    return f"{date.day} {month} {date.year}"
+
+
+def link(network: Network, key: str) -> str:
+    """A wikilink that Obsidian resolves, or the bare name of an organisation without a note."""
+    target = network.targets.get(key)
+    if target is not None:
+        return f"[[{target}]]"
+    return name(network, key)
+
+
+def name(network: Network, key: str) -> str:
+    """The name of a person or organisation; of somebody sensitive only the initials."""
+    person = network.people.get(key)
+    if person is not None:
+        return initials(person.name) if person.sensitive else person.name
+    organisation = network.organisations.get(key)
+    return organisation.name if organisation is not None else key
+
+
+def initials(full: str) -> str:
+    """`A. B.` of a name."""
+    return " ".join(f"{word[0].upper()}." for word in full.split())
+
+
+def listed(names: list[str]) -> str:
+    """`Ada, Ben or Cem`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
