@@ -40,8 +40,11 @@ class Concern(msgspec.Struct, frozen=True):
 
 def concern(type_: str, own: Own, linked: Linked, day: dt.date, ties: Ties) -> Concern:
     """Whom a line of this type concerns on its day."""
-    first = (own.person,) if own.person else ()
-    named = _unique((*first, *own.people, *linked.people))
+    named = linked.people
+    if own.person:
+        named = _unique((own.person, *named)) if named else (own.person,)
+    elif own.people:
+        named = _unique((*own.people, *named))
     if type_ in CONTACT or type_ == LAST_CONTACT:
         return _of_contact(own, linked, named, day, ties)
     if type_ == "connect":
@@ -59,22 +62,32 @@ def concern(type_: str, own: Own, linked: Linked, day: dt.date, ties: Ties) -> C
 
 
 def _of_contact(own: Own, linked: Linked, named: tuple[str, ...], day: dt.date, ties: Ties) -> Concern:
+    if len(named) == 1 and not linked.organisations and not own.organisations:
+        return Concern(named, named, ties.through(named[0], day))
     brought: dict[str, float] = {}
     for person in named:
-        for organisation, weight in ties.brings(person, day):
-            brought[organisation] = max(brought.get(organisation, 0.0), weight)
-    met = [key for key in linked.organisations if not brought or key in brought]
-    direct = _unique((*own.organisations, *met))
-    through = [Reach(key, weight, direct=False) for key, weight in brought.items() if key not in direct]
-    talked = tuple(key for key in linked.organisations if key not in direct)
-    return Concern(named, named, (*(Reach(key, 1.0, direct=True) for key in direct), *through), (), talked)
+        for key, weight in ties.brings(person, day):
+            if weight > brought.get(key, 0.0):
+                brought[key] = weight
+    reach = [ties.direct(key) for key in own.organisations]
+    talked: list[str] = []
+    for key in linked.organisations:
+        if key not in own.organisations:
+            if brought and key not in brought:
+                talked.append(key)
+            else:
+                reach.append(ties.direct(key))
+    if brought:
+        met = {each.organisation for each in reach}
+        reach += [Reach(key, weight, direct=False) for key, weight in brought.items() if key not in met]
+    return Concern(named, named, tuple(reach), (), tuple(talked))
 
 
 def _of_connect(own: Own, linked: Linked, named: tuple[str, ...], day: dt.date, ties: Ties) -> Concern:
     one = _one_organisation("connect", own, linked, named, day, ties)
     direct = [key for key in linked.organisations if key not in {each.organisation for each in one if each.direct}]
     reach = tuple(each for each in one if each.organisation not in direct)
-    reach += tuple(Reach(key, 1.0, direct=True) for key in direct)
+    reach += tuple(ties.direct(key) for key in direct)
     subject = own.person or (own.organisations[0] if own.organisations else named[0] if named else "")
     ours = {subject, *own.organisations, *(each.organisation for each in one)}
     towards = tuple(key for key in (*linked.people, *linked.organisations) if key not in ours)
@@ -99,13 +112,13 @@ def _may_work_there(brought: Iterable[tuple[str, float]], organisations: tuple[s
     return not keys or any(key in organisations for key in keys)
 
 
-def _one_organisation(
+def _one_organisation(  # noqa: PLR0913, PLR0917 - all that the rule of SPEC §2.4 names
     type_: str, own: Own, linked: Linked, people: tuple[str, ...], day: dt.date, ties: Ties
 ) -> tuple[Reach, ...]:
     """The one organisation of every type that is no contact; none where the vault knows of none."""
     if own.organisations:
         key = next((key for key in linked.organisations if key in own.organisations), own.organisations[0])
-        return (Reach(key, 1.0, direct=True),)
+        return (ties.direct(key),)
     first = people[0] if people else ""
     of_first = ties.brings(first, day) if first else ()
     if of_first and (own.person or type_ in {"intro", "connect"}):
@@ -115,7 +128,7 @@ def _one_organisation(
         known = {key for person in everybody if person for key, _ in ties.brings(person, day)}
     for key in linked.organisations:
         if not known or key in known:
-            return (Reach(key, 1.0, direct=True),)
+            return (ties.direct(key),)
     if not of_first:
         return ()
     primary, weight = of_first[0]

@@ -18,6 +18,7 @@ from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 _LIGHT: Final = frozenset({"person", "organisation", "interaction"})
 """In the notes of these kinds a dated bullet without a type is a light contact."""
 _NOT_LINKED: Final = Linked()
+_OWN_BOXES: Final = frozenset({PROMISE, TODO})
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -27,6 +28,8 @@ class Hit(msgspec.Struct, frozen=True):
     kind: str
     """person, organisation, project, another kind of note, or `missing`."""
     rivals: tuple[str, ...] = ()
+    alone: Linked = _NOT_LINKED
+    """What a line links that has only this link."""
 
 
 class Scribe:
@@ -86,7 +89,7 @@ class Scribe:
     def _add(self, line: Line, date: dt.date, about: Concern, *, quiet: bool) -> None:
         missed = self._check(line) if line.links else False
         if not about.people and not about.reach:
-            silent = missed or line.form in {"section", "plain"} or line.type in {PROMISE, TODO}
+            silent = missed or line.form in {"section", "plain"} or line.type in _OWN_BOXES
             if not silent and not (quiet and not line.links):
                 self._fault(Trouble.NOBODY, line, line.column, 0, line.type)
             return
@@ -97,7 +100,7 @@ class Scribe:
                 date,
                 line.type,
                 line.hours,
-                line.box == " " and line.type != PROMISE and line.type != TODO,
+                line.box == " " and line.type not in _OWN_BOXES,
                 about.people,
                 about.named,
                 about.reach,
@@ -112,6 +115,9 @@ class Scribe:
         return self._sorted((*line.links, *line.inherited) if line.inherited else line.links)
 
     def _sorted(self, links: tuple[Link, ...]) -> Linked:
+        if len(links) == 1:
+            hit = self._hits.get(links[0].target) or self._hit(links[0].target)
+            return hit.alone
         people: list[str] = []
         organisations: list[str] = []
         for link in links:
@@ -131,11 +137,14 @@ class Scribe:
             return self._hits.setdefault(target, Hit("", "other"))  # a heading of this note
         match = self._directory.resolver.match(target, self._folder)
         kind = self._directory.kinds.get(match.path, "other") if match.path else "missing"
-        hit = Hit(match.path, kind, match.rivals)
+        key = match.path
         if kind in {"other", "missing"}:
-            key = f"name:{folded(base_name(target)).strip()}"
-            if key in self._directory.named:
-                hit = Hit(key, "organisation")
+            name = f"name:{folded(base_name(target)).strip()}"
+            if name in self._directory.named:
+                key, kind = name, "organisation"
+        people = (key,) if kind == "person" else ()
+        organisations = (key,) if kind == "organisation" else ()
+        hit = Hit(key, kind, match.rivals, Linked(people, organisations))
         if match.local:
             return self._local.setdefault((self._folder, target), hit)
         return self._hits.setdefault(target, hit)

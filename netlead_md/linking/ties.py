@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from netlead_md.model.network import Person, Role
+from netlead_md.model.network import Person, Reach, Role
 
 _WEIGHTS: Final = {"high": 1.0, "medium": 0.7, "low": 0.4, "": 0.7}
 
@@ -18,6 +18,8 @@ class Ties:
     def __init__(self, people: Iterable[Person]) -> None:
         self._always: dict[str, Brought] = {}
         self._dated: dict[str, tuple[Role, ...]] = {}
+        self._through: dict[str, tuple[Reach, ...]] = {}
+        self._direct: dict[str, Reach] = {}
         for person in people:
             if any(role.since or role.until for role in person.roles):
                 self._dated[person.key] = person.roles
@@ -35,9 +37,29 @@ class Ties:
             )
         return found
 
+    def through(self, person: str, day: dt.date) -> tuple[Reach, ...]:
+        """What somebody brings in, where nothing else does."""
+        if person in self._dated:
+            return _reaches(self.brings(person, day))
+        found = self._through.get(person)
+        if found is None:
+            found = self._through[person] = _reaches(self.brings(person, day))
+        return found
+
+    def direct(self, organisation: str) -> Reach:
+        """That an entry reaches an organisation itself; one value serves all lines of a note."""
+        found = self._direct.get(organisation)
+        if found is None:
+            found = self._direct[organisation] = Reach(organisation, 1.0, direct=True)
+        return found
+
     def timeless(self, people: Iterable[str]) -> bool:
         """Whether the day makes no difference to what these people bring in."""
         return not any(person in self._dated for person in people)
+
+
+def _reaches(brought: Brought) -> tuple[Reach, ...]:
+    return tuple([Reach(organisation, weight, direct=False) for organisation, weight in brought])
 
 
 def _brought(roles: Iterable[Role]) -> Brought:
