@@ -5,7 +5,8 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 _MONTH: Final = 30.4375
 """Days in a month, on average."""
 _WEEKS_TO: Final = 60
@@ -28,11 +29,11 @@ def late(days: int) -> str:
 
 def day(date: dt.date) -> str:
     """`31 Dec 2025`, in English wherever it is made."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def month(date: dt.date) -> str:
-    return f"{_MONTHS[date.month - 1]} {date.year}"
+    return f"{MONTHS[date.month - 1]} {date.year}"
 
 
 def five(value: float) -> str:
@@ -74,3 +75,25 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
+
+
+def lower(text: str) -> str:
+    """A sentence in the imperative, to stand behind a colon or a semicolon: its first word is a verb."""
+    return text[:1].lower() + text[1:]
+
+
+def signed(value: int) -> str:
+    return f"−{-value}" if value < 0 else str(value)
+
+
+def apportion(values: Sequence[float], total: int) -> tuple[int, ...]:
+    """Whole numbers near the values that add up to the total: the largest remainders are rounded up.
+
+    `total` is the rounded sum of the values.
+    """
+    floors = [math.floor(value) for value in values]
+    missing = total - sum(floors)
+    by_remainder = sorted(range(len(values)), key=lambda at: (floors[at] - values[at], at))
+    for at in by_remainder[: max(missing, 0)]:
+        floors[at] += 1
+    return tuple(floors)

@@ -1,0 +1,113 @@
+"""What they said and what came of it, as rows and words (SPEC §3.2, §3.4); shared by several pages."""
+
+import datetime as dt
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.book import FollowThrough, Item, Ledger
+from netlead_md.reports.frame import Name
+from netlead_md.reports.setting import Setting
+from netlead_md.reports.words import day, duration, late
+
+RUNGS: Final = {
+    "verbal": "spoken",
+    "informal": "informal",
+    "email": "e-mail",
+    "letter": "letter",
+    "agreement": "agreement",
+    "delivered": "delivered",
+    "made": "made",
+    "met": "met",
+}
+SIZES: Final = {1: "small", 2: "medium", 4: "large"}
+KINDS: Final = {
+    "manpower": "people's time",
+    "finance": "money",
+    "legal": "legal or insurance cover",
+    "facilities": "a room or space",
+    "equipment": "equipment",
+    "introduction": "an introduction",
+    "endorsement": "an endorsement",
+    "": "support",
+}
+TWO_YEARS: Final = 730
+WORDING: Final = {
+    "severe": "time to decide",
+    "serious": "goodwill is not becoming help",
+    "mild": "warm, not yet practical",
+    "unasked": "yours to move",
+    "ripening": "early days",
+    "supported": "helping",
+    "building": "building",
+}
+"""The classes of SPEC §3.3 in words."""
+
+
+class Promised(msgspec.Struct, frozen=True):
+    """One pledge of theirs."""
+
+    what: str
+    word: str
+    """How they said it."""
+    due: str
+    today: Name
+    """What became of it, with a link to the line where that has an id."""
+
+
+def what(item: Item) -> str:
+    """What an item is, in few words of the user's or by its kind."""
+    return item.label or KINDS.get(item.kind, item.kind)
+
+
+def pledges(ledger: Ledger, as_of: dt.date) -> tuple[Item, ...]:
+    """Hard pledges of the last 730 days, released ones left out, by due day."""
+    found = [
+        item
+        for item in ledger.support.items
+        if item.source == "pledge" and item.hard and item.state != "released" and (as_of - item.date).days <= TWO_YEARS
+    ]
+    return tuple(sorted(found, key=lambda item: (item.due or item.date, item.date)))
+
+
+def promised(setting: Setting, item: Item, as_of: dt.date) -> Promised:
+    label, size = what(item), SIZES.get(item.size, "")
+    return Promised(
+        f"{label[:1].upper()}{label[1:]}, {size}" if size else label,
+        RUNGS.get(_said(item), item.rung),
+        day(item.due or item.date),
+        setting.people.anchor(item.lines[0], became(item, as_of)),
+    )
+
+
+def _said(item: Item) -> str:
+    """The rung of their word; a delivery is no word."""
+    if item.rung != "delivered":
+        return item.rung
+    rungs = [entry.line.rung for entry in item.lines if entry.type in ("pledge", "evidence") and entry.line.rung]
+    return rungs[-1] if rungs else "verbal"
+
+
+def became(item: Item, as_of: dt.date) -> str:
+    """What became of a pledge, or how old something given is."""
+    due = item.due or item.date
+    past = (as_of - due).days
+    if item.state == "overdue":
+        return late(past)
+    if item.state == "open":
+        return "due today" if past == 0 else f"due in {duration(-past)}"
+    if item.state == "late" and item.delivered is not None:
+        return f"came {late((item.delivered - due).days)}"
+    return {"kept": "arrived", "released": "let off"}.get(item.state, item.state)
+
+
+def kept(follow: FollowThrough) -> str:
+    """`1½ of 3`; a late one counts half."""
+    if not follow.due:
+        return "none due"
+    half = "½" if follow.kept % 1 else ""
+    return f"{int(follow.kept) or ('' if half else 0)}{half} of {follow.due}"
+
+
+def trusted_for(ledger: Ledger) -> str:
+    return duration(ledger.clock.days) if ledger.clock else ""

@@ -1,0 +1,86 @@
+"""What to know before meeting an organisation: who owes what, whom to thank, what the notes do not say (SPEC §4)."""
+
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.book import Book, Item, Ledger
+from netlead_md.model.network import Entry
+from netlead_md.model.vocabulary import CONTACT
+from netlead_md.reports.commitments import RUNGS, pledges, what
+from netlead_md.reports.setting import Setting
+from netlead_md.reports.words import day, listed
+
+_GIFTS: Final = ("support", "evidence", "intro")
+
+
+class Meeting(msgspec.Struct, frozen=True):
+    """Each a phrase without a full stop."""
+
+    they_owe: str
+    lapsed: str
+    you_owe: str
+    thank: str
+    last: str
+    unknown: str
+
+
+def meeting(book: Book, setting: Setting, ledger: Ledger) -> Meeting:
+    hard = pledges(ledger, book.as_of)
+    owed = [item for item in hard if item.state in ("open", "overdue")]
+    lapsed = [what(item) for item in hard if item.state == "lapsed"]
+    mine = [one for one in ledger.promises if one.state in ("open", "overdue")]
+    return Meeting(
+        listed([_owed(item) for item in owed]) or "nothing on record",
+        listed(lapsed),
+        listed([f"{setting.people.quote(one.entry) or 'a promise'} for {day(one.due)}" for one in mine])
+        or "nothing on record",
+        _thank(setting, ledger),
+        _last(setting, ledger),
+        _unknown(book, ledger),
+    )
+
+
+def _owed(item: Item) -> str:
+    since = "since" if item.state == "overdue" else "by"
+    return f"{what(item)} {since} {day(item.due or item.date)} ({RUNGS.get(item.rung, item.rung)})"
+
+
+def _thank(setting: Setting, ledger: Ledger) -> str:
+    """The latest thing that they gave and were not thanked for."""
+    thanked = max((entry.date for entry in ledger.entries if entry.type == "thanks"), default=None)
+    gifts = [
+        entry for entry in ledger.entries if entry.type in _GIFTS and entry.line.outcome not in ("asked", "declined")
+    ]
+    if not gifts or (thanked is not None and thanked >= gifts[-1].date):
+        return ""
+    entry = gifts[-1]
+    return f"{_gift(setting, entry)} of {day(entry.date)}"
+
+
+def _gift(setting: Setting, entry: Entry) -> str:
+    quote = setting.people.quote(entry)
+    if entry.type == "evidence":
+        word = RUNGS.get(entry.line.rung, "word")
+        return f"the {word}" + (f" ({quote})" if quote else "")
+    word = "the introduction" if entry.type == "intro" else "their help"
+    return f"{word}: {quote}," if quote else word
+
+
+def _last(setting: Setting, ledger: Ledger) -> str:
+    contacts = [entry for entry in ledger.entries if entry.type in CONTACT]
+    if contacts and contacts[-1].date == ledger.last_contact:
+        quote = setting.people.quote(contacts[-1])
+        return f"{quote or contacts[-1].line.word or contacts[-1].type}, {day(contacts[-1].date)}"
+    return day(ledger.last_contact) if ledger.last_contact else "no note of contact"
+
+
+def _unknown(book: Book, ledger: Ledger) -> str:
+    organisation = book.network.organisations[ledger.key]
+    roles = (role for key in ledger.people for role in book.network.people[key].roles)
+    decider = organisation.decides or any(
+        role.organisation == ledger.key and role.decision_role == "decides" for role in roles
+    )
+    missing = [] if decider else ["who decides"]
+    missing += [] if organisation.benefit_to_them else ["what they gain"]
+    return " and ".join(missing)

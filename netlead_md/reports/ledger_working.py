@@ -1,0 +1,142 @@
+"""The working of trust and support in whole points whose rows add up to their total (SPEC §3.1, §3.2, §4)."""
+
+from collections import Counter
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.book import Item, Ledger, Sign
+from netlead_md.model.vocabulary import LAST_CONTACT, PROMISE
+from netlead_md.reports.commitments import became, what
+from netlead_md.reports.frame import Name
+from netlead_md.reports.setting import Setting
+from netlead_md.reports.words import apportion, day, duration, listed, plural, signed, whole
+
+_TOP: Final = 100.0
+_WORDS: Final = {PROMISE: "promise", LAST_CONTACT: "last contact", "trust+": "trust+", "trust++": "trust++"}
+_PLURAL: Final = {LAST_CONTACT: "last contacts"}
+
+
+class TrustRow(msgspec.Struct, frozen=True):
+    line: str
+    new: str
+    now: str
+
+
+class HelpRow(msgspec.Struct, frozen=True):
+    item: Name
+    note: str
+    """What became of it."""
+    working: str
+    now: str
+
+
+class Working(msgspec.Struct, frozen=True):
+    trust: int
+    word: str
+    rows: tuple[TrustRow, ...]
+    hard: int
+    soft: int
+    items: tuple[HelpRow, ...]
+
+
+def working(setting: Setting, ledger: Ledger) -> Working:
+    trust, support = ledger.trust, ledger.support
+    lines = _trust_lines(setting, ledger)
+    total = whole(trust.score)
+    now = apportion([value for _, _, value in lines], total)
+    hard = [item for item in support.items if item.hard]
+    soft = [item for item in support.items if not item.hard]
+    return Working(
+        total,
+        trust.word,
+        tuple(TrustRow(text, new, signed(points)) for (text, new, _), points in zip(lines, now, strict=True)),
+        whole(support.hard),
+        whole(support.soft),
+        (*_help_rows(setting, hard, whole(support.hard)), *_help_rows(setting, soft, whole(support.soft))),
+    )
+
+
+def _trust_lines(setting: Setting, ledger: Ledger) -> list[tuple[str, str, float]]:
+    """(line, points on its day, points now); limits that bind get a row of their own, so that the sum is the score."""
+    trust = ledger.trust
+    contact = [row for row in trust.rows if row.group == "contact"]
+    others = sorted((row for row in trust.rows if row.group != "contact"), key=lambda row: row.date)
+    lines = [(_contact(contact), _each(contact), trust.contact)] if contact else []
+    lines += [(_told(setting, row), _points(row.points), row.now) for row in others]
+    over = sum(row.now for row in others if row.group == "deeds") - trust.deeds
+    if over > 1e-6:  # noqa: PLR2004  # what a sum of floats may be off by
+        lines.append(("Deeds count up to 30", "", -over))
+    plain = trust.contact + trust.deeds + trust.signs
+    if abs(plain - trust.score) > 1e-6:  # noqa: PLR2004  # likewise
+        lines.append(("Trust stays within 0 and 100", "", trust.score - plain))
+    return lines
+
+
+def _contact(rows: list[Sign]) -> str:
+    counts = Counter(_word(row) for row in rows)
+    parts = [plural(number, word, _PLURAL.get(word, "")) for word, number in sorted(counts.items(), key=_most)]
+    full = " (they count up to 20)" if sum(row.now for row in rows) > 20 else ""  # noqa: PLR2004  # SPEC §3.1
+    return f"{listed(parts, 6)}{full}"
+
+
+def _most(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _word(row: Sign) -> str:
+    return _WORDS.get(row.entry.type, row.entry.type)
+
+
+def _each(rows: list[Sign]) -> str:
+    points = sorted({_points(row.points) for row in rows}, key=lambda text: float(text.replace("−", "-")))
+    return (
+        f"{points[0]} each"
+        if len(points) == 1 and len(rows) > 1
+        else f"up to {points[-1]} a day"
+        if len(points) > 1
+        else points[0]
+    )
+
+
+def _points(value: float) -> str:
+    text = f"{abs(value):.1f}".removesuffix(".0")
+    return f"−{text}" if value < 0 and text != "0" else text
+
+
+def _told(setting: Setting, row: Sign) -> str:
+    entry = row.entry
+    quote = setting.people.quote(entry)
+    kind = " ".join(part for part in (_word(row), entry.line.outcome) if part)
+    if entry.type == PROMISE:
+        kind = "promise kept" if entry.line.box == "x" else "promise not yet kept"
+    return f"{day(row.date)} {kind}{f': {quote}' if quote else ''}"
+
+
+def _help_rows(setting: Setting, items: list[Item], total: int) -> list[HelpRow]:
+    now = apportion([item.value for item in items], total)
+    rows = []
+    for item, points in zip(items, now, strict=True):
+        label = what(item)
+        name = setting.people.anchor(item.lines[0], f"{label[:1].upper()}{label[1:]}")
+        rows.append(HelpRow(name, _note(setting, item), _formula(item), signed(points)))
+    return rows
+
+
+def _note(setting: Setting, item: Item) -> str:
+    as_of = setting.people.book.as_of
+    soft = "" if item.hard else " (soft)"
+    if item.source == "pledge" and item.delivered is None:
+        if item.state == "lapsed":
+            return f"{duration((as_of - (item.due or item.date)).days)} late{soft}"
+        return f"{became(item, as_of)}{soft}"
+    if item.ongoing:
+        return f"ongoing{soft}"
+    return f"{duration((as_of - (item.delivered or item.date)).days)} old{soft}"
+
+
+def _formula(item: Item) -> str:
+    if item.state in ("lapsed", "released"):
+        return item.state.replace("released", "let off")
+    factors = [f"{value}".rstrip("0").rstrip(".") for value in (f"{item.credit:.2f}", f"{item.fade:.1f}")]
+    return " × ".join([str(10 * item.size), *(factor for factor in factors if factor != "1")])

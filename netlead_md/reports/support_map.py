@@ -1,0 +1,89 @@
+"""Where has goodwill become help? A map of all organisations by trust and firm support (SPEC §4)."""
+
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.book import Book, Ledger
+from netlead_md.reports.commitments import WORDING
+from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.setting import Setting
+from netlead_md.reports.words import five, listed, plural, whole
+
+TITLE: Final = "Trust and support map"
+_POINTS: Final = 15
+_SUPPORT: Final = 5.0
+_LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Notes health")
+
+
+class Row(msgspec.Struct, frozen=True):
+    number: str
+    """In the chart; empty for those that it has no room for."""
+    organisation: Name
+    trust: str
+    help: str
+    word: str
+
+
+class Point(msgspec.Struct, frozen=True):
+    number: str
+    x: str
+    y: str
+
+
+class View(msgspec.Struct, frozen=True):
+    head: Head
+    points: tuple[Point, ...]
+    rows: tuple[Row, ...]
+    left_out: int
+
+
+def due(book: Book) -> bool:
+    return any(ledger.entries for ledger in book.ledgers.values())
+
+
+def build(book: Book, setting: Setting) -> View:
+    ledgers = [ledger for ledger in book.ledgers.values() if ledger.entries]
+    names = {one.key: book.network.organisations[one.key].name for one in ledgers}
+    ledgers.sort(key=lambda one: (-one.support.firm, -one.trust.score, names[one.key].lower(), one.key))
+    chosen = _chosen(ledgers)
+    numbers = {ledger.key: str(at) for at, ledger in enumerate((one for one in ledgers if one.key in chosen), 1)}
+    return View(
+        setting.head(book, TITLE, _answer(ledgers, names), *_LINKS),
+        tuple(_point(ledger, numbers[ledger.key]) for ledger in ledgers if ledger.key in numbers),
+        tuple(_row(setting, ledger, numbers.get(ledger.key, "")) for ledger in ledgers),
+        len(ledgers) - len(numbers),
+    )
+
+
+def _chosen(ledgers: list[Ledger]) -> set[str]:
+    """Those for which there is most to see: the most trusted and the most helpful, in turn."""
+    by_help = [ledger.key for ledger in ledgers]
+    by_trust = [ledger.key for ledger in sorted(ledgers, key=lambda one: -one.trust.score)]
+    chosen: dict[str, None] = {}
+    for pair in zip(by_trust, by_help, strict=True):
+        for key in pair:
+            if len(chosen) < _POINTS:
+                chosen.setdefault(key)
+    return set(chosen)
+
+
+def _answer(ledgers: list[Ledger], names: dict[str, str]) -> str:
+    helping = [names[one.key] for one in ledgers if one.support.firm >= _SUPPORT]
+    trusting = [one for one in ledgers if one.clock is not None]
+    warm = [names[one.key] for one in trusting if one.support.firm < _SUPPORT]
+    if not helping and not warm:
+        return f"Neither firm help nor lasting trust is on record yet, in {plural(len(ledgers), 'organisation')}."
+    first = f"Goodwill has become help at {listed(helping)}" if helping else "Goodwill has become help nowhere yet"
+    second = f"; {listed(warm)} {'trusts' if len(warm) == 1 else 'trust'} you without firm help" if warm else ""
+    return f"{first}{second}."
+
+
+def _point(ledger: Ledger, number: str) -> Point:
+    x, y = ledger.quadrant
+    return Point(number, f"{whole(x * 100) / 100:.2f}", f"{whole(y * 100) / 100:.2f}")
+
+
+def _row(setting: Setting, ledger: Ledger, number: str) -> Row:
+    trust = f"{ledger.trust.word} ({five(ledger.trust.score)})"
+    return Row(number, setting.people.name(ledger.key), trust, five(ledger.support.firm), WORDING[ledger.class_])

@@ -1,0 +1,184 @@
+"""What deserves me now? (SPEC §4, This week)."""
+
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.book import Book, Ledger, Promise, Regard
+from netlead_md.model.network import Entry
+from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.gladness import gladness
+from netlead_md.reports.setting import Setting
+from netlead_md.reports.steps import GIVE, OWED, Next, next_step
+from netlead_md.reports.words import day, duration, late, listed, number, plural
+
+TITLE: Final = "This week"
+_LINKS: Final = (
+    "Trust without support",
+    "People I answer for and to",
+    "Words and deeds",
+    "Support pipeline",
+    "Trust and support map",
+    "Introductions and growth",
+    "How I am seen",
+    "Time and money",
+    "Giving and asking",
+    "Review day",
+    "Notes health",
+)
+_PLANS: Final = 14
+"""Days ahead."""
+_FORGOTTEN: Final = 60
+"""Days after which a promise of mine stands in Notes health instead (SPEC §3.6)."""
+_POWER: Final = {"high": 0, "medium": 1, "low": 2}
+_ANSWER_FOR: Final = {"for": "for them", "to": "to them", "both": "for and to them"}
+
+
+class Cared(msgspec.Struct, frozen=True):
+    """Somebody I am responsible for or to."""
+
+    person: Name
+    answer: str
+    last: str
+    hoped: str
+    """Cadence in words."""
+
+
+class Late(msgspec.Struct, frozen=True):
+    """A promise of mine past its day."""
+
+    text: str
+    who: Name | None
+    due: str
+    late: str
+
+
+class Plan(msgspec.Struct, frozen=True):
+    day: str
+    what: str
+    who: tuple[Name, ...]
+
+
+class View(msgspec.Struct, frozen=True):
+    head: Head
+    as_of: str
+    empty: bool
+    people: tuple[Cared, ...]
+    promises: tuple[Late, ...]
+    older: int
+    """Promises of mine that are more than 60 days late."""
+    steps: tuple[Next, ...]
+    """At most three: one owed, one to ask or settle, one to give."""
+    plans: tuple[Plan, ...]
+    glad: str
+
+
+def build(book: Book, setting: Setting) -> View:
+    overdue = sorted((one for one in book.promises if one.state == "overdue"), key=lambda one: -one.days)
+    recent = [one for one in overdue if one.days <= _FORGOTTEN]
+    people = _people(book)
+    steps = tuple(next_step(setting, ledger) for ledger in choose(book))
+    empty = not any(ledger.entries for ledger in book.ledgers.values()) and not people and not overdue
+    return View(
+        setting.head(book, TITLE, _answer(setting, people, recent, steps, empty=empty), *_LINKS),
+        day(book.as_of),
+        empty,
+        tuple(_cared(setting, book, one) for one in people),
+        tuple(_late(setting, one) for one in recent),
+        len(overdue) - len(recent),
+        steps,
+        tuple(_plan(setting, entry) for entry in book.plans if 0 <= (entry.date - book.as_of).days <= _PLANS),
+        gladness(book, setting),
+    )
+
+
+def choose(book: Book) -> tuple[Ledger, ...]:
+    """One step owed, one to ask or settle, one to give: each the first by written grow, power, longest clock, name."""
+    ranked = sorted((one for one in book.ledgers.values() if _deserves(one)), key=lambda one: _rank(book, one))
+    groups: tuple[Callable[[str], bool], ...] = (
+        lambda rule: rule in OWED,
+        lambda rule: rule not in OWED | GIVE,
+        lambda rule: rule in GIVE,
+    )
+    firsts = (next((one for one in ranked if belongs(one.step.rule)), None) for belongs in groups)
+    return tuple(one for one in firsts if one is not None)
+
+
+def _deserves(ledger: Ledger) -> bool:
+    """Staying in touch is no step with those whom the notes only name, nor with those let go."""
+    return ledger.step.rule != "stay-in-touch" or (bool(ledger.entries) and ledger.side != "let-go")
+
+
+def _rank(book: Book, ledger: Ledger) -> tuple[object, ...]:
+    organisation, decision = book.network.organisations[ledger.key], ledger.decision
+    grow = decision is not None and decision.in_force and decision.decision == "grow"
+    clock = ledger.clock.days if ledger.clock else -1
+    return not grow, _POWER.get(organisation.power, 3), -clock, organisation.name.lower(), ledger.key
+
+
+def _people(book: Book) -> list[Regard]:
+    """Those I answer for or to and have not seen for too long, the longest beyond their cadence first."""
+    people = book.network.people
+    mine = [
+        one for one in book.people.values() if people[one.key].responsibility in _ANSWER_FOR and one.care is not None
+    ]
+    waiting = [one for one in mine if one.care is not None and one.care.state != "fine"]
+    return sorted(waiting, key=lambda one: (-_beyond(one), people[one.key].name.lower(), one.key))
+
+
+def _beyond(regard: Regard) -> float:
+    care = regard.care
+    return float("inf") if care is None or care.days is None else care.days / max(care.cadence, 1)
+
+
+def _cared(setting: Setting, book: Book, regard: Regard) -> Cared:
+    care = regard.care
+    last = f"{duration(care.days)} ago" if care is not None and care.days is not None else "no note of contact"
+    hoped = f"every {_cadence(care.cadence)}" if care is not None else ""
+    answer = _ANSWER_FOR[book.network.people[regard.key].responsibility]
+    return Cared(setting.people.name(regard.key), answer, last, hoped)
+
+
+def _cadence(days: int) -> str:
+    words = duration(days)
+    return words.removeprefix("1 ") if days >= 7 else plural(days, "day")  # noqa: PLR2004  # a week
+
+
+def _late(setting: Setting, promise: Promise) -> Late:
+    who = _named(setting, promise.entry)
+    text = setting.people.quote(promise.entry) or "a promise"
+    return Late(text, who[0] if who else None, day(promise.due), late(promise.days))
+
+
+def _named(setting: Setting, entry: Entry) -> tuple[Name, ...]:
+    keys = entry.people or tuple(reach.organisation for reach in entry.reach)
+    return tuple(setting.people.name(key) for key in keys)
+
+
+def _plan(setting: Setting, entry: Entry) -> Plan:
+    word = entry.line.word or entry.type
+    text = setting.people.quote(entry)
+    return Plan(day(entry.date), f"{word}: {text}" if text else word, _named(setting, entry))
+
+
+def _answer(
+    setting: Setting, people: list[Regard], promises: list[Promise], steps: tuple[Next, ...], *, empty: bool
+) -> str:
+    if empty:
+        return (
+            "Nothing calls for you yet: write a first dated line about somebody, and this page says what deserves you."
+        )
+    parts = []
+    if people:
+        names = listed([setting.people.plain(one.key) for one in people], 2)
+        parts.append(f"see {names} first")
+    if promises:
+        past = "promise of yours is past its day" if len(promises) == 1 else "promises of yours are past their day"
+        parts.append(f"{number(len(promises))} {past}")
+    if steps:
+        parts.append(f"with {steps[0].organisation.text}, {steps[0].text.rstrip('.')}")
+    if not parts:
+        return "Nobody waits for you this week."
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}."

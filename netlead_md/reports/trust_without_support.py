@@ -1,0 +1,194 @@
+"""Where am I waiting? Who trusts me, and has not helped yet (SPEC §3.3, §4)."""
+
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.book import Book, Ledger
+from netlead_md.model.network import Organisation
+from netlead_md.reports.commitments import WORDING, Promised, kept, pledges, promised, trusted_for
+from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.setting import Setting
+from netlead_md.reports.steps import Next, advice, next_step
+from netlead_md.reports.words import listed, number, plural, times, whole
+
+TITLE: Final = "Trust without support"
+_THEIRS: Final = ("severe", "serious", "mild")
+_ORDER: Final = ("unasked", *_THEIRS)
+_SIGNS: Final = ("trust+", "trust++")
+_BAR: Final = 12
+_YEAR: Final = 365
+
+
+class Card(msgspec.Struct, frozen=True):
+    """One organisation that trusts me and has not helped."""
+
+    organisation: Name
+    word: str
+    bar: str
+    trusted: str
+    asked: str
+    kept: str
+    story: str
+    pledges: tuple[Promised, ...]
+    unknown: str
+    """What the notes do not say about the door: who decides, what they gain."""
+    step: Next
+    advice: str
+
+
+class Row(msgspec.Struct, frozen=True):
+    organisation: Name
+    word: str
+    trusted: str
+    asked: int
+    kept: str
+    next: str
+
+
+class View(msgspec.Struct, frozen=True):
+    head: Head
+    empty: bool
+    yours: tuple[Card, ...]
+    theirs: tuple[Card, ...]
+    own_word: tuple[Card, ...]
+    early: tuple[Card, ...]
+    table: tuple[Row, ...]
+    unreadable: int
+
+
+def build(book: Book, setting: Setting) -> View:
+    ledgers = sorted(book.ledgers.values(), key=lambda ledger: _rank(book, ledger))
+    yours = [one for one in ledgers if one.class_ == "unasked"]
+    theirs = [one for one in ledgers if one.class_ in _THEIRS]
+    own = [one for one in ledgers if one.by_your_word]
+    early = [one for one in ledgers if one.class_ == "ripening"]
+    shown = (yours, theirs, own, early)
+    return View(
+        setting.head(
+            book,
+            TITLE,
+            _answer(book, shown),
+            "This week",
+            "Trust and support map",
+            "Review day",
+            "Words and deeds",
+            "Notes health",
+        ),
+        not any(ledger.entries for ledger in ledgers),
+        _cards(book, setting, yours),
+        _cards(book, setting, theirs),
+        _cards(book, setting, own),
+        _cards(book, setting, early),
+        tuple(_row(setting, one) for group in shown for one in group),
+        len(book.network.unreadable),
+    )
+
+
+def _rank(book: Book, ledger: Ledger) -> tuple[object, ...]:
+    """Severe before serious before mild, the longest clock first, then by name."""
+    place = _ORDER.index(ledger.class_) if ledger.class_ in _ORDER else len(_ORDER)
+    name = book.network.organisations[ledger.key].name
+    return place, -(ledger.clock.days if ledger.clock else 0), name.lower(), ledger.key
+
+
+def _answer(book: Book, shown: tuple[list[Ledger], ...]) -> str:
+    yours, theirs, own, early = shown
+    helping = [_name(book, one) for one in book.ledgers.values() if one.class_ == "supported"]
+    parts = []
+    if theirs:
+        one = len(theirs) == 1
+        names = listed([_name(book, ledger) for ledger in theirs], 2)
+        parts.append(f"{names} {'trusts' if one else 'trust'} you and {'has' if one else 'have'} not helped yet")
+    if yours:
+        names = listed([_name(book, ledger) for ledger in yours], 2)
+        parts.append(
+            f"{names} {'trusts' if len(yours) == 1 else 'trust'} you and {_was(yours)} not asked: yours to move"
+        )
+    if own:
+        parts.append(f"{number(len(own))} {'stands' if len(own) == 1 else 'stand'} here by your own word")
+    if early:
+        more = "more " if parts else ""
+        one = len(early) == 1
+        days = "organisation is in its early days" if one else "organisations are in their early days"
+        parts.append(f"{number(len(early))} {more}{days}")
+    if helping:
+        parts.append(f"{listed(helping, 2)} {'helps' if len(helping) == 1 else 'help'}")
+    if parts:
+        text = "; ".join(parts)
+        return f"{text[0].upper()}{text[1:]}."
+    if any(ledger.entries for ledger in book.ledgers.values()):
+        return "Nobody keeps you waiting: no organisation in your notes trusts you without helping."
+    return "Nothing can be said yet: your notes hold no dated line about an organisation."
+
+
+def _was(ledgers: list[Ledger]) -> str:
+    return "was" if len(ledgers) == 1 else "were"
+
+
+def _name(book: Book, ledger: Ledger) -> str:
+    return book.network.organisations[ledger.key].name
+
+
+def _cards(book: Book, setting: Setting, ledgers: list[Ledger]) -> tuple[Card, ...]:
+    return tuple(_card(book, setting, ledger) for ledger in ledgers)
+
+
+def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
+    rows = tuple(promised(setting, item, book.as_of) for item in pledges(ledger, book.as_of))
+    months = whole(ledger.clock.days / (_YEAR / _BAR)) if ledger.clock else 0
+    full = min(_BAR, months)
+    return Card(
+        setting.people.name(ledger.key),
+        WORDING[ledger.class_],
+        "▰" * full + "▱" * (_BAR - full),
+        trusted_for(ledger),
+        f"asked {times(ledger.hard_asks)}" if ledger.hard_asks else "never asked",
+        f"{kept(ledger.follow_through)} promises kept" if ledger.follow_through.due else "no promise due yet",
+        _story(book, setting, ledger, len(rows)),
+        rows,
+        _unknown(book, book.network.organisations[ledger.key]),
+        next_step(setting, ledger),
+        advice(ledger),
+    )
+
+
+def _story(book: Book, setting: Setting, ledger: Ledger, words: int) -> str:
+    """What their trust rests on, in the user's own words, and what came of their promises."""
+    signs = [row.entry for row in ledger.trust.rows if row.entry.type in _SIGNS]
+    told = [quote for entry in signs if (quote := setting.people.quote(entry))]
+    parts = [f"Their trust shows in: {'; '.join(told[-3:])}."] if told else []
+    waiting = [item for item in pledges(ledger, book.as_of) if item.delivered is None]
+    if words and len(waiting) == words:
+        parts.append(f"They gave their word {times(words)}; nothing has arrived yet.")
+    elif words:
+        parts.append(f"They gave their word {times(words)}; {plural(words - len(waiting), 'promise')} arrived.")
+    return " ".join(parts)
+
+
+def _unknown(book: Book, organisation: Organisation) -> str:
+    decider = organisation.decides or any(
+        role.decision_role == "decides"
+        for key in book.ledgers[organisation.key].people
+        for role in book.network.people[key].roles
+        if role.organisation == organisation.key
+    )
+    if decider and organisation.benefit_to_them:
+        return ""
+    if decider:
+        return "your notes do not say what they gain."
+    return "your notes name nobody there who decides" + (
+        "." if organisation.benefit_to_them else ", nor what they gain."
+    )
+
+
+def _row(setting: Setting, ledger: Ledger) -> Row:
+    word = "by your own word" if ledger.by_your_word else WORDING[ledger.class_]
+    return Row(
+        setting.people.name(ledger.key),
+        word,
+        trusted_for(ledger) or "no clock",
+        ledger.hard_asks,
+        kept(ledger.follow_through),
+        next_step(setting, ledger).text,
+    )
