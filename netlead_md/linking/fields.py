@@ -195,6 +195,11 @@ def _value(field: Field) -> Value:
     return Value(field.value, (field.written,), field.place)
 
 
+def our_name(field: Field, kind: str, names: Names) -> str:
+    """Our name for a field, or empty."""
+    return names.by_kind[kind].get(_plain(field.key), ("", 0))[0]
+
+
 def _plain(key: str) -> str:
     """Without a vCard label, and British."""
     if "[" in key:

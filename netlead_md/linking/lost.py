@@ -21,7 +21,7 @@ def kept_text(note: Note, sheet: Sheet, value: Value, name: str) -> str:
 
 
 def _written(front: str, way: tuple[str | int, ...]) -> str:
-    """The text of a scalar, or of the first items of a list, in the front matter; empty where it is not plain to see."""
+    """The text of a scalar or of an item of a list in the front matter; empty where it is not plain to see."""
     lines = iter(front.splitlines())
     for line in lines:
         key, colon, rest = line.partition(":")

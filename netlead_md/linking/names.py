@@ -60,8 +60,10 @@ class Resolver:
         return cls(exact, {name: tuple(fitting) for name, fitting in named.items()})
 
     def match(self, target: str, folder: str) -> Match:
-        """The file that `[[target]]` means in a note of `folder`: the exact path in the vault, then one in the same
-        folder, then the shortest path (then the first by alphabet).
+        """The file that `[[target]]` means in a note of `folder`.
+
+        First the exact path in the vault, then one in the same folder, then the shortest path (of these the first by
+        alphabet).
         """
         found = self._anywhere.get(target)
         if found is None:

@@ -1,17 +1,17 @@
 """All notes together: the one way through this room (SPEC §2.1, §2.2, §2.4)."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from netlead_md.linking.concern import Linked, Own, concern
+from netlead_md.linking.concern import Own
 from netlead_md.linking.directory import Directory, targets_of
 from netlead_md.linking.entries import Scribe
 from netlead_md.linking.fields import Names, Sheet, field_names, sheet
 from netlead_md.linking.identity import aliases_of, duplicate_emails, duplicate_names
 from netlead_md.linking.interaction import Meeting, read_meeting
 from netlead_md.linking.kinds import kind_of, kind_words
+from netlead_md.linking.last_contact import last_contacts
 from netlead_md.linking.me import read_me
 from netlead_md.linking.names import Resolver
 from netlead_md.linking.organisation import read_organisation
@@ -20,10 +20,9 @@ from netlead_md.linking.project import read_project
 from netlead_md.linking.ties import Ties
 from netlead_md.linking.twins import merged, once_each
 from netlead_md.model.config import Config
-from netlead_md.model.network import Entry, Me, Network, Organisation, Person, Project
+from netlead_md.model.network import Me, Network, Organisation, Person, Project
 from netlead_md.model.note import Line, Note
 from netlead_md.model.place import Fault, Trouble
-from netlead_md.model.vocabulary import LAST_CONTACT
 
 _NAMED_KINDS = frozenset({"person", "organisation", "project", "me"})
 
@@ -48,11 +47,14 @@ def link(notes: Sequence[Note], config: Config, files: Sequence[str] = (), unrea
     aliases = {note.path: aliases_of(note) for note in ours if kinds[note.path] in _NAMED_KINDS}
     directory = Directory(resolver, kinds, aliases)
     directory.doubtful |= doubtful
-    cards = _cards(ours, directory, aliases, config, faults)
-    scribe = Scribe(directory, Ties(cards.people.values()))
+    names = field_names(config)
+    cards = _cards(ours, names, directory, aliases, config, faults)
+    ties = Ties(cards.people.values())
+    scribe = Scribe(directory, ties)
     _read_lines(ours, cards, scribe, foreign, config)
     entries = merged(scribe.entries)
-    entries += _last_contacts(cards, entries, Ties(cards.people.values()))
+    carded = (*cards.people.values(), *cards.organisations.values())
+    entries += last_contacts(carded, entries, {note.path: note for note in ours}, names, ties)
     entries.sort(key=lambda entry: (entry.date, entry.path, entry.line.line))
     faults += scribe.faults
     faults += duplicate_names(kinds)
@@ -108,7 +110,7 @@ def _cards(
     return cards
 
 
-def _card(
+def _card(  # noqa: PLR0913, PLR0917 - one door for five kinds
     note: Note,
     kind: str,
     names: Names,
@@ -158,26 +160,6 @@ def _own(note: Note, cards: _Cards) -> Own:
     if meeting := cards.meetings.get(note.path):
         return Own("interaction", people=meeting.people, organisations=meeting.organisations)
     return Own("daily" if note.day else "other")
-
-
-def _last_contacts(cards: _Cards, entries: Iterable[Entry], ties: Ties) -> Iterator[Entry]:
-    """A `last_contact` is a contact of its day, unless an entry tells it already."""
-    told = {(key, entry.date) for entry in entries if not entry.plan for key in _concerned(entry)}
-    every: Iterable[Person | Organisation] = (*cards.people.values(), *cards.organisations.values())
-    for card in every:
-        day: dt.date | None = card.last_contact
-        if day is None or card.path is None or (card.key, day) in told:
-            continue
-        is_person = card.key in cards.people
-        own = Own("person", person=card.key) if is_person else Own("organisation", organisations=(card.key,))
-        about = concern(LAST_CONTACT, own, Linked(), day, ties)
-        line = Line(1, 1, LAST_CONTACT, "dated", day)
-        yield Entry(card.path, line, day, LAST_CONTACT, people=about.people, named=about.named, reach=about.reach)
-
-
-def _concerned(entry: Entry) -> Iterator[str]:
-    yield from entry.people
-    yield from (each.organisation for each in entry.reach if each.direct)
 
 
 _OF_LINES = frozenset(

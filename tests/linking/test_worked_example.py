@@ -1,4 +1,4 @@
-"""The shape of the worked example (SPEC §3.11), written out small: its lines reach the organisations that they should."""
+"""The shape of the worked example (SPEC §3.11), small: its lines reach the organisations that they should."""
 
 from tests.linking.build import network_of, reached, the_entry
 
