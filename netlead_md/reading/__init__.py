@@ -1,11 +1,11 @@
 """Floor 1: text → `Note` (SPEC §2.3, COMPATIBILITY). Never raises; what cannot be read becomes a Fault.
 
-    frontmatter, values, places    properties, what YAML made of them, and where they stand
-    comments, skim, blocks         what of the body is log and prose, and what is code, quote, HTML or comment
-    links, dates, near             the small words of the grammar
-    words, qualifiers, heads       a type and what may follow it
-    lines, sections, boxes         bullets, date headings and check boxes → `Line`
-    inline, daily                  Dataview fields, tags, ignores; which note is a daily note
+frontmatter, values, places    properties, what YAML made of them, and where they stand
+comments, skim, blocks         what of the body is log and prose, and what is code, quote, HTML or comment
+links, dates, near             the small words of the grammar
+words, qualifiers, heads       a type and what may follow it
+lines, sections, boxes         bullets, date headings and check boxes → `Line`
+inline, daily                  Dataview fields, tags, ignores; which note is a daily note
 """
 
 from netlead_md.reading.daily import day_of

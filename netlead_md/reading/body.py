@@ -49,8 +49,8 @@ def _mentions(visible: str, log: Log) -> tuple[Mention, ...]:
     for at, text in enumerate(visible.split("\n")):
         if "[" not in text or at in log.by_line:
             continue
-        bullet = BULLET.match(text)
-        start = bullet.start(4) if bullet else len(text) - len(text.lstrip())
+        bullet = BULLET.match("\n" + text)
+        start = bullet.start(4) - 1 if bullet else len(text) - len(text.lstrip())
         mention = mention_of(log.first + at, text[start:], start + 1)
         if mention:
             found.append(mention)

@@ -9,7 +9,8 @@ from netlead_md.reading.dates import WRITTEN, day
 BOX: Final = re.compile(r"\[(.)\](?:[ \t]+|$)")
 
 _MARK: Final = re.compile(
-    rf"[ \t]*(?:(?P<sign>[✅📅⏳🛫➕❌])\ufe0f?[ \t]*(?P<day>{WRITTEN})|[⏫🔼🔽🔺⏬]\ufe0f?|🔁\ufe0f?[^✅📅⏳🛫➕❌⏫🔼🔽🔺⏬^]*)"
+    rf"(?<![ \t])[ \t]*(?:(?P<sign>[✅📅⏳🛫➕❌])\ufe0f?[ \t]*(?P<day>{WRITTEN})|[⏫🔼🔽🔺⏬]\ufe0f?"
+    r"|🔁\ufe0f?[^✅📅⏳🛫➕❌⏫🔼🔽🔺⏬^]*)"
 )
 
 

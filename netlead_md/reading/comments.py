@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 _BLOCKS: Final = re.compile(
-    r"(?P<code>^[ \t>]*(?P<fence>`{3,}|~{3,})(?s:.*?)(?:^[ \t>]*(?P=fence)|\Z)|(?P<ticks>`+)[^`\n]+(?P=ticks))|%%(?s:.*?)%%",
+    r"(?P<code>^[ \t>]*(?P<fence>`{3,}|~{3,})(?s:.*?)(?:^[ \t>]*(?P=fence)|\Z)|(?<!`)(?P<ticks>`++)[^`\n]+(?P=ticks))"
+    r"|%%(?s:.*?)%%",
     re.MULTILINE,
 )
 _INK: Final = re.compile(r"[^\n]+")

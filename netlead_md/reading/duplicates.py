@@ -5,7 +5,7 @@ from netlead_md.reading.nodes import children, compose
 
 
 def duplicates(path: str, front: str, words: str) -> tuple[Fault, ...]:
-    """One fault for each key that repeats an earlier one of its mapping; at the head of the note if none can be found."""
+    """One fault for each key written twice in its mapping, or one at the head of the note if none can be found."""
     found: list[Fault] = []
     stack = [compose(front)]
     while stack:

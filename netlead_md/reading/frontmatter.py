@@ -44,7 +44,7 @@ class Handler(BaseHandler):
 
 
 class Block(NamedTuple):
-    """Front matter and body of a note, both with `\\n` line ends."""
+    """Front matter and body of a note, line ends made one."""
 
     front: str
     value: Any
@@ -65,8 +65,8 @@ def read_front(path: str, text: str) -> Block:
         front, body = HANDLER.split(text)
     except ValueError:
         looks = _KEYED.match(text, text.index("\n") + 1)
-        faults = (Fault(Trouble.UNCLOSED_BLOCK, path, Place(1, 1, 1, 4)),) if looks else ()
-        return Block("", None, text, 1, faults)
+        unclosed = (Fault(Trouble.UNCLOSED_BLOCK, path, Place(1, 1, 0, 4)),)
+        return Block("", None, text, 1, unclosed if looks else ())
     line = text.count("\n", 0, len(text) - len(body)) + 1
     try:
         return Block(front, HANDLER.load(front), body, line, ())

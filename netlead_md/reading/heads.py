@@ -8,6 +8,9 @@ from netlead_md.model.vocabulary import CONTACT
 from netlead_md.reading.qualifiers import Read, Unknown, read_qualifiers
 from netlead_md.reading.words import Words
 
+LONGEST: Final = 400
+"""A head ends within so many characters, or there is none."""
+
 MANY: Final = 3
 """More strange words than this before a colon are a sentence, not qualifiers."""
 
@@ -75,6 +78,7 @@ def read_head(rest: str, kind: str, words: Words) -> Head:
 
 def _colon(rest: str) -> int:
     """Place of the colon that ends the head, outside links; -1 if there is none."""
+    rest = rest[:LONGEST]
     masked = _WIKI.sub(lambda link: "x" * len(link[0]), rest) if "[[" in rest else rest
     at = masked.find(": ")
     if at < 0 or masked[at - 1] == ":":
@@ -107,7 +111,7 @@ def _is_role(strange: Unknown) -> bool:
 
 def _without_colon(rest: str, kind: str, words: Words) -> Head:
     """Read a contact whose qualifiers end at the first word that is none."""
-    found = list(_TOKEN.finditer(rest[:400]))
+    found = list(_TOKEN.finditer(rest[:LONGEST]))
     tokens = tuple(token[0] for token in found)
     first = tokens[0].partition(":")[0]
     read = read_qualifiers(kind, tokens, 1, words)

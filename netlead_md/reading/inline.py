@@ -17,12 +17,14 @@ _WITHIN: Final = re.compile(
     rf"\[(?P<key>{_NAME})::[ \t]*(?P<value>(?:\[\[[^\[\]\n]*\]\]|[^\[\]\n])*)\]"
     rf"|\((?P<hidden>{_NAME})::[ \t]*(?P<held>(?:\[\[[^\[\]\n]*\]\]|[^()\n])*)\)"
 )
-_TAG: Final = re.compile(r"(?<!\S)#([\w/-]*[^\W\d][\w/-]*)")
+_TAG: Final = re.compile(r"#(?<!\S#)([\w/-]*[^\W\d][\w/-]*)")
 _CODE: Final = re.compile(r"`[^`\n]*`")
 _IGNORE: Final = re.compile(r"%%[ \t]*netlead-ignore[ \t:]+([^%\n]*)%%")
 _RULE: Final = re.compile(r"NL[0-9]{3}", re.IGNORECASE)
 _FRONT_MARK: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}|<%[^\n]{0,400}?%>")
-_BODY_MARK: Final = re.compile(r"\{\{[ \t]*(?:title|date|time|value|name)(?::[^{}\n]{0,60})?[ \t]*\}\}|<%[^\n]{0,400}?%>", re.IGNORECASE)
+_BODY_MARK: Final = re.compile(
+    r"\{\{[ \t]*(?:title|date|time|value|name)(?::[^{}\n]{0,60})?[ \t]*\}\}|<%[^\n]{0,400}?%>", re.IGNORECASE
+)
 
 
 def _plain(text: str) -> str:

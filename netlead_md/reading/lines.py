@@ -20,7 +20,7 @@ DATED: Final = re.compile(
     r"(?:[ \t]*(?::(?!:)|[,|–—]|-(?=[ \t]))+[ \t]*|[ \t]+|$)"
 )
 _DATELIKE: Final = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}(?=[ \t:,|]|$)")
-_ID: Final = re.compile(r"(?:^|[ \t]+)\^([A-Za-z0-9_-]+)$")
+_ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class Log:
@@ -142,7 +142,13 @@ def _undated(log: Log, item: Item, bullet: _Bullet, kind: str, section: tuple[Li
     where: dict[str, Any] = {"form": "undated", "date": None}
     if above is not None and above.date is not None:
         inherited = above.links + above.inherited
-        where = {"form": "nested", "date": above.date, "about": above.about, "parent": above.line, "inherited": inherited}
+        where = {
+            "form": "nested",
+            "date": above.date,
+            "about": above.about,
+            "parent": above.line,
+            "inherited": inherited,
+        }
     elif log.today is not None:
         where = {"form": "daily", "date": log.today}
     _report(log, head, log.first + item.line, bullet)
@@ -158,16 +164,16 @@ def _add(  # noqa: PLR0913, PLR0917
         marks = read_marks(text)
         text, done = marks.text, marks.done
     if "^" in text:
-        found = _ID.search(text)
-        if found:
-            text, mark = text[: found.start()], found[1]
+        before, _, last = text.rpartition("^")
+        if _ID.fullmatch(last.rstrip()) and before[-1:] in {"", " ", "\t"}:
+            text, mark = before, last.rstrip()
     source = bullet.text
     links: tuple[Link, ...] = ()
     if "[" in source:
         links = scan_links(source, bullet.column)
         project = head.values.get("project")
         if project is not None:
-            links = _without_project(log, head, links, project)
+            links = _without_project(head, links, project)
     line = Line(
         line=log.first + item.line,
         column=column or bullet.column,
@@ -184,9 +190,8 @@ def _add(  # noqa: PLR0913, PLR0917
     log.add(line, item.line)
 
 
-def _without_project(log: Log, head: Head, links: tuple[Link, ...], project: Link) -> tuple[Link, ...]:
+def _without_project(head: Head, links: tuple[Link, ...], project: Link) -> tuple[Link, ...]:
     """Leave the project out of the participants, and give it its true place."""
-    del log
     place = next((link for link in links if link.target == project.target), project)
     head.values["project"] = place
     return tuple(link for link in links if link is not place)

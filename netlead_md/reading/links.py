@@ -10,7 +10,7 @@ _LINK: Final = re.compile(
     r"|(?P<image>!?)\[(?P<text>[^\[\]\n]*)\]\([ \t]*(?P<to><[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )
-_CODE: Final = re.compile(r"(`+)[^`\n]+\1(?!`)")
+_CODE: Final = re.compile(r"(?<!`)(`++)[^`\n]+\1(?!`)")
 _EXTERNAL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 

@@ -21,7 +21,12 @@ def nearest(word: str, choices: Iterable[str]) -> str:
     if len(word) < SHORTEST or word in INNOCENT:
         return ""
     for choice in choices:
-        if len(choice) >= SHORTEST and choice[0] == word[0] and not _inflected(word, choice) and _one_slip(word, choice):
+        if (
+            len(choice) >= SHORTEST
+            and choice[0] == word[0]
+            and not _inflected(word, choice)
+            and _one_slip(word, choice)
+        ):
             return choice
     return ""
 

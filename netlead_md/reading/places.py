@@ -35,11 +35,11 @@ def written_at(front: str, way: Way) -> str:
 
 def _follow(node: Any, way: Way) -> tuple[Any, Any, int]:  # noqa: ANN401  # nodes carry no types
     """Walk down as far as the way leads; return node, its key, and how many steps were found."""
-    key = None
+    key: Any = None
     for depth, step in enumerate(way):
         pairs = list(children(node))
         if isinstance(step, int):
-            match = (None, pairs[step][1]) if step < len(pairs) and pairs[step][0] is None else None
+            match: Any = (None, pairs[step][1]) if step < len(pairs) and pairs[step][0] is None else None
         else:
             match = next((pair for pair in pairs if pair[0] is not None and _same(pair[0].value, step)), None)
         if match is None:

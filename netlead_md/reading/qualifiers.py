@@ -12,7 +12,17 @@ from netlead_md.reading.links import scan_links
 from netlead_md.reading.near import nearest
 from netlead_md.reading.words import Words
 
-SIGNS: Final = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS", "₺": "TRY"}
+SIGNS: Final = {
+    "£": "GBP",
+    "€": "EUR",
+    "$": "USD",
+    "¥": "JPY",
+    "₹": "INR",
+    "₽": "RUB",
+    "₩": "KRW",
+    "₪": "ILS",
+    "₺": "TRY",
+}
 KEYWORDS: Final = ("ongoing", "until")
 """Of the keywords, those long enough for a near miss."""
 

@@ -18,7 +18,6 @@ _HEADING: Final = re.compile(
     rf"[ \t]*(?:#{{1,6}}[ \t]+)?(?:\[\[(?:[^\[\]|#\n]*/)?(?P<linked>{_FULL})(?:\|[^\[\]\n]*)?\]\]|(?P<plain>{_FULL}))"
     r"(?:[ \t]*[:,|–—-]+[ \t]*|[ \t]+|$)"
 )
-_CLOSING: Final = re.compile(r"[ \t]+#+[ \t]*$")
 
 
 class Section(NamedTuple):
@@ -72,8 +71,8 @@ def _sections(log: Log, outline: Outline, texts: list[str]) -> list[Section]:
     return sections
 
 
-def _head(log: Log, line: int, text: str, found: re.Match[str], date: dt.date) -> Line:  # noqa: PLR0913, PLR0917
-    rest = _CLOSING.sub("", text[found.end() :]).rstrip()
+def _head(log: Log, line: int, text: str, found: re.Match[str], date: dt.date) -> Line:
+    rest = _unclosed(text[found.end() :].rstrip())
     column = found.end() + 1
     links = scan_links(rest, column)
     kind, values = type_of(rest, log.words), dict[str, Any]()
@@ -88,6 +87,12 @@ def _head(log: Log, line: int, text: str, found: re.Match[str], date: dt.date) -
             kind = ""
     where: dict[str, Any] = {"form": "section", "date": date, "text": left, "links": links, "word": word}
     return Line(line=log.first + line, column=column, type=kind or "note", **where, **values)
+
+
+def _unclosed(text: str) -> str:
+    """Take the closing `##` off a heading."""
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare[-1:] in {" ", "\t"} else text
 
 
 def _add_section(log: Log, section: Section, texts: list[str], before: int) -> None:
