@@ -7,8 +7,13 @@ from typing import Final
 from netlead_md.cli.formats.report import Report, printable
 
 FORMATS: Final[dict[str, str]] = {
+    "full": "full",
     "concise": "concise",
     "json": "as_json",
+    "json-lines": "json_lines",
+    "github": "github",
+    "sarif": "sarif",
+    "markdown": "as_markdown",
 }
 """Name → module. The first is the one that people get who ask for none."""
 

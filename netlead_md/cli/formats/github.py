@@ -1,0 +1,38 @@
+"""Annotations of GitHub Actions: errors first, because only the first ten of a step are shown."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from netlead_md.cli.formats.report import Report
+from netlead_md.model.page import Diagnostic
+
+_LEVELS: Final = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def lines(report: Report) -> Iterator[str]:
+    levels = list(_LEVELS)
+    for each in sorted(report.diagnostics, key=lambda each: levels.index(each.severity)):
+        yield _annotation(each)
+
+
+def _annotation(each: Diagnostic) -> str:
+    place = each.place
+    parts = {"file": each.path, "line": str(place.line)}
+    if place.end_line > place.line:
+        parts["endLine"] = str(place.end_line)  # GitHub wants columns only where both ends are on one line
+    else:
+        parts["col"] = str(place.column)
+        if place.end_column > place.column:
+            parts["endColumn"] = str(place.end_column)
+    parts["title"] = f"{each.code} {each.name}"
+    told = ",".join(f"{key}={_property(value)}" for key, value in parts.items())
+    text = f"{each.message}\nhelp: {each.help}" if each.help else each.message
+    return f"::{_LEVELS[each.severity]} {told}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,28 @@
+"""Floor 4: what is worth saying about a book, and where (SPEC §5.1). Only here has a fault a code and words.
+
+rule, table           what a rule is; all of them in order
+nl0xx … nl9xx         one function a rule; its docstring is its page and its test
+scene, flaws, fixes   what rules look at, and the parts that findings are made of
+ignores, diagnose     what notes ask not to be told; everything put together
+baseline, edits       what was known before; cures made upon a text
+explain               a rule's page
+"""
+
+from netlead_md.rules.baseline import fresh, read_baseline, write_baseline
+from netlead_md.rules.diagnose import chosen, diagnose, fingerprint
+from netlead_md.rules.edits import apply, together
+from netlead_md.rules.explain import explain
+from netlead_md.rules.table import RULES
+
+__all__ = [
+    "RULES",
+    "apply",
+    "chosen",
+    "diagnose",
+    "explain",
+    "fingerprint",
+    "fresh",
+    "read_baseline",
+    "together",
+    "write_baseline",
+]

@@ -1,0 +1,119 @@
+"""Cures as splices (SPEC §5.1): a range and its new text, with the words that must stand there now."""
+
+import datetime as dt
+import re
+from typing import Final
+
+from netlead_md.model.note import Link
+from netlead_md.model.page import Edit, Fix
+from netlead_md.model.place import Fault, Place
+from netlead_md.rules.scene import Scene, place, source
+
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.\s]?(\d{1,2})[/.\s]?(\d{1,2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]{3})[a-z]*\.?,?[ .-]+(\d{4})")
+_MONTH_NAMED = re.compile(r"([a-z]{3})[a-z]*\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
+
+
+def replace(scene: Scene, fault: Fault, old: str, new: str, title: str) -> Fix | None:
+    """Put one word for another where a fault stands; None if the old word cannot be found there, or twice."""
+    where = place(scene, fault)
+    there = source(scene, fault.path, where)
+    if where.end_line not in {0, where.line}:
+        return None
+    if there.count(old) == 1:
+        where = span(where.line, where.column + there.index(old), old)
+    elif there or (where.end_column and where.end_column - where.column != len(old)):
+        return None
+    else:
+        where = span(where.line, where.column, old)
+    return Fix(safe=True, edits=(Edit(where, new, old),), title=title)
+
+
+def span(line: int, column: int, text: str) -> Place:
+    """Cover a text of one line."""
+    return Place(line, column, line, column + len(text))
+
+
+def insert(line: int, column: int, text: str, title: str, *, safe: bool) -> Fix:
+    """Add text before a column."""
+    return Fix(safe=safe, edits=(Edit(Place(line, column, line, column), text, ""),), title=title)
+
+
+def key_place(scene: Scene, path: str, key: str) -> Place | None:
+    """Find a key of the front matter as written, without its colon."""
+    note = scene.notes.get(path)
+    for number, line in enumerate(note.front.split("\n") if note is not None else ()):
+        found = re.match(rf"([\"']?){re.escape(key)}\1\s*:", line)
+        if found:
+            return span(number + 2, 1 + len(found[1]), key)
+    return None
+
+
+def link_at(scene: Scene, fault: Fault, target: str) -> tuple[Link, int] | None:
+    """Find the link of a line of the body that a fault is about, with its line."""
+    note = scene.notes.get(fault.path)
+    if note is None or fault.place is None:
+        return None
+    for line in note.lines:
+        if line.line == fault.place.line:
+            named = [link for link in line.links if link.target == target]
+            exact = [link for link in named if link.column == fault.place.column]
+            return ((exact or named)[0], line.line) if named else None
+    return None
+
+
+def relink(scene: Scene, fault: Fault, target: str, to: str, text: str = "") -> Fix | None:
+    """Let a link lead elsewhere, in a field or on a line; its heading stays, and so do words that are shown already."""
+    title = f"write [[{to}]]"
+    found = link_at(scene, fault, target)
+    if found is None:
+        there = source(scene, fault.path, place(scene, fault))
+        inside = re.search(rf"\[\[({re.escape(target)})(?=[\]|#])([^\]|]*)(\|?)", there)
+        if inside is None:
+            return None if "[" in there else replace(scene, fault, target, to, title)
+        shown = f"|{text}" if text and not inside[3] else ""
+        old = f"[[{inside[1]}{inside[2]}"
+        return replace(scene, fault, old, f"[[{to}{inside[2]}{shown}", title)
+    link, line = found
+    if link.markdown or link.end_column <= link.column:
+        return None
+    anchor = f"#{link.anchor}" if link.anchor else ""
+    old = f"[[{target}{anchor}" + (f"|{link.text}" if link.text else "") + "]]"
+    shown = link.text or text
+    new = f"[[{to}{anchor}" + (f"|{shown}" if shown else "") + "]]"
+    return Fix(safe=True, edits=(Edit(span(line, link.column, old), new, old),), title=title)
+
+
+def plain_date(written: str) -> dt.date | None:
+    """Read a date in another format that can mean one day only; None if it can mean two, or none."""
+    text = written.strip().strip("\"'").lower()
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _DAY_NAMED.fullmatch(text):
+        return _date(int(found[3]), _month(found[2]), int(found[1]))
+    if found := _MONTH_NAMED.fullmatch(text):
+        return _date(int(found[3]), _month(found[1]), int(found[2]))
+    if found := _YEAR_LAST.fullmatch(text):
+        first, second, year = (int(part) for part in found.groups())
+        days = {day for day in (_date(year, second, first), _date(year, first, second)) if day}
+        return days.pop() if len(days) == 1 else None
+    return None
+
+
+def redate(scene: Scene, fault: Fault, written: str) -> Fix | None:
+    """Write a date the way that this tool and Obsidian read it."""
+    day = plain_date(written)
+    return replace(scene, fault, written, day.isoformat(), f"write {day}") if day else None
+
+
+def _month(word: str) -> int:
+    return MONTHS.index(word) + 1 if word in MONTHS else 0
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

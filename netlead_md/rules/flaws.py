@@ -1,0 +1,86 @@
+"""Findings made from what lower floors recorded, and from entries."""
+
+from collections.abc import Iterable
+
+from netlead_md.model.network import Entry
+from netlead_md.model.page import Fix, Related
+from netlead_md.model.place import Fault, Place
+from netlead_md.rules.rule import Finding
+from netlead_md.rules.scene import TOP, Scene, field_place, name_of, place
+
+
+def flaw(  # noqa: PLR0913 a finding has as many parts
+    scene: Scene,
+    fault: Fault,
+    message: str,
+    help: str = "",  # noqa: A002 the word of SPEC §5.1
+    *,
+    fix: Fix | None = None,
+    related: tuple[Related, ...] = (),
+    subject: str = "",
+) -> Finding:
+    """Say what a fault means, at its exact place."""
+    subject = subject or "|".join((*map(str, fault.field), *fault.words))
+    return Finding(message, fault.path, place(scene, fault), help, related, fix, subject)
+
+
+def entry_place(entry: Entry) -> Place:
+    """Cover the type word of an entry."""
+    return Place(entry.line.line, entry.line.column, entry.line.line, entry.line.column + max(1, len(entry.line.word)))
+
+
+def entry_subject(entry: Entry) -> str:
+    """Tell an entry from others by its day and words, not by its line."""
+    return f"{entry.date} {entry.type} {entry.line.kind} {entry.line.text}"
+
+
+def at_entry(
+    entry: Entry,
+    message: str,
+    help: str = "",  # noqa: A002 the word of SPEC §5.1
+    *,
+    fix: Fix | None = None,
+    related: tuple[Related, ...] = (),
+) -> Finding:
+    """Say what is odd about an entry, at its type word."""
+    return Finding(message, entry.path, entry_place(entry), help, related, fix, entry_subject(entry))
+
+
+def evidence(entry: Entry, words: str = "") -> Related:
+    """Point at an entry that speaks for a finding."""
+    told = words or f"{entry.line.word or entry.type}: {entry.line.text}"
+    return Related(entry.path, entry_place(entry), f"{entry.date} {told}".rstrip(": "))
+
+
+def lately(entries: Iterable[Entry], most: int = 3) -> tuple[Related, ...]:
+    """Point at the latest entries, oldest first."""
+    chosen = sorted(entries, key=lambda entry: (entry.date, entry.path, entry.line.line))[-most:]
+    return tuple(evidence(entry) for entry in chosen)
+
+
+def home(scene: Scene, key: str, field: str = "") -> tuple[str, Place] | None:
+    """Where a finding about somebody stands: at a field of the note, or at the first entry of one without a note."""
+    network = scene.book.network
+    organisation = network.organisations.get(key)
+    path = organisation.path if organisation else key
+    if path is not None and path in network.kinds:
+        return path, field_place(scene, path, field) if field else TOP
+    entries = scene.book.ledgers[key].entries if key in scene.book.ledgers else ()
+    direct = [entry for entry in entries if any(each.organisation == key and each.direct for each in entry.reach)]
+    first = next(iter(direct or entries), None)
+    return (first.path, entry_place(first)) if first else None
+
+
+def about(  # noqa: PLR0913 a finding has as many parts
+    scene: Scene,
+    key: str,
+    message: str,
+    help: str = "",  # noqa: A002 the word of SPEC §5.1
+    *,
+    field: str = "",
+    related: tuple[Related, ...] = (),
+    fix: Fix | None = None,
+) -> list[Finding]:
+    """Say something about a person or an organisation where it can be mended; nothing if it stands nowhere."""
+    where = home(scene, key, field)
+    return [Finding(message, *where, help, related, fix, name_of(scene, key))] if where else []

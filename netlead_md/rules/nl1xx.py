@@ -1,0 +1,247 @@
+"""NL1xx, first part: front matter as a whole, its keys and kinds."""
+
+from collections.abc import Iterator
+
+from netlead_md.model.page import Edit, Fix
+from netlead_md.model.place import Trouble
+from netlead_md.rules.fixes import key_place, replace
+from netlead_md.rules.flaws import flaw
+from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, rule
+from netlead_md.rules.scene import Scene, place, source, words
+
+
+@rule("NL101", "yaml-error", ERROR)
+def yaml_error(scene: Scene) -> Iterator[Finding]:
+    """Front matter that is no YAML.
+
+    None of its fields can be read; the body still counts. Obsidian shows the same block in red.
+
+    Bad:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    title: "Dean
+    ---
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    title: "Dean"
+    ---
+    ```
+    """
+    for fault in scene.faults.get(Trouble.YAML_ERROR, ()):
+        (why,) = words(fault, 1)
+        told = " ".join(why.split("\n", 1)[0].split())
+        help_ = "mend the line; text with `: `, `#`, `@` or `[[` needs quotes around it"
+        yield flaw(scene, fault, f"the front matter cannot be read: {told}", help_, subject="yaml")
+
+
+@rule("NL102", "unclosed-block", ERROR)
+def unclosed_block(scene: Scene) -> Iterator[Finding]:
+    """Front matter that begins with `---` and never ends.
+
+    Without the second fence there are no fields, and Obsidian shows them as text.
+
+    Bad:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    # Ada
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    ---
+    # Ada
+    ```
+    """
+    for fault in scene.faults.get(Trouble.UNCLOSED_BLOCK, ()):
+        yield flaw(scene, fault, "the front matter has no closing `---`", "add a line `---` below the last field")
+
+
+@rule("NL103", "late-block", WARNING)
+def late_block(scene: Scene) -> Iterator[Finding]:
+    """Front matter that does not begin on the first line.
+
+    Obsidian reads properties from the very top only, so these are text.
+
+    Bad:
+
+    ```markdown Ada.md
+
+    ---
+    type: person
+    ---
+    ```
+
+    Good:
+
+    ```markdown Ada.md
+    ---
+    type: person
+    ---
+    ```
+    """
+    for fault in scene.faults.get(Trouble.LATE_BLOCK, ()):
+        yield flaw(scene, fault, "front matter that is not at the top counts nothing", "remove the lines above it")
+
+
+@rule("NL104", "duplicate-key", ERROR)
+def duplicate_key(scene: Scene) -> Iterator[Finding]:
+    """The same field twice in one front matter.
+
+    Obsidian refuses the whole block, and other tools keep one of the two without saying which.
+
+    Bad:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    title: Dean
+    title: Provost
+    ---
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    title: Provost
+    ---
+    ```
+    """
+    for fault in scene.faults.get(Trouble.DUPLICATE_KEY, ()):
+        (key,) = words(fault, 1)
+        yield flaw(scene, fault, f"`{key}` stands here a second time", "keep one of the two, or make one list")
+
+
+@rule("NL105", "unquoted-wikilink", WARNING)
+def unquoted_wikilink(scene: Scene) -> Iterator[Finding]:
+    """A wikilink in the front matter without quotes.
+
+    In YAML it is a list in a list: read as a link here, but Obsidian and other tools lose it.
+
+    Bad:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    organisation: [[Acme]]
+    ---
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    organisation: "[[Acme]]"
+    ---
+    ```
+    """
+    for fault in scene.faults.get(Trouble.UNQUOTED_LINK, ()):
+        key, text = words(fault, 2)
+        link = text if text.startswith("[[") else f"[[{text}]]"
+        quoted = f'"{link}"'
+        there = source(scene, fault.path, place(scene, fault))
+        fix = replace(scene, fault, link, quoted, "quote the link") if quoted not in there and '"' not in link else None
+        yield flaw(scene, fault, f"a link needs quotes in front matter (`{key}`)", f"write {quoted}", fix=fix)
+
+
+@rule("NL106", "unknown-kind", WARNING)
+def unknown_kind(scene: Scene) -> Iterator[Finding]:
+    """A `type` that is almost a word for one of our kinds of note.
+
+    The note counts as none of them. Types that are far from ours, such as `recipe`, are left in peace.
+
+    Bad:
+
+    ```markdown Notes/Ada.md
+    ---
+    type: persn
+    ---
+    ```
+
+    Good:
+
+    ```markdown Notes/Ada.md
+    ---
+    type: person
+    ---
+    ```
+    """
+    for fault in scene.faults.get(Trouble.UNKNOWN_KIND, ()):
+        written, near = words(fault, 2)
+        fix = replace(scene, fault, written, near, f"write `{near}`") if near else None
+        help_ = f"did you mean `{near}`?" if near else "the kinds are person, organisation, project, interaction and me"
+        yield flaw(scene, fault, f"'{written}' is no kind of note", help_, fix=fix)
+
+
+@rule("NL107", "near-miss-field", WARNING)
+def near_miss_field(scene: Scene) -> Iterator[Finding]:
+    """A field whose name is almost one of ours.
+
+    It is read as a field of your own, and ours stays empty.
+
+    Bad:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    organisaton: "[[Acme]]"
+    ---
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    organisation: "[[Acme]]"
+    ---
+    ```
+    """
+    for fault in scene.faults.get(Trouble.NEAR_MISS_FIELD, ()):
+        written, near = words(fault, 2)
+        where = key_place(scene, fault.path, written) if fault.place is None else None
+        fix = Fix(safe=True, edits=(Edit(where, near, written),), title=f"write `{near}`") if where and near else None
+        found = flaw(scene, fault, f"no field is named '{written}'", f"did you mean `{near}`?", fix=fix)
+        yield Finding(found.message, found.path, where or found.place, found.help, (), fix, found.subject)
+
+
+@rule("NL116", "front-matter-no-mapping", INFO)
+def not_a_mapping(scene: Scene) -> Iterator[Finding]:
+    """A block at the top between `---` that holds a list or plain text.
+
+    Front matter is `field: value`; anything else is read as no fields at all.
+
+    Bad:
+
+    ```markdown People/Ada.md
+    ---
+    - person
+    ---
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    ---
+    ```
+    """
+    for fault in scene.faults.get(Trouble.NOT_A_MAPPING, ()):
+        (what,) = words(fault, 1)
+        told = f"the block at the top is a {what or 'text'}, not fields"
+        yield flaw(scene, fault, told, "write `field: value`, or a blank line above the first `---`", subject="mapping")

@@ -1,0 +1,180 @@
+"""NL3xx, first part: words, days, durations and money on a dated line."""
+
+from collections.abc import Iterator
+
+from netlead_md.model.place import Trouble
+from netlead_md.rules.fixes import redate, replace
+from netlead_md.rules.flaws import at_entry, flaw
+from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, rule
+from netlead_md.rules.scene import Scene, words
+
+
+@rule("NL301", "near-miss-type", WARNING)
+def near_miss_type(scene: Scene) -> Iterator[Finding]:
+    """A dated line whose first word is almost an entry type.
+
+    It counts as a plain note, and not as what it tells.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 meetng 45m: about the room
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 meeting 45m: about the room
+    ```
+    """
+    for fault in scene.faults.get(Trouble.NEAR_MISS_TYPE, ()):
+        written, near = words(fault, 2)
+        fix = replace(scene, fault, written, near, f"write `{near}`") if near else None
+        yield flaw(scene, fault, f"'{written}' is no entry type", f"did you mean `{near}`?", fix=fix)
+
+
+@rule("NL302", "impossible-date", ERROR)
+def impossible_date(scene: Scene) -> Iterator[Finding]:
+    """A day that no calendar has.
+
+    The line has no place in time, so it counts nowhere.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 2026-02-30 meeting: about the room
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-02-28 meeting: about the room
+    ```
+    """
+    for fault in scene.faults.get(Trouble.IMPOSSIBLE_DATE, ()):
+        (written,) = words(fault, 1)
+        fix = redate(scene, fault, written)
+        yield flaw(scene, fault, f"there is no day '{written}'", fix.title if fix else "write YYYY-MM-DD", fix=fix)
+
+
+@rule("NL303", "ambiguous-date", WARNING)
+def ambiguous_date(scene: Scene) -> Iterator[Finding]:
+    """A date that is not written YYYY-MM-DD.
+
+    `03/04/2026` is March to some and April to others; nobody guesses here, so the line counts nowhere.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 03/04/2026 meeting: about the room
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-04-03 meeting: about the room
+    ```
+    """
+    for fault in scene.faults.get(Trouble.AMBIGUOUS_DATE, ()):
+        (written,) = words(fault, 1)
+        fix = redate(scene, fault, written)
+        told = f"'{written}' is not written YYYY-MM-DD" if fix else f"'{written}' can be two days, or none"
+        yield flaw(scene, fault, told, fix.title if fix else "write YYYY-MM-DD", fix=fix)
+
+
+@rule("NL304", "future", INFO)
+def future(scene: Scene) -> Iterator[Finding]:
+    """A line of a day that is still to come.
+
+    It is shown as a plan and counts nothing until then. If the year is a slip of the pen, it never will.
+
+    Bad, as of 2026-06-30:
+
+    ```markdown Organisations/Acme.md
+    - 2027-06-03 meeting: about the room
+    ```
+
+    Good, as of 2026-06-30:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 meeting: about the room
+    - [ ] 2026-07-20 meeting: about the keys
+    ```
+    """
+    for entry in reversed(scene.book.network.entries):
+        if entry.date <= scene.day:
+            break
+        if not entry.plan and not entry.line.box and entry.type != "last_contact":
+            help_ = "nothing to do for a plan; a box (`- [ ]`) says so plainly"
+            yield at_entry(entry, f"{entry.date} is still to come: a plan", help_)
+
+
+@rule("NL305", "unknown-qualifier", WARNING)
+def unknown_qualifier(scene: Scene) -> Iterator[Finding]:
+    """A word before the colon that means nothing there.
+
+    It is left in the text; a kind, a rung or an outcome that was meant is missing.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 task excelent: their open day
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 task excellent: their open day
+    ```
+    """
+    for fault in scene.faults.get(Trouble.UNKNOWN_QUALIFIER, ()):
+        written, near = words(fault, 2)
+        fix = replace(scene, fault, written, near, f"write `{near}`") if near else None
+        help_ = f"did you mean `{near}`?" if near else "move it behind the colon"
+        yield flaw(scene, fault, f"'{written}' says nothing before the colon", help_, fix=fix)
+
+
+@rule("NL306", "unclear-duration", WARNING)
+def unclear_duration(scene: Scene) -> Iterator[Finding]:
+    """A duration that cannot be read.
+
+    The usual hours of its type are assumed instead.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 meeting 1h75: about the room
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 meeting 1h45: about the room
+    ```
+    """
+    for fault in scene.faults.get(Trouble.UNCLEAR_DURATION, ()):
+        (written,) = words(fault, 1)
+        yield flaw(scene, fault, f"'{written}' is no clear duration", "write 45m, 1h, 1h30 or 1.5h")
+
+
+@rule("NL307", "unclear-money", WARNING)
+def unclear_money(scene: Scene) -> Iterator[Finding]:
+    """An amount of money that cannot be read.
+
+    It is left out of what this relationship costs or brings.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 dinner £4o: with the dean
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 dinner £40: with the dean
+    ```
+    """
+    for fault in scene.faults.get(Trouble.UNCLEAR_MONEY, ()):
+        (written,) = words(fault, 1)
+        yield flaw(scene, fault, f"'{written}' is no clear amount of money", "write £40, £1,200 or 40 EUR")

@@ -1,0 +1,202 @@
+"""NL3xx, second part: lines that read well and still miss something."""
+
+import difflib
+from collections.abc import Iterator
+
+from netlead_md.model.page import Fix, Related
+from netlead_md.model.place import Fault, Place, Trouble
+from netlead_md.rules.fixes import insert
+from netlead_md.rules.flaws import at_entry, flaw
+from netlead_md.rules.rule import INFO, WARNING, Finding, rule
+from netlead_md.rules.scene import Scene, words
+
+
+@rule("NL308", "same-line-twice", WARNING)
+def same_line_twice(scene: Scene) -> Iterator[Finding]:
+    """The same line twice in one note.
+
+    It counts once: a paste too many, or a sync that merged badly.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 meeting 45m: about the room
+    - 2026-06-03 meeting 45m: about the room
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 meeting 45m: about the room
+    ```
+    """
+    for fault in scene.faults.get(Trouble.SAME_LINE_TWICE, ()):
+        (first,) = words(fault, 1)
+        related = _first_line(fault, first, "the same line")
+        yield flaw(
+            scene,
+            fault,
+            f"the same line as line {first}; it counts once",
+            "delete one of the two",
+            related=related,
+            subject=_told(scene, fault),
+        )
+
+
+@rule("NL309", "nobody-concerned", WARNING)
+def nobody_concerned(scene: Scene) -> Iterator[Finding]:
+    """An entry that concerns no person and no organisation.
+
+    It stands in nobody's note and links nobody, so it counts for nobody.
+
+    Bad:
+
+    ```markdown Thoughts.md
+    - 2026-06-03 pledge facilities email by 2026-09-01: a room
+    ```
+
+    Good:
+
+    ```markdown Thoughts.md
+    - 2026-06-03 pledge facilities email by 2026-09-01: [[Acme]] a room
+    ```
+
+    ```markdown Organisations/Acme.md
+    # Acme
+    ```
+    """
+    for fault in scene.faults.get(Trouble.NOBODY, ()):
+        (type_,) = words(fault, 1)
+        message = f"this {type_} concerns nobody" if type_ else "this line concerns nobody"
+        yield flaw(scene, fault, message, "link a person or an organisation on the line", subject=_told(scene, fault))
+
+
+@rule("NL310", "task-without-outcome", INFO)
+def task_without_outcome(scene: Scene) -> Iterator[Finding]:
+    """A task that does not say how it went.
+
+    It counts as fair, which is less than you may have earned.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 task 3h: their open day
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 task excellent 3h: their open day
+    ```
+    """
+    for entry in scene.entries.get("task", ()):
+        if "outcome" in entry.line.assumed or not entry.line.outcome:
+            yield at_entry(entry, "how did it go? counted as fair", "add excellent, good, fair, poor or dropped")
+
+
+@rule("NL311", "re-without-line", WARNING)
+def re_without_line(scene: Scene) -> Iterator[Finding]:
+    """A `re` whose id stands nowhere.
+
+    What it raises, moves or answers is matched by kind instead, or not at all.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 evidence letter re room: signed by the dean
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-05-03 pledge facilities by 2026-08-01 verbal: a room ^room
+    - 2026-06-03 evidence letter re room: signed by the dean
+    ```
+    """
+    for fault in scene.faults.get(Trouble.RE_WITHOUT_LINE, ()):
+        id_, near = words(fault, 2)
+        near = near or _near_id(scene, id_)
+        help_ = f"did you mean `re {near}`?" if near else f"write ^{id_} at the end of the line that is meant"
+        yield flaw(scene, fault, f"no line has the id ^{id_}", help_)
+
+
+@rule("NL312", "id-used-twice", WARNING)
+def id_used_twice(scene: Scene) -> Iterator[Finding]:
+    """The same `^id` on two lines of one note.
+
+    A `re` cannot tell which is meant; Obsidian links to one of them only.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 2026-05-03 pledge facilities verbal by 2026-08-01: a room ^it
+    - 2026-05-04 pledge equipment verbal by 2026-08-01: a printer ^it
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-05-03 pledge facilities verbal by 2026-08-01: a room ^room
+    - 2026-05-04 pledge equipment verbal by 2026-08-01: a printer ^printer
+    ```
+    """
+    for fault in scene.faults.get(Trouble.DUPLICATE_ID, ()):
+        id_, first = words(fault, 2)
+        related = _first_line(fault, first, f"^{id_} stands here first")
+        yield flaw(
+            scene, fault, f"the id ^{id_} is used before", "give it a name of its own", related=related, subject=id_
+        )
+
+
+@rule("NL314", "missing-colon", WARNING)
+def missing_colon(scene: Scene) -> Iterator[Finding]:
+    """A type word that needs a colon and has none.
+
+    The line counts nothing, for nobody should make a commitment by accident. Contacts need no colon.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 pledge facilities email by 2026-09-01 a room
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 pledge facilities email by 2026-09-01: a room
+    ```
+    """
+    for fault in scene.faults.get(Trouble.MISSING_COLON, ()):
+        type_, _ = words(fault, 2)
+        yield flaw(
+            scene,
+            fault,
+            f"a {type_} needs a colon; without it the line counts nothing",
+            "write a colon before the words that tell it",
+            fix=_colon(fault),
+            subject=f"{type_} {_told(scene, fault)}",
+        )
+
+
+def _near_id(scene: Scene, written: str) -> str:
+    known = sorted({entry.line.id for entry in scene.book.network.entries if entry.line.id})
+    return next(iter(difflib.get_close_matches(written, known, 1, 0.75)), "")
+
+
+def _colon(fault: Fault) -> Fix | None:
+    """Only reading knows where the qualifiers end: it may say the column as the second word of the fault."""
+    _, column = words(fault, 2)
+    if fault.place is None or not column.isdigit():
+        return None
+    return insert(fault.place.line, int(column), ":", "write the colon", safe=True)
+
+
+def _first_line(fault: Fault, line: str, message: str) -> tuple[Related, ...]:
+    return (Related(fault.path, Place(int(line)), message),) if line.isdigit() else ()
+
+
+def _told(scene: Scene, fault: Fault) -> str:
+    """The words of the line that a fault stands on: they tell it from others when lines move."""
+    note = scene.notes.get(fault.path)
+    at = fault.place.line if fault.place else 0
+    return next((f"{line.date} {line.type} {line.text}" for line in note.lines if line.line == at), "") if note else ""

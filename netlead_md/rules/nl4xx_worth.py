@@ -1,0 +1,155 @@
+"""NL4xx, second part: what help is worth, and whether anything bears witness to it."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from netlead_md.model.network import Entry
+from netlead_md.model.vocabulary import HARD
+from netlead_md.rules.fixes import span
+from netlead_md.rules.flaws import at_entry
+from netlead_md.rules.rule import INFO, WARNING, Finding, rule
+from netlead_md.rules.scene import Scene, name_of
+
+_PRAISE: Final = re.compile(
+    r"\b(praised?|compliment(s|ed)?|loved|impressed|enthusias\w*|kind words|so proud|said .*\b(great|wonderful))\b",
+    re.IGNORECASE,
+)
+_YEAR: Final = dt.timedelta(days=365)
+_FILE: Final = re.compile(r"\.(?!md$)[A-Za-z0-9]{2,5}$")
+_EMBED: Final = re.compile(r"!\[\[([^\[\]|#\n]+)")
+
+
+@rule("NL407", "praise-as-evidence", INFO)
+def praise_as_evidence(scene: Scene) -> Iterator[Finding]:
+    """Kind words logged as evidence.
+
+    Praise is a sign of trust, not a step towards help; as evidence it makes support look nearer than it is.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 evidence informal: the dean praised our open day
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 trust+: the dean praised our open day
+    ```
+    """
+    for entry in scene.entries.get("evidence", ()):
+        line = entry.line
+        if not line.kind and not line.re and line.rung in {"", "informal"} and _PRAISE.search(line.text):
+            yield at_entry(entry, "praise is no evidence of help", "write `trust+` if it shows trust")
+
+
+@rule("NL408", "ongoing-unconfirmed", INFO)
+def ongoing_unconfirmed(scene: Scene) -> Iterator[Finding]:
+    """Ongoing support that nobody has confirmed for a year.
+
+    It counts in full as long as it is said to go on; such things end without a word.
+
+    Bad, as of 2026-06-30:
+
+    ```markdown Organisations/Acme.md
+    - 2025-01-10 support facilities ongoing: a desk
+    - 2026-01-12 thanks: for the desk
+    ```
+
+    Good, as of 2026-06-30:
+
+    ```markdown Organisations/Acme.md
+    - 2025-01-10 support facilities until 2026-01-10: a desk
+    - 2026-01-12 thanks: for the desk
+    ```
+    """
+    for key, ledger in scene.book.ledgers.items():
+        for item in ledger.support.items:
+            last = item.lines[-1]
+            if item.ongoing and item.ended is None and scene.day - last.date > _YEAR:
+                message = f"{item.kind or 'support'} from {name_of(scene, key)} was last confirmed on {last.date}"
+                yield at_entry(last, message, "write a new `support … ongoing` line, or when it ended (`until DATE`)")
+
+
+@rule("NL409", "kind-not-sought", INFO)
+def kind_not_sought(scene: Scene) -> Iterator[Finding]:
+    """An ask, in the last year, for something that no project seeks.
+
+    Either a project's `seeks` is out of date, or the ask spends goodwill on what nobody needs.
+
+    Bad:
+
+    ```markdown Projects/Fair.md
+    ---
+    type: project
+    seeks: [finance]
+    ---
+    ```
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 ask equipment small: a printer
+    ```
+
+    Good, otherwise the same:
+
+    ```markdown Projects/Fair.md
+    ---
+    type: project
+    seeks: [finance, equipment]
+    ---
+    ```
+    """
+    projects = scene.book.network.projects
+    sought = {need.kind for project in projects.values() for need in project.seeks}
+    for entry in scene.entries.get("ask", ()):
+        own = projects.get(entry.project)
+        wanted = {need.kind for need in own.seeks} if own else sought
+        recent = dt.timedelta(0) <= scene.day - entry.date <= _YEAR
+        if wanted and recent and entry.line.kind in HARD - wanted:
+            who = own.name if own else "no project"
+            does = "does not seek" if own else "seeks"
+            yield at_entry(entry, f"{who} {does} {entry.line.kind}", "add it to `seeks`, or ask for what is needed")
+
+
+@rule("NL410", "evidence-file-missing", WARNING)
+def evidence_file_missing(scene: Scene) -> Iterator[Finding]:
+    """Evidence that points to a file which is not in the vault.
+
+    The letter is what makes it more than a word: find it while you still can.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 evidence letter facilities: [[acme letter.pdf]]
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 evidence letter facilities: [[acme letter.pdf]]
+    ```
+
+    ```bytes acme letter.pdf
+    %PDF-1.4
+    ```
+    """
+    cited = [(entry, *file) for entry in scene.entries.get("evidence", ()) for file in _files(entry)]
+    files = scene.book.network.files if cited else ()
+    known = {path.casefold().rpartition("/")[2] for path in files}
+    for entry, file, column in cited:
+        if file.casefold().rpartition("/")[2] not in known:
+            found = at_entry(entry, f"no file '{file}' in the vault", "put the file back, or mend its name")
+            where = span(entry.line.line, column, file) if column else found.place
+            yield Finding(found.message, found.path, where, found.help, subject=f"{found.subject} {file}")
+
+
+def _files(entry: Entry) -> Iterator[tuple[str, int]]:
+    """Files that an entry cites, each with the column of its name, or 0: of an embed nobody has kept it."""
+    for link in entry.line.links:
+        if _FILE.search(link.target):
+            yield link.target, link.column + 2 if not link.markdown else link.column
+    for name in _EMBED.findall(entry.line.text):
+        if _FILE.search(name):
+            yield name.strip(), 0

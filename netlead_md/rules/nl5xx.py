@@ -1,0 +1,225 @@
+"""NL5xx: people and reviews. What you decided, beside what you do."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from netlead_md.model.network import Entry
+from netlead_md.model.vocabulary import CONTACT
+from netlead_md.rules.flaws import about, at_entry, entry_place, evidence, lately
+from netlead_md.rules.rule import INFO, WARNING, Finding, rule
+from netlead_md.rules.scene import TOP, Scene, name_of
+
+_RECENT = dt.timedelta(days=90)
+
+
+@rule("NL501", "contact-after-let-go", INFO)
+def contact_after_let_go(scene: Scene) -> Iterator[Finding]:
+    """Contact with somebody whom you have let go.
+
+    Perhaps the decision no longer holds; a new review, or a new status, says so.
+
+    Bad, as of 2026-06-30:
+
+    ```markdown Organisations/Acme.md
+    - 2026-05-01 review let-go: no time for it
+    - 2026-06-03 meeting: lunch with the dean
+    ```
+
+    Good, as of 2026-06-30:
+
+    ```markdown Organisations/Acme.md
+    - 2026-05-01 review maintain: no time for more
+    - 2026-06-03 meeting: lunch with the dean
+    ```
+    """
+    help_ = "write a new `review` line, or change `status`"
+    for key, ledger in scene.book.ledgers.items():
+        decided = ledger.decision
+        if decided is not None and decided.in_force and decided.decision == "let-go":
+            later = [entry for entry in _contacts(ledger.entries) if entry.date > decided.date]
+            if later:
+                message = f"contact with {name_of(scene, key)} after letting go on {decided.date}"
+                yield at_entry(later[-1], message, help_, related=(evidence(decided.entry),))
+    for key, regard in scene.book.people.items():
+        if scene.book.network.people[key].status == "let-go":
+            recent = [entry for entry in _contacts(regard.entries) if scene.day - entry.date <= _RECENT]
+            if recent:
+                message = "contact in the last three months with somebody let go"
+                yield from about(scene, key, message, help_, field="status", related=lately(recent))
+
+
+@rule("NL502", "review-passed", INFO)
+def review_passed(scene: Scene) -> Iterator[Finding]:
+    """A review whose date has passed.
+
+    The decision holds no longer, and the suggested one takes its place.
+
+    Bad, as of 2026-06-30:
+
+    ```markdown Organisations/Acme.md
+    - 2026-01-10 review maintain until 2026-04-01: after the fair
+    ```
+
+    Good, as of 2026-06-30:
+
+    ```markdown Organisations/Acme.md
+    - 2026-01-10 review maintain until 2026-08-01: after the fair
+    ```
+    """
+    for key, ledger in scene.book.ledgers.items():
+        decided = ledger.decision
+        if decided is not None and not decided.in_force and decided.until < scene.day:
+            message = f"the review of {name_of(scene, key)} ran until {decided.until}"
+            yield at_entry(decided.entry, message, "decide again: grow, maintain, ask, pause or let-go")
+
+
+@rule("NL503", "answering-for-let-go", WARNING)
+def answering_for_let_go(scene: Scene) -> Iterator[Finding]:
+    """Somebody whom you answer for or to, marked as let go.
+
+    The two cannot both be true, and such people come first on your pages.
+
+    Bad:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    responsibility: for
+    status: let-go
+    ---
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    responsibility: none
+    status: let-go
+    ---
+    ```
+    """
+    for key, person in scene.book.network.people.items():
+        if person.status == "let-go" and person.responsibility in {"for", "to", "both"}:
+            message = f"let go, and yet `responsibility: {person.responsibility}`"
+            yield from about(scene, key, message, "change one of the two", field="status")
+
+
+@rule("NL504", "seen-as-not-mine", INFO)
+def seen_as_not_mine(scene: Scene) -> Iterator[Finding]:
+    """Somebody sees you in a role that your own note does not know, now or before.
+
+    A slip of the pen, or a role to add to `roles_before`.
+
+    Bad:
+
+    ```markdown Me.md
+    ---
+    type: me
+    roles_now: [founder]
+    roles_before: [student]
+    ---
+    ```
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    seen_as: [founder, juggler]
+    ---
+    ```
+
+    Good, otherwise the same:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    seen_as: [founder, student]
+    ---
+    ```
+    """
+    me = scene.book.network.me
+    mine = {*me.roles_now, *me.roles_before} if me else set()
+    for key, person in scene.book.network.people.items() if mine else ():
+        for role in person.seen_as:
+            if role not in mine:
+                message = f"'{role}' is none of your roles"
+                yield from about(scene, key, message, "mend the word, or add it to `roles_before`", field="seen_as")
+
+
+@rule("NL505", "over-capacity", INFO)
+def over_capacity(scene: Scene) -> Iterator[Finding]:
+    """More active organisations than you said you can keep up with.
+
+    Attention is what they get less of; a review day says which to pause.
+
+    Bad, as of 2026-06-30:
+
+    ```markdown Me.md
+    ---
+    type: me
+    capacity_orgs: 1
+    ---
+    ```
+
+    ```markdown Organisations/Acme.md
+    - 2026-06-03 meeting: about the room
+    ```
+
+    ```markdown Organisations/Volta.md
+    - 2026-06-04 meeting: about the keys
+    ```
+
+    Good, otherwise the same:
+
+    ```markdown Me.md
+    ---
+    type: me
+    capacity_orgs: 20
+    ---
+    ```
+    """
+    me, active = scene.book.network.me, scene.book.portfolio.active
+    capacity = me.capacity_orgs if me and me.capacity_orgs is not None else scene.config.capacity_orgs
+    if me is not None and active > capacity:
+        message = f"{active} active organisations, and room for {capacity}"
+        yield Finding(message, me.path, TOP, "pause some, or raise `capacity_orgs`", subject="capacity")
+
+
+@rule("NL506", "ask-despite-never", WARNING)
+def ask_despite_never(scene: Scene) -> Iterator[Finding]:
+    """An ask of somebody whose note says never to ask.
+
+    The note may be right: look before the next one.
+
+    Bad:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    organisation: Acme
+    ask_policy: never
+    ---
+    - 2026-06-03 ask facilities small: a room
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    organisation: Acme
+    ---
+    - 2026-06-03 ask facilities small: a room
+    ```
+    """
+    people = scene.book.network.people
+    for entry in scene.entries.get("ask", ()):
+        for key in entry.people:
+            if key in people and people[key].ask_policy == "never":
+                message = f"asked of {people[key].name}, whose note says `ask_policy: never`"
+                found = at_entry(entry, message, "change the policy if it no longer holds")
+                yield Finding(message, entry.path, entry_place(entry), found.help, subject=f"{found.subject} {key}")
+
+
+def _contacts(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.type in CONTACT]

@@ -1,0 +1,169 @@
+"""NL71x to NL74x: words and deeds, care, goal focus, perception (SPEC §3.4, §3.8). Never errors."""
+
+from collections.abc import Iterator
+
+from netlead_md.model.book import Care, Ledger, Regard
+from netlead_md.model.page import Related
+from netlead_md.rules.flaws import about, evidence, lately
+from netlead_md.rules.rule import INFO, WARNING, Finding, rule
+from netlead_md.rules.scene import Scene, field_place, name_of
+
+
+@rule("NL711", "words-and-deeds", WARNING)
+def words_and_deeds(scene: Scene) -> Iterator[Finding]:
+    """An organisation that promises more than it keeps.
+
+    Plan with what arrives, and ask for something smaller that can be kept.
+
+    Bad, as of 2026-06-30:
+
+    ```markdown Organisations/Acme.md
+    - 2025-12-01 pledge facilities email by 2026-02-01: a room
+    - 2025-12-02 pledge equipment email by 2026-03-01: a printer
+    ```
+
+    Good, otherwise the same:
+
+    ```markdown Organisations/Acme.md
+    - 2025-12-01 pledge facilities email by 2026-02-01: a room
+    - 2026-01-20 support facilities: the room
+    - 2025-12-02 pledge equipment email by 2026-03-01: a printer
+    - 2026-02-20 support equipment: the printer
+    ```
+    """
+    for key, ledger in scene.book.ledgers.items():
+        told = ledger.follow_through
+        if told.flag:
+            message = f"{name_of(scene, key)} kept {told.kept:g} of {told.due} promises"
+            help_ = "ask which of them still holds, and offer to release the others"
+            yield from about(scene, key, message, help_, related=_unkept(ledger))
+
+
+@rule("NL721", "care-overdue", INFO)
+def care_overdue(scene: Scene) -> Iterator[Finding]:
+    """Somebody not in touch with you for more than twice as long as you meant.
+
+    People you answer for or to come before any ask.
+
+    Bad, as of 2026-06-30:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    responsibility: for
+    ---
+    - 2026-05-01 call 20m: how is it going?
+    ```
+
+    Good, as of 2026-06-30:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    responsibility: for
+    ---
+    - 2026-06-25 call 20m: how is it going?
+    ```
+    """
+    network = scene.book.network
+    for key, regard in scene.book.people.items():
+        if regard.care and regard.care.state == "overdue" and network.people[key].status == "active":
+            yield from _late(scene, key, regard.care, regard)
+    for key, ledger in scene.book.ledgers.items():
+        active = network.organisations[key].status == "active" and ledger.side not in {"paused", "let-go"}
+        if ledger.care and ledger.care.state == "overdue" and active:
+            yield from _late(scene, key, ledger.care, ledger)
+
+
+@rule("NL731", "goal-focus", INFO)
+def goal_focus(scene: Scene) -> Iterator[Finding]:
+    """Somebody whom you meet almost only when you want something.
+
+    Contact for its own sake is what trust is made of: call once without an ask.
+
+    Bad, as of 2026-06-30:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    ---
+    - 2026-06-01 call: hello
+    - 2026-06-02 call: about it
+    - 2026-06-02 ask advice small: on the lease
+    - 2026-06-03 call: about it again
+    - 2026-06-08 call: hello
+    - 2026-06-08 ask information small: on the fair
+    - 2026-06-09 call: about it
+    ```
+
+    Good, as of 2026-06-30:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    ---
+    - 2026-06-01 call: hello
+    ```
+    """
+    for key, regard in scene.book.people.items():
+        if regard.goal_focused:
+            message = f"{regard.free} of {regard.contacts} contacts in half a year were free of an ask"
+            asks = lately(entry for entry in regard.entries if entry.type == "ask")
+            yield from about(scene, key, message, "be in touch once without asking", related=asks)
+
+
+@rule("NL741", "old-perception", INFO)
+def old_perception(scene: Scene) -> Iterator[Finding]:
+    """Somebody who knows you only as who you were.
+
+    Such people introduce well and support rarely: meet them anew, or ask for an introduction.
+
+    Bad:
+
+    ```markdown Me.md
+    ---
+    type: me
+    roles_now: [founder]
+    roles_before: [student]
+    ---
+    ```
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    seen_as: student
+    ---
+    ```
+
+    Good, otherwise the same:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    seen_as: founder
+    ---
+    ```
+    """
+    me = scene.book.network.me
+    for key, regard in scene.book.people.items():
+        seen = regard.perception
+        if seen and seen.state == "old":
+            message = f"sees you as {', '.join(seen.seen_as)}, which you were"
+            now = ", ".join(me.roles_now) if me else ""
+            related = (Related(me.path, field_place(scene, me.path, "roles_now"), f"now: {now}"),) if me else ()
+            help_ = "meet them as you are now, or ask for an introduction rather than for support"
+            yield from about(scene, key, message, help_, field="seen_as", related=related)
+
+
+def _late(scene: Scene, key: str, care: Care, of: Regard | Ledger) -> Iterator[Finding]:
+    """Say when the last contact was, and which."""
+    contacts = [entry for entry in of.entries if entry.date == care.last]
+    related = (evidence(contacts[-1]),) if contacts else ()
+    message = f"no contact with {name_of(scene, key)} for {care.days} days; every {care.cadence} days is the aim"
+    yield from about(scene, key, message, "a call or a line is enough", related=related)
+
+
+def _unkept(ledger: Ledger) -> tuple[Related, ...]:
+    """Pledges that did not come, oldest first."""
+    items = [item for item in ledger.support.items if item.state in {"overdue", "lapsed", "late"}]
+    return tuple(evidence(item.lines[0], f"{item.kind or 'help'} promised, {item.state}") for item in items[:5])

@@ -1,0 +1,89 @@
+"""What every rule looks at, sorted once so that a rule is a few lines."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from netlead_md.model.book import Book
+from netlead_md.model.config import Config
+from netlead_md.model.network import Entry
+from netlead_md.model.note import Field, Note
+from netlead_md.model.place import Fault, Place, Trouble
+from netlead_md.model.vocabulary import FIELDS
+from netlead_md.reading import place_of
+
+TOP = Place(1)
+
+
+class Scene(msgspec.Struct, frozen=True):
+    book: Book
+    notes: Mapping[str, Note]
+    config: Config
+    faults: Mapping[Trouble, Sequence[Fault]]
+    entries: Mapping[str, Sequence[Entry]]
+    """By type, by date within a type; plans left out, future lines not."""
+
+    @property
+    def day(self) -> dt.date:
+        return self.book.as_of
+
+
+def scene_of(book: Book, notes: Mapping[str, Note], faults: Sequence[Fault], config: Config) -> Scene:
+    """Sort the faults of all rooms by trouble, each once, and the entries by type."""
+    troubles: dict[Trouble, list[Fault]] = {}
+    for fault in dict.fromkeys((*faults, *book.network.faults, *book.faults)):
+        troubles.setdefault(fault.trouble, []).append(fault)
+    entries: dict[str, list[Entry]] = {}
+    for entry in book.network.entries:
+        if not entry.plan:
+            entries.setdefault(entry.type, []).append(entry)
+    return Scene(book, notes, config, troubles, entries)
+
+
+def words(fault: Fault, count: int) -> tuple[str, ...]:
+    """Give the words of a fault, as many as asked for."""
+    return (*fault.words, *("",) * count)[:count]
+
+
+def place(scene: Scene, fault: Fault) -> Place:
+    """Find the exact place of a fault; the top of the file if nobody knows it."""
+    if fault.place is not None:
+        return fault.place
+    note = scene.notes.get(fault.path)
+    return place_of(note, fault.field) if note is not None and fault.field else TOP
+
+
+def field(scene: Scene, path: str, name: str) -> Field | None:
+    """Find a property, or a Dataview field of the body, by our name for it."""
+    note = scene.notes.get(path)
+    if note is None:
+        return None
+    ours = {name, *(word for kind in FIELDS.values() for word in kind.get(name, ()))}
+    own = {word for word, meaning in scene.config.fields.items() if meaning == name}
+    return next((each for each in (*note.fields, *note.inline) if each.key in ours or each.key in own), None)
+
+
+def field_place(scene: Scene, path: str, name: str) -> Place:
+    """Find the place of a field's value by our name for it; the top of the file if it is not there."""
+    found = field(scene, path, name)
+    if found is None:
+        return TOP
+    return found.place or place_of(scene.notes[path], (found.written,))
+
+
+def name_of(scene: Scene, key: str) -> str:
+    """Name a person, organisation or project by its key."""
+    network = scene.book.network
+    found = network.organisations.get(key) or network.people.get(key) or network.projects.get(key)
+    return found.name if found else key.removeprefix("name:")
+
+
+def source(scene: Scene, path: str, where: Place) -> str:
+    """Give what stands at a place of one line in the front matter, empty anywhere else: bodies are not kept."""
+    note = scene.notes.get(path)
+    lines = note.front.split("\n") if note is not None else []
+    if not 0 <= where.line - 2 < len(lines) or where.end_line not in {0, where.line}:
+        return ""
+    line = lines[where.line - 2].rstrip("\r")
+    return line[where.column - 1 : where.end_column - 1 if where.end_column else None]

@@ -1,0 +1,58 @@
+"""Every rule's page holds: the bad example gives exactly its code, the good one nothing (ARCHITECTURE, law 5)."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from netlead_md.rules import RULES, explain
+from netlead_md.rules.rule import Rule
+from tests.rules.gallery import codes, examples
+
+BY_CODE = [pytest.param(rule, id=f"{rule.code}-{rule.name}") for rule in RULES]
+
+
+@pytest.mark.parametrize("rule", BY_CODE)
+def test_bad_example_gives_exactly_its_code(rule: Rule, tmp_path: Path) -> None:
+    network = set() if rule.code.startswith("NL7") else {"NL701", "NL702", "NL703", "NL704", "NL711", "NL721"}
+    expected = {"misuse"} if rule.code == "NL901" else {rule.code}  # a broken configuration ends a run (exit status 2)
+    assert codes(rule, "Bad", tmp_path) - network == expected
+
+
+@pytest.mark.parametrize("rule", BY_CODE)
+def test_good_example_gives_nothing(rule: Rule, tmp_path: Path) -> None:
+    assert {code for code in codes(rule, "Good", tmp_path) if not code.startswith("NL7")} == set()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.code.startswith("NL7")], ids=lambda rule: rule.code)
+def test_good_example_of_a_finding_lacks_it(rule: Rule, tmp_path: Path) -> None:
+    assert rule.code not in codes(rule, "Good", tmp_path)
+
+
+@pytest.mark.parametrize("rule", BY_CODE)
+def test_page_says_what_why_and_shows_both(rule: Rule) -> None:
+    assert set(examples(rule.page)) == {"Bad", "Good"}
+    what, why, *_ = re.split(r"\n\s*\n", rule.page.strip())
+    assert what.endswith(".")
+    assert len(why) > 30
+    page = explain(rule.code)
+    assert page.startswith(f"# {rule.code} {rule.name} ({rule.severity})\n\n{what}")
+    assert page == explain(rule.name.upper())
+
+
+def test_codes_rise_and_names_are_unique() -> None:
+    codes_ = [rule.code for rule in RULES]
+    assert codes_ == sorted(set(codes_))
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name) for rule in RULES)
+
+
+def test_findings_about_the_network_are_never_errors() -> None:
+    assert all(rule.severity != "error" for rule in RULES if rule.code.startswith("NL7"))
+
+
+def test_an_unknown_code_is_a_hint() -> None:
+    with pytest.raises(KeyError, match="did you mean NL201"):
+        explain("NL210x".replace("10x", "01x"))
+    with pytest.raises(KeyError, match="no rule is named 'zebra'"):
+        explain("zebra")
