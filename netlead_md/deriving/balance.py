@@ -10,6 +10,7 @@ from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, PROMISE, SOFT
 
 _GIVING = frozenset({"give", "connect", "kept", PROMISE})
 _EITHER = _GIVING | {"task", "ask", "intro"}
+_TOUCHING = CONTACT | {LAST_CONTACT, "ask"}
 _ENOUGH = 6
 """G + K from which a balance is shown."""
 _HALF_YEAR = 180
@@ -58,9 +59,10 @@ def balance(entries: Iterable[Entry], as_of: dt.date) -> Balance:
 
 def goal_focus(entries: Iterable[Entry], as_of: dt.date) -> Focus:
     """Whether the contacts with one person, whose entries these are, mostly served a goal."""
-    past = [entry for entry in entries if not entry.plan and entry.date <= as_of]
-    contacts = [each for each in within(past, as_of, _HALF_YEAR) if each.type in CONTACT or each.type == LAST_CONTACT]
+    past = [entry for entry in entries if entry.type in _TOUCHING and entry.date <= as_of and not entry.plan]
     asks = {entry.date.toordinal() for entry in past if entry.type == "ask"}
+    since = as_of.toordinal() - _HALF_YEAR
+    contacts = [entry for entry in past if entry.type != "ask" and entry.date.toordinal() >= since]
     free = sum(not entry.project and asks.isdisjoint(_around(entry.date)) for entry in contacts)
     return Focus(len(contacts), free, len(contacts) >= _CONTACTS and 5 * free < 2 * len(contacts))
 

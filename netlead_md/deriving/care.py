@@ -1,7 +1,7 @@
 """Care: how long since the last contact, measured by how often there should be one (SPEC §3.8)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from netlead_md.deriving.standing import age
 from netlead_md.model.book import Care
@@ -32,15 +32,16 @@ def organisation_cadence(organisation: Organisation, stage: int) -> tuple[int, b
     return (_ORGANISATION, True) if stage >= _TRUSTED else None
 
 
-def last_contact(entries: Iterable[Entry], as_of: dt.date, stated: dt.date | None = None) -> dt.date | None:
-    """The day of the last contact among these entries, or the stated one if that is later.
+def last_contact(entries: Sequence[Entry], as_of: dt.date, stated: dt.date | None = None) -> dt.date | None:
+    """The day of the last contact among these entries, oldest first, or the stated one if that is later.
 
     `stated` is the field `last_contact`: whatever else stands on that day, its writer says that there was a contact.
     """
-    days = [entry.date for entry in entries if entry.type in TOUCH and not entry.plan and entry.date <= as_of]
+    touches = (each.date for each in reversed(entries) if each.type in TOUCH and each.date <= as_of and not each.plan)
+    last = next(touches, None)
     if stated is not None and stated <= as_of:
-        days.append(stated)
-    return max(days, default=None)
+        return stated if last is None else max(last, stated)
+    return last
 
 
 def care(cadence: tuple[int, bool], last: dt.date | None, as_of: dt.date) -> Care:

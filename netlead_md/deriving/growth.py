@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
 
 from netlead_md.model.book import Quarter
 from netlead_md.model.network import Entry, Network
@@ -16,14 +15,14 @@ def growth(network: Network, as_of: dt.date) -> tuple[Quarter, ...]:
 
     The first contact with somebody is the first entry of a contact type, or the day in `met` if that is earlier.
     """
-    past = [entry for entry in network.entries if not entry.plan and entry.date <= as_of]
-    first_people, first_organisations = _firsts(network, past, as_of)
-    through = _through_an_introduction(network, past)
+    first_people, first_organisations, intros = _survey(network, as_of)
+    through = {person.key for person in network.people.values() if person.met_through}
+    through.update(key for entry in intros if entry.line.outcome == "met" for key in entry.towards)
     people = Counter(map(_number, first_people.values()))
     organisations = Counter(map(_number, first_organisations.values()))
     first = {**first_people, **first_organisations}
     introduced = Counter(_number(day) for key, day in first.items() if key in through)
-    intros = Counter((_number(each.date), each.line.outcome or "asked") for each in past if each.type == "intro")
+    steps = Counter((_number(entry.date), entry.line.outcome or "asked") for entry in intros)
     start = min((*people, *organisations), default=_number(as_of) + 1)
     return tuple(
         Quarter(
@@ -31,35 +30,29 @@ def growth(network: Network, as_of: dt.date) -> tuple[Quarter, ...]:
             people=people[number],
             organisations=organisations[number],
             through_introductions=introduced[number],
-            asked=intros[number, "asked"],
-            made=intros[number, "made"],
-            met=intros[number, "met"],
+            asked=steps[number, "asked"],
+            made=steps[number, "made"],
+            met=steps[number, "met"],
         )
         for number in range(start, _number(as_of) + 1)
     )
 
 
-def _firsts(network: Network, past: Iterable[Entry], as_of: dt.date) -> tuple[dict[str, dt.date], dict[str, dt.date]]:
-    people: dict[str, dt.date] = {}
+def _survey(network: Network, as_of: dt.date) -> tuple[dict[str, dt.date], dict[str, dt.date], list[Entry]]:
+    """First contacts of people and of organisations, and all introductions, in one walk over the entries."""
+    people = {each.key: each.met for each in network.people.values() if each.met is not None and each.met <= as_of}
     organisations: dict[str, dt.date] = {}
-    for entry in past:  # oldest first
-        if entry.type in _FIRST_TOUCH:
+    intros: list[Entry] = []
+    for entry in network.entries:  # oldest first
+        if entry.type in _FIRST_TOUCH and entry.date <= as_of and not entry.plan:
             for key in entry.people:
-                people.setdefault(key, entry.date)
+                if key not in people or entry.date < people[key]:
+                    people[key] = entry.date
             for reach in entry.reach:
                 organisations.setdefault(reach.organisation, entry.date)
-    for person in network.people.values():
-        if person.met is not None and person.met <= as_of:
-            people[person.key] = min(person.met, people.get(person.key, person.met))
-    return people, organisations
-
-
-def _through_an_introduction(network: Network, past: Iterable[Entry]) -> set[str]:
-    through = {person.key for person in network.people.values() if person.met_through}
-    for entry in past:
-        if entry.type == "intro" and entry.line.outcome == "met":
-            through.update(entry.towards)
-    return through
+        elif entry.type == "intro" and entry.date <= as_of and not entry.plan:
+            intros.append(entry)
+    return people, organisations, intros
 
 
 def _number(day: dt.date) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
-from netlead_md.deriving.standing import YEAR, counts
+from netlead_md.deriving.standing import YEAR
 from netlead_md.model.book import Channel, Item
 from netlead_md.model.config import Config
 from netlead_md.model.network import Entry, Me
@@ -62,23 +62,20 @@ def hours_of(entry: Entry, config: Config) -> float:
 def spend(entries: Iterable[Entry], me: Me | None, as_of: dt.date, config: Config) -> Spending:
     """Hours and money of 365 days by entry type, organisation and person."""
     since = dt.date.fromordinal(max(1, as_of.toordinal() - YEAR))
-    recent = [
-        entry for entry in entries if since <= entry.date <= as_of and entry.type not in _BOXES and not entry.plan
-    ]
-    currency = _currency(recent, me)
-    channels: dict[str, list[Spent]] = {}
-    organisations: dict[str, list[Spent]] = {}
-    people: dict[str, list[Spent]] = {}
-    for entry in recent:
-        hours, cost = hours_of(entry, config), _cost(entry, currency)
-        if hours or cost:
-            spent = Spent(hours, hours if entry.hours is None else 0.0, cost)
-            channels.setdefault(entry.type, []).append(spent)
-            for reach in entry.reach:
-                organisations.setdefault(reach.organisation, []).append(spent)
-            for key in entry.people:
-                people.setdefault(key, []).append(spent)
-    return Spending(_totals(channels), _totals(organisations), _totals(people), currency)
+    tally = _Tally({}, {}, {})
+    paid: list[Entry] = []
+    for entry in entries:
+        if since <= entry.date <= as_of and entry.type not in _BOXES and not entry.plan:
+            hours = hours_of(entry, config)
+            if hours:
+                tally.add(entry, hours, hours if entry.hours is None else 0.0, 0.0)
+            if entry.type in _COSTS and entry.line.money is not None:
+                paid.append(entry)
+    currency = _currency(paid, me)
+    for entry in paid:
+        if entry.line.money and entry.line.currency in ("", currency):
+            tally.add(entry, 0.0, 0.0, entry.line.money)
+    return Spending(_totals(tally.channels), _totals(tally.organisations), _totals(tally.people), currency)
 
 
 def attribute(
@@ -86,21 +83,21 @@ def attribute(
 ) -> Attribution:
     """Split the units of each organisation's items over the channels used with it, in proportion to hours.
 
-    `entries` are those of the organisation, whatever their age: 180 days up to the item's first line count. The latest
+    `entries` are those of the organisation, oldest first: 180 days up to the item's first line count. The latest
     line of an item that says `via` overrides.
     """
-    units: dict[str, list[float]] = {}
-    unattributed: list[float] = []
+    units: dict[str, float] = {}
+    unattributed = 0.0
     for key, given in items.items():
         live = [item for item in given if item.value]
         effort = _Effort.of(entries.get(key, ()), config) if live else None
         for item in live:
             shares = effort.shares(item) if effort is not None else {}
             if not shares:
-                unattributed.append(item.value / _PER_UNIT)
+                unattributed += item.value / _PER_UNIT
             for name, share in shares.items():
-                units.setdefault(name, []).append(item.value / _PER_UNIT * share)
-    return Attribution({name: fsum(parts) for name, parts in units.items()}, fsum(unattributed))
+                units[name] = units.get(name, 0.0) + item.value / _PER_UNIT * share
+    return Attribution(units, unattributed)
 
 
 def channels(spending: Spending, units: Mapping[str, float]) -> tuple[Channel, ...]:
@@ -135,46 +132,61 @@ def pareto(firm: Mapping[str, float], hours: Mapping[str, float]) -> tuple[tuple
 
 
 class _Effort(NamedTuple):
-    """The entries with hours of one organisation, oldest first."""
+    """The entries of one organisation, oldest first, with my hours."""
 
-    days: Sequence[int]
-    types: Sequence[str]
-    hours: Sequence[float]
+    days: Sequence[dt.date]
+    spent: Sequence[tuple[str, float]]
 
     @classmethod
     def of(cls, entries: Iterable[Entry], config: Config) -> "_Effort":
-        rows = [(entry.date.toordinal(), entry.type, hours_of(entry, config)) for entry in entries if counts(entry)]
-        rows = sorted(row for row in rows if row[2] > 0)
-        return cls([row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows])
+        rows = [(entry, hours_of(entry, config)) for entry in entries if not entry.plan]
+        rows = [row for row in rows if row[1]]
+        return cls([entry.date for entry, _ in rows], [(entry.type, hours) for entry, hours in rows])
 
     def shares(self, item: Item) -> dict[str, float]:
         via = [line.line.via for line in item.lines if line.line.via]
         if via:
             return {via[-1]: 1.0}
-        first_line = item.date.toordinal()
-        window = slice(bisect_left(self.days, first_line - _HALF_YEAR), bisect_right(self.days, first_line))
-        total = fsum(self.hours[window])
-        spent: dict[str, list[float]] = {}
-        for name, hours in zip(self.types[window], self.hours[window], strict=True):
-            spent.setdefault(name, []).append(hours)
-        return {name: fsum(parts) / total for name, parts in spent.items()}
+        since = dt.date.fromordinal(max(1, item.date.toordinal() - _HALF_YEAR))
+        hours: dict[str, float] = {}
+        for name, spent in self.spent[bisect_left(self.days, since) : bisect_right(self.days, item.date)]:
+            hours[name] = hours.get(name, 0.0) + spent
+        total = sum(hours.values())
+        return {name: spent / total for name, spent in hours.items()}
 
 
-def _totals(parts: Mapping[str, list[Spent]]) -> dict[str, Spent]:
-    # fsum: the same total in whatever order the notes come.
-    return {key: Spent(*map(fsum, zip(*spent, strict=True))) for key, spent in parts.items()}
+class _Tally(NamedTuple):
+    """Sums of hours, assumed hours and money by type, organisation and person."""
+
+    channels: dict[str, list[float]]
+    organisations: dict[str, list[float]]
+    people: dict[str, list[float]]
+
+    def add(self, entry: Entry, *amounts: float) -> None:
+        _add(self.channels, entry.type, amounts)
+        for reach in entry.reach:
+            _add(self.organisations, reach.organisation, amounts)
+        for key in entry.people:
+            _add(self.people, key, amounts)
 
 
-def _cost(entry: Entry, currency: str) -> float:
-    money = entry.line.money
-    if money is None or entry.type not in _COSTS or entry.line.currency not in ("", currency):
-        return 0.0
-    return money
+def _add(totals: dict[str, list[float]], key: str, amounts: tuple[float, ...]) -> None:
+    total = totals.get(key)
+    if total is None:
+        totals[key] = list(amounts)
+    else:
+        total[0] += amounts[0]
+        total[1] += amounts[1]
+        total[2] += amounts[2]
 
 
-def _currency(recent: Iterable[Entry], me: Me | None) -> str:
-    """Mine, else the most frequent among the costs of these entries, else the first of them by name."""
+def _totals(totals: Mapping[str, list[float]]) -> dict[str, Spent]:
+    return {key: Spent(*total) for key, total in totals.items()}
+
+
+def _currency(paid: Iterable[Entry], me: Me | None) -> str:
+    """Mine, else the most frequent among these costs; of equals the first by name."""
     if me is not None and me.currency:
         return _SIGNS.get(me.currency.strip(), me.currency.strip().upper())
-    found = Counter(entry.line.currency for entry in recent if entry.line.currency and entry.type in _COSTS)
+    found = Counter(entry.line.currency for entry in paid if entry.line.currency)
     return min(found, key=lambda name: (-found[name], name), default="")

@@ -90,12 +90,12 @@ def test_the_180_days_up_to_the_first_line_share_in_proportion_to_hours() -> Non
     first_line = ago(50)
     found = units(
         first_line,
-        entry(ago(50), "meeting", hours=1),  # the same day
-        entry(ago(50 + 180), "task", hours=4),
         entry(ago(50 + 181), "meal", hours=9),
-        entry(ago(49), "event", hours=9),
+        entry(ago(50 + 180), "task", hours=4),
         entry(ago(60), "call", hours=9, plan=True),
         entry(ago(60), "trust++"),
+        entry(ago(50), "meeting", hours=1),  # the same day
+        entry(ago(49), "event", hours=9),
     )
     assert found == {"meeting": pytest.approx(0.4), "task": pytest.approx(1.6)}
 
