@@ -8,6 +8,7 @@ from netlead_md.linking.names import Match, Resolver, base_name, folded
 from netlead_md.linking.values import Value, text_of
 from netlead_md.model.note import Link
 from netlead_md.model.place import Trouble
+from netlead_md.reading import scan_links
 
 OURS: Final = frozenset({"person", "organisation", "project"})
 _NO_NAME: Final = frozenset({"-", "–", "—", "?", "n/a", "na", "none", "null", "tbd", "unknown"})
@@ -19,10 +20,12 @@ _NEAR: Final = 85
 class Directory:
     """All notes by kind and name. Organisations that are only named in a field are added as they are met."""
 
-    def __init__(self, resolver: Resolver, kinds: dict[str, str], aliases: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, resolver: Resolver, kinds: dict[str, str], aliases: dict[str, tuple[str, ...]], doubtful: set[str]
+    ) -> None:
         self.resolver = resolver
         self.kinds = kinds
-        self.doubtful: set[str] = set()
+        self.doubtful = doubtful
         """Notes whose kind is misspelt: that is said once, there."""
         self.named: dict[str, str] = {}
         """Organisations without a note: key to name as first written."""
@@ -147,8 +150,6 @@ def links_in(value: Value) -> tuple[Link, ...]:
     if text.startswith("[[") and text.endswith("]]") and text.isascii() and text.count("[") == 2 and "\\" not in text:  # noqa: PLR2004
         target = text[2:-2].partition("|")[0].partition("#")[0].strip()
         return (Link(target),) if target else ()
-    from netlead_md.reading import scan_links
-
     return scan_links(text)
 
 

@@ -27,7 +27,7 @@ def last_contacts(
     days = {day for _, day, _ in stated}
     told = {(key, entry.date) for entry in entries if entry.date in days for key in _met(entry)} if days else set()
     for card, day, path in stated:
-        if day is None or path is None or (card.key, day) in told:
+        if path is None or (card.key, day) in told:
             continue
         own = Own("person", person=path) if isinstance(card, Person) else Own("organisation", organisations=(path,))
         about = concern(LAST_CONTACT, own, Linked(), day, ties)
