@@ -9,7 +9,7 @@ from netlead_md.deriving.decisions import there_now
 from netlead_md.deriving.grouping import Groups, Share, group
 from netlead_md.deriving.growth import growth
 from netlead_md.deriving.history import history, on_days
-from netlead_md.deriving.introductions import Introductions, introductions
+from netlead_md.deriving.introductions import introductions
 from netlead_md.deriving.ledgers import Company, active, ledger
 from netlead_md.deriving.payoff import attribute, channels, pareto, spend
 from netlead_md.deriving.promises import promises
@@ -37,7 +37,7 @@ def derive(network: Network, as_of: dt.date, config: Config) -> Book:
     running = active(accounts, network.organisations.values())
     company = Company(spending, around, too_many=running > _capacity(network, config))
     ledgers = {
-        key: ledger(network.organisations[key], opened, groups.organisations.get(key, _EMPTY), company, as_of)
+        key: ledger(network.organisations[key], opened, groups.organisations.get(key, _EMPTY), company)
         for key, opened in accounts.items()
     }
     return _book(_Parts(network, as_of, config, groups, people, accounts, ledgers, company, refs))
@@ -109,6 +109,7 @@ def _surroundings(
     return Surroundings(
         network=network,
         config=config,
+        as_of=as_of,
         there=there_now(network, as_of),
         views={key: regard.perception for key, regard in people.items()},
         notable=notable(network, people),

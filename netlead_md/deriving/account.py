@@ -13,7 +13,7 @@ from netlead_md.deriving.points import strokes
 from netlead_md.deriving.references import References
 from netlead_md.deriving.standing import YEAR, age, day_of, within
 from netlead_md.deriving.support import items, support
-from netlead_md.deriving.trust import breadth_of, trust
+from netlead_md.deriving.trust import Recent, breadth_of, trust
 from netlead_md.deriving.warning import class_of
 from netlead_md.deriving.wording import label
 from netlead_md.model.book import Clock, FollowThrough, Item, Support, Trust
@@ -74,12 +74,12 @@ def account(organisation: Organisation, share: Share, desk: Desk) -> Account:
     follow = follow_through(helped.items, as_of)
     return Account(
         entries=entries,
-        trust=trust(made, share.boxes, as_of, recent, organisation.trust, breadth),
+        trust=trust(made, share.boxes, as_of, Recent(recent, breadth), organisation.trust),
         clock=ticking,
         asked=asks,
         support=helped,
         follow_through=follow,
-        class_=class_of(ticking, helped.firm, asks.asks, helped.items, follow, as_of),
+        class_=class_of(ticking, helped, asks.asks, follow, as_of),
         faults=(*asks.faults, *told.faults),
     )
 

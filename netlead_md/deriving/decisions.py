@@ -1,10 +1,11 @@
 """Written reviews and suggested decisions (SPEC §3.7). The user decides; nothing here is automatic."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from netlead_md.deriving.account import Account
 from netlead_md.deriving.standing import YEAR, age, within
-from netlead_md.model.book import Ask, Clock, Decision, Item
+from netlead_md.model.book import Decision
 from netlead_md.model.config import Config
 from netlead_md.model.network import Entry, Network, Organisation, Person
 
@@ -13,23 +14,18 @@ _NEAR = ("inner", "close")
 
 
 def written(
-    entries: Iterable[Entry],
-    organisation: Organisation,
-    clock: Clock | None,
-    items: Sequence[Item],
-    as_of: dt.date,
-    config: Config,
+    reviews: Iterable[Entry], organisation: Organisation, account: Account, as_of: dt.date, config: Config
 ) -> Decision | None:
     """The latest `review` line, with the day until which it stands."""
     last = max(
-        (entry for entry in entries if entry.type == "review"),
+        reviews,
         key=lambda entry: (entry.date, entry.path, entry.line.line),
         default=None,
     )
     if last is None:
         return None
-    open_pledge = any(item.state == "open" for item in items)
-    days = config.review_days_trusting if clock is not None or open_pledge else config.review_days
+    open_pledge = any(item.state == "open" for item in account.support.items)
+    days = config.review_days_trusting if account.clock is not None or open_pledge else config.review_days
     until = last.line.until or last.date + dt.timedelta(organisation.review_every or days)
     return Decision(last.line.outcome, last.date, until, last, in_force=as_of <= until)
 
@@ -48,28 +44,21 @@ def there_now(network: Network, as_of: dt.date) -> dict[str, tuple[str, ...]]:
 
 
 def suggestion(
-    class_: str,
-    score: float,
-    organisation: Organisation,
-    people: Iterable[Person],
-    asks: Sequence[Ask],
-    entries: Sequence[Entry],
-    as_of: dt.date,
-    *,
-    too_many: bool,
+    organisation: Organisation, account: Account, people: Iterable[Person], as_of: dt.date, *, too_many: bool
 ) -> str:
     """grow, maintain, ask, pause, let-go, or empty: too early to say. `too_many`: more organisations than capacity."""
     if any(person.responsibility != "none" or person.circle in _NEAR for person in people):
         return "maintain"
+    class_ = account.class_
     if class_ == "supported":
         return "grow" if organisation.power == "high" else "maintain"
-    asked = any(age(ask.date, as_of) <= YEAR for ask in asks)
+    asked = any(age(ask.date, as_of) <= YEAR for ask in account.asked.asks)
     if class_ == "unasked" or (class_ == "ripening" and not asked):
         return "ask"
     if class_ in ("serious", "severe"):
         return "pause" if class_ == "serious" else "let-go"
-    if class_ in ("ripening", "mild") or score >= MAINTAIN_FROM:
+    if class_ in ("ripening", "mild") or account.trust.score >= MAINTAIN_FROM:
         return "maintain"
-    quiet = not within(entries, as_of, YEAR)
+    quiet = not within(account.entries, as_of, YEAR)
     slight = "high" not in (organisation.power, organisation.interest)
     return "let-go" if too_many and quiet and slight else ""

@@ -10,12 +10,14 @@ from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import LIVE
 
 TWO_YEARS = 2 * YEAR
+AMBER, RED = 2, 3
+"""From so many promises due on, if no more than one in so many was kept."""
 FOLLOWS = 14
 """Days after a live contact in which a word or a deed counts as its fruit; the same day counts."""
 
 
 def follow_through(items: Sequence[Item], as_of: dt.date) -> FollowThrough:
-    """k of n over the pledges of the last 730 days, released ones left out."""
+    """K of n: over the pledges of the last 730 days, released ones left out."""
     kept, due = 0.0, 0
     for item in items:
         if item.source != "pledge" or item.state == "released" or age(item.date, as_of) > TWO_YEARS:
@@ -29,9 +31,9 @@ def follow_through(items: Sequence[Item], as_of: dt.date) -> FollowThrough:
 
 
 def _flag(kept: float, due: int) -> str:
-    if due >= 3 and 3 * kept <= due:
+    if due >= RED and kept / due <= 1 / RED:
         return "red"
-    return "amber" if due >= 2 and 2 * kept <= due else ""
+    return "amber" if due >= AMBER and kept / due <= 1 / AMBER else ""
 
 
 def advance(entries: Sequence[Entry], as_of: dt.date) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from netlead_md.deriving.trust import course
 from netlead_md.model.book import Book, Month
 from netlead_md.model.network import Entry, Reach
 
+MONTHS = 12
 _COMMITMENTS = frozenset({"ask", "answer", "pledge", "evidence", "support", "intro", "released"})
 
 
@@ -44,7 +45,7 @@ def on_days(book: Book, key: str, days: Sequence[dt.date]) -> tuple[Month, ...]:
 def month_ends(as_of: dt.date) -> list[dt.date]:
     """The last days of the eleven months before, and the as-of day itself."""
     ends = [as_of]
-    while len(ends) < 12:
+    while len(ends) < MONTHS:
         ends.append(ends[-1].replace(day=1) - dt.timedelta(1))
     return ends[::-1]
 

@@ -1,6 +1,5 @@
 """The ledger of an organisation: its account, and what follows from it (SPEC §3.3–3.7)."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -32,13 +31,13 @@ class Company(msgspec.Struct, frozen=True):
     too_many: bool
 
 
-def ledger(organisation: Organisation, account: Account, share: Share, company: Company, as_of: dt.date) -> Ledger:
+def ledger(organisation: Organisation, account: Account, share: Share, company: Company) -> Ledger:
     """Write the ledger of one organisation."""
-    around = company.around
+    around, as_of = company.around, company.around.as_of
     key, boxes = organisation.key, promises((entry for entry, _ in share.boxes), as_of)
-    decision = written(share.reviews, organisation, account.clock, account.support.items, as_of, around.config)
-    case = _case(organisation, account, decision, boxes, company, as_of)
-    stage = stage_of(account.entries, account.clock, account.asked.asks, account.support.items, boxes, as_of)
+    decision = written(share.reviews, organisation, account, as_of, around.config)
+    case = _case(organisation, account, decision, boxes, company)
+    stage = stage_of(account, boxes, as_of)
     last = last_contact(account.entries, as_of)
     cadence = organisation_cadence(organisation, stage)
     spent = company.spending.organisations.get(key, NOTHING)
@@ -79,21 +78,11 @@ def _case(
     decision: Decision | None,
     boxes: tuple[Promise, ...],
     company: Company,
-    as_of: dt.date,
 ) -> Case:
-    around, key = company.around, organisation.key
+    around, key, as_of = company.around, organisation.key, company.around.as_of
     people = tuple(around.network.people[each] for each in around.there.get(key, ()))
     views = [(around.influence(person, key), around.views.get(person.key)) for person in people]
-    suggested = suggestion(
-        account.class_,
-        account.trust.score,
-        organisation,
-        people,
-        account.asked.asks,
-        account.entries,
-        as_of,
-        too_many=company.too_many,
-    )
+    suggested = suggestion(organisation, account, people, as_of, too_many=company.too_many)
     return Case(
         organisation=organisation,
         network=around.network,

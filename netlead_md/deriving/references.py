@@ -46,7 +46,7 @@ def at_home(entry: Entry, refs: References) -> Entry:
     Support written in a person's note may answer a pledge that another organisation made.
     """
     target = refs.of(entry)
-    if target is None or len(target.reach) != 1 or entry.type in ("connect",):
+    if target is None or len(target.reach) != 1 or entry.type == "connect":
         return entry
     home = target.reach[0].organisation
     if any(reach.organisation == home for reach in entry.reach):

@@ -11,7 +11,7 @@ from netlead_md.deriving.perception import perception
 from netlead_md.deriving.points import strokes
 from netlead_md.deriving.promises import promises
 from netlead_md.deriving.standing import YEAR, within
-from netlead_md.deriving.trust import trust
+from netlead_md.deriving.trust import Recent, trust
 from netlead_md.model.book import Regard
 from netlead_md.model.network import Me, Person
 
@@ -34,7 +34,7 @@ def _regard(person: Person, share: Share, spending: Spending, me: Me | None, as_
     return Regard(
         key=person.key,
         entries=entries,
-        trust=trust(strokes(share.happened), share.boxes, as_of, within(entries, as_of, YEAR), person.trust),
+        trust=trust(strokes(share.happened), share.boxes, as_of, Recent(within(entries, as_of, YEAR)), person.trust),
         last_contact=last,
         care=care(cadence, last, as_of) if cadence is not None else None,
         perception=perception(person, entries, me, as_of),

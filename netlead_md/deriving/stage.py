@@ -3,34 +3,29 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from netlead_md.deriving.account import Account
 from netlead_md.deriving.follow import TWO_YEARS
 from netlead_md.deriving.standing import YEAR, age, latest
 from netlead_md.deriving.support import is_live
-from netlead_md.model.book import Ask, Clock, Item, Promise
+from netlead_md.model.book import Item, Promise
 from netlead_md.model.network import Entry
 
 STAGES = ("identified", "in contact", "trusted", "asked", "evidenced", "agreed", "delivering", "stewarded")
 
 
-def stage_of(
-    entries: Sequence[Entry],
-    clock: Clock | None,
-    asks: Sequence[Ask],
-    items: Sequence[Item],
-    promises: Sequence[Promise],
-    as_of: dt.date,
-) -> int:
-    """The highest stage that holds. `entries`: those that count, reviews left out."""
+def stage_of(account: Account, promises: Sequence[Promise], as_of: dt.date) -> int:
+    """The highest stage that holds."""
+    items = account.support.items
     if any(_delivers(item, as_of) for item in items):
-        return 7 if _stewarded(entries, items, promises) else 6
+        return 7 if _stewarded(account.entries, items, promises) else 6
     waiting = {item.rung for item in items if item.delivered is None and is_live(item)}
     if "agreement" in waiting:
         return 5
     if waiting & {"email", "letter"}:
         return 4
-    if any(age(ask.date, as_of) <= TWO_YEARS for ask in asks):
+    if any(age(ask.date, as_of) <= TWO_YEARS for ask in account.asked.asks):
         return 3
-    return 2 if clock is not None else 1 if entries else 0
+    return 2 if account.clock is not None else 1 if account.entries else 0
 
 
 def _delivers(item: Item, as_of: dt.date) -> bool:

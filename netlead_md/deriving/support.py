@@ -48,7 +48,7 @@ def _item(draft: Draft, organisation: str, network: Network, as_of: dt.date, def
     hard = draft.kind not in SOFT
     size = draft.size or (_intro_size(draft, network) if draft.lines[-1].type == "intro" else default)
     credit = _credit(draft)
-    fade = _fade(draft, hard, as_of)
+    fade = _fade(draft, as_of)
     first = draft.lines[0]
     return Item(
         organisation=organisation,
@@ -81,12 +81,12 @@ def _credit(draft: Draft) -> float:
     return 1.0 if draft.delivered else CREDIT[draft.rung]
 
 
-def _fade(draft: Draft, hard: bool, as_of: dt.date) -> float:
+def _fade(draft: Draft, as_of: dt.date) -> float:
     if draft.released or draft.replaced:
         return 0.0
     if draft.renewed is not None:
         return _fade_of_delivery(draft.renewed, draft, as_of)
-    if not hard:
+    if draft.kind in SOFT:
         return fading(age(draft.date, as_of))
     past = age(draft.due or draft.date, as_of)
     return 1.0 if past <= IN_TIME else 0.5 if past <= LAPSES else 0.0

@@ -1,5 +1,6 @@
 """Who stands around an organisation: people there, whom one could introduce, which door is open (SPEC §3.6, §3.9)."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -19,6 +20,7 @@ class Surroundings(msgspec.Struct, frozen=True):
 
     network: Network
     config: Config
+    as_of: dt.date
     there: Mapping[str, tuple[str, ...]]
     """Organisation to those with a role there now."""
     views: Mapping[str, Perception | None]

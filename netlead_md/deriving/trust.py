@@ -48,15 +48,17 @@ def course(made: Sequence[Stroke], boxes: Sequence[Weighed], days: Iterable[int]
         yield Standing(min(sums[CONTACT], CAP_OF_CONTACT), min(deeds, CAP_OF_DEEDS), sums[SIGNS])
 
 
+class Recent(NamedTuple):
+    """The entries of the last 365 days, reviews left out, and how many people they rest on."""
+
+    entries: Sequence[Entry]
+    breadth: Breadth = NOBODY
+
+
 def trust(
-    made: Sequence[Stroke],
-    boxes: Sequence[Weighed],
-    as_of: dt.date,
-    recent: Sequence[Entry],
-    stated: int | None,
-    breadth: Breadth = NOBODY,
+    made: Sequence[Stroke], boxes: Sequence[Weighed], as_of: dt.date, recent: Recent, stated: int | None
 ) -> Trust:
-    """Trust on the as-of day with its working. `recent`: the entries of the last 365 days, reviews left out."""
+    """Trust on the as-of day with its working."""
     today = as_of.toordinal()
     rows = [_sign(stroke, today) for stroke in made]
     penalty, box = _open_box(boxes, today)
@@ -71,9 +73,9 @@ def trust(
         contact=now.contact,
         deeds=now.deeds,
         signs=now.signs,
-        entries=len(recent),
-        thin=len(recent) < FEW,
-        breadth=breadth,
+        entries=len(recent.entries),
+        thin=len(recent.entries) < FEW,
+        breadth=recent.breadth,
         rows=tuple(rows),
         stated=stated,
     )

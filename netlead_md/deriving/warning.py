@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from netlead_md.deriving.follow import TWO_YEARS
 from netlead_md.deriving.standing import YEAR, age
-from netlead_md.model.book import Ask, Clock, FollowThrough, Item
+from netlead_md.model.book import Ask, Clock, FollowThrough, Item, Support
 from netlead_md.model.network import Organisation
 
 SUPPORT = 5.0
 """D from here on is support: one small delivery counts for a year."""
 HALF_YEAR = 180
+OFTEN, ONCE = 3, 1
+"""Hard asks."""
 STATED = 3
 
 
@@ -19,27 +21,20 @@ def hard_asks(asks: Sequence[Ask], as_of: dt.date, days: int) -> int:
     return sum(ask.hard and age(ask.date, as_of) <= days for ask in asks)
 
 
-def class_of(
-    clock: Clock | None,
-    firm: float,
-    asks: Sequence[Ask],
-    items: Sequence[Item],
-    follow: FollowThrough,
-    as_of: dt.date,
-) -> str:
+def class_of(clock: Clock | None, helped: Support, asks: Sequence[Ask], follow: FollowThrough, as_of: dt.date) -> str:
     """supported, building, or, while trusting without support, the first that holds from severe to ripening."""
-    if firm >= SUPPORT:
+    if helped.firm >= SUPPORT:
         return "supported"
     if clock is None:
         return "building"
     if clock.days <= HALF_YEAR:
         return "ripening"
     often = hard_asks(asks, as_of, TWO_YEARS)
-    if clock.days > YEAR and often >= 3 and follow.due >= 3 and 3 * follow.kept <= follow.due:
+    if clock.days > YEAR and often >= OFTEN and follow.flag == "red":
         return "severe"
     if not hard_asks(asks, as_of, YEAR):
         return "unasked"
-    return "serious" if (often >= 2 or clock.days > YEAR) and _lapsed(items, as_of) else "mild"
+    return "serious" if (often > ONCE or clock.days > YEAR) and _lapsed(helped.items, as_of) else "mild"
 
 
 def _lapsed(items: Sequence[Item], as_of: dt.date) -> bool:

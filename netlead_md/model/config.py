@@ -46,7 +46,7 @@ class Config(msgspec.Struct, frozen=True):
     folders: dict[str, str] = {}
     """Folders of the vault (lower case, `/`) to the kind of the notes in them."""
     dailies: tuple[Daily, ...] = ()
-    """From `.obsidian/daily-notes.json` and Periodic Notes, or from `[daily]`; a file name that is a date always counts."""
+    """From Obsidian's settings, or from `[daily]`; a file name that is a date always counts."""
     template_folders: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     """Obsidian's `userIgnoreFilters`, as written."""

@@ -53,7 +53,7 @@ class Person(msgspec.Struct, frozen=True):
     sensitive: bool = False
     last_contact: dt.date | None = None
     contact: tuple[tuple[str, str], ...] = ()
-    """(field, value) pairs of contact data, kept as text: email, phone, linkedin, website, birthday, address, location."""
+    """(field, value) pairs, kept as text: email, phone, linkedin, website, birthday, address, location."""
 
 
 class Organisation(msgspec.Struct, frozen=True):

@@ -44,10 +44,13 @@ class Line(msgspec.Struct, frozen=True):
     type: str
     """A value of `vocabulary.TYPES`, or PROMISE, TODO, LAST_CONTACT; `note` for a dated bullet without a type."""
     form: str
-    """`dated`; `plain` (a dated bullet without a type word: a light contact or a mention, as its note decides); `nested`
-    (typed, under the entry at line `parent`); `undated` (typed with a colon, counts only in an interaction note); `daily`
-    (typed with a colon, in a daily note; counts only if it links a person or an organisation); `section` (a date heading
-    without typed bullets)."""
+    """How it gets its day and people.
+
+    `dated`; `plain` (a dated bullet without a type word: a light contact or a mention, as its note decides); `nested`
+    (typed, under the entry at line `parent`); `undated` (typed with a colon, counts only in an interaction note);
+    `daily` (typed with a colon, in a daily note; counts only if it links a person or an organisation); `section` (a
+    date heading without typed bullets).
+    """
     date: dt.date | None
     """None only for `undated`."""
     word: str = ""
@@ -85,7 +88,7 @@ class Line(msgspec.Struct, frozen=True):
     role: str = ""
     """Of `seen-as ROLE`: the role word, lower case."""
     assumed: tuple[str, ...] = ()
-    """What the line leaves out and the type would have: `outcome`, `rung`, `kind`, `size` (SPEC §2.3, what is left out).
+    """What the line leaves out and the type would have: `outcome`, `rung`, `kind`, `size` (SPEC §2.3).
     Where the contract has a default, the field itself holds it; an empty one stays empty."""
 
 

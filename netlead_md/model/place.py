@@ -40,11 +40,11 @@ class Trouble(StrEnum):
     UNQUOTED_LINK = "unquoted-link"  # (key, link text)
     UNKNOWN_KIND = "unknown-kind"  # (written, nearest)
     NEAR_MISS_FIELD = "near-miss-field"  # (written, nearest)
-    WRONG_TYPE = "wrong-type"  # (field, what is expected, what stands there)
+    WRONG_TYPE = "wrong-type"  # field, what is expected, what stands there
     BAD_VALUE = "bad-value"  # (field, written, nearest or "", the choices joined by ", ")
     BAD_DATE = "bad-date"  # (field, written)
     LOST_TEXT = "lost-text"  # (field, as YAML read it)
-    # identity and links (NL2xx)
+    # identity and links, NL2xx
     NO_SUCH_NOTE = "no-such-note"  # (target, field or entry type, nearest or "")
     ALIAS_AS_TARGET = "alias-as-target"  # (target, name of the note, field or entry type)
     WRONG_KIND = "wrong-kind"  # (target, its kind, the kind expected, field)
@@ -52,7 +52,7 @@ class Trouble(StrEnum):
     DUPLICATE_NAME = "duplicate-name"  # (name, the other path)
     DUPLICATE_EMAIL = "duplicate-email"  # (address, the other path)
     ROLE_ORDER = "role-order"  # (organisation, from, until)
-    # entries (NL3xx)
+    # entries, NL3xx
     NEAR_MISS_TYPE = "near-miss-type"  # (written, nearest)
     IMPOSSIBLE_DATE = "impossible-date"  # (written,)
     AMBIGUOUS_DATE = "ambiguous-date"  # (written,)

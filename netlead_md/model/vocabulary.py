@@ -152,7 +152,7 @@ FIELDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     },
     "any": {"last_contact": ("last_chat", "last_met", "last_interaction", "last_contacted", "prm_last_contacted")},
 }
-"""Fields by kind of note, each with its synonyms (SPEC §2.2). Names are compared lower-cased with `-` and space as `_`."""
+"""Fields by kind of note, each with its synonyms (SPEC §2.2). Names are lower case, `_` for `-` and space."""
 
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "influence": ("high", "medium", "low"),
