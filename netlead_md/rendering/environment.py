@@ -108,6 +108,7 @@ class Environment(ImmutableSandboxedEnvironment):
             "day": words.day,
             "duration": words.duration,
             "five": words.five,
+            "length": len,
             "_counted": _counted,
         }
 

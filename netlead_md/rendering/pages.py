@@ -1,5 +1,7 @@
 """Views become pages: front matter, the seal, names, and the user's templates with ours behind them (SPEC §4)."""
 
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -20,6 +22,7 @@ FORMAT: Final = 1
 """Of the pages; a netlead never overwrites a page of a newer one."""
 MOST_OUTPUT: Final = 16_000_000
 """Characters of one page."""
+_PLAIN: Final = re.compile("[a-z]+(?:[ -][a-z]+)*")
 BASE: Final = "base.md.jinja"
 
 
@@ -61,8 +64,13 @@ def _document(head: Head, body: str) -> str:
     """The page with its front matter; the seal covers the body only."""
     body = _tidy(body)
     lines = ["generated-by: netlead", f"format: {FORMAT}", f"content-hash: {content_hash(body)}"]
-    lines += [f"{key}: {value}" for key, value in head.properties]
+    lines += [f"{key}: {_scalar(value)}" for key, value in head.properties]
     return "\n".join(["---", *lines, "---", body])
+
+
+def _scalar(text: str) -> str:
+    """A YAML string: plain where that is safe, else as JSON writes it."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=not text.isprintable())
 
 
 def _tidy(body: str) -> str:

@@ -61,11 +61,11 @@ def what(item: Item) -> str:
 
 
 def pledges(ledger: Ledger, as_of: dt.date) -> tuple[Item, ...]:
-    """Hard pledges of the last 730 days, released ones left out, by due day."""
+    """Those of the last 730 days that `k of n` is about, released ones left out, by due day (SPEC §3.4)."""
     found = [
         item
         for item in ledger.support.items
-        if item.source == "pledge" and item.hard and item.state != "released" and (as_of - item.date).days <= TWO_YEARS
+        if item.source == "pledge" and item.state != "released" and (as_of - item.date).days <= TWO_YEARS
     ]
     return tuple(sorted(found, key=lambda item: (item.due or item.date, item.date)))
 

@@ -37,6 +37,13 @@ class Discretion(msgspec.Struct, frozen=True):
         target = network.targets.get(key, "")
         return Name(shown, target + anchor if target else "")
 
+    def written(self, key: str) -> str:
+        """A mention as the user would write it in a note."""
+        name = self.name(key)
+        if not name.target:
+            return name.text
+        return f"[[{name.target}]]" if name.target == name.text else f"[[{name.target}|{name.text}]]"
+
     def plain(self, key: str) -> str:
         return self.name(key).text
 

@@ -15,7 +15,7 @@ from netlead_md.reports.ledger_changes import changes
 from netlead_md.reports.ledger_meeting import Meeting, meeting
 from netlead_md.reports.ledger_working import Working, working
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.steps import Next, advice, next_step
+from netlead_md.reports.steps import Advice, Next, advice, decided, next_step
 from netlead_md.reports.words import MONTHS, day, listed, number, plural, times, whole
 
 TEMPLATE: Final = "ledger.md.jinja"
@@ -64,6 +64,7 @@ class Point(msgspec.Struct, frozen=True):
 
 class View(msgspec.Struct, frozen=True):
     head: Head
+    organisation: Name
     standing: str
     """Class, clock, asks and promises in one line."""
     meeting: Meeting
@@ -81,7 +82,7 @@ class View(msgspec.Struct, frozen=True):
     effort: str
     working: Working
     changes: tuple[str, ...]
-    review: str
+    review: Advice
     review_line: str
 
 
@@ -96,6 +97,7 @@ def build(book: Book, setting: Setting, key: str) -> View:
     head = setting.head(book, f"{name} ledger", _answer(ledger), *_LINKS)
     return View(
         msgspec.structs.replace(head, properties=_properties(setting, ledger)),
+        setting.people.name(key),
         _standing(ledger),
         meeting(book, setting, ledger),
         next_step(setting, ledger),
@@ -110,8 +112,8 @@ def build(book: Book, setting: Setting, key: str) -> View:
         _effort(ledger, book.portfolio.currency),
         working(setting, ledger),
         changes(book, ledger),
-        f"{'Reviewed' if ledger.decision else 'Never reviewed'}. At your review: {advice(ledger)}",
-        f"- review {ledger.suggestion or 'maintain'}: {_written(setting.people.name(key))}",
+        advice(ledger),
+        f"- review {decided(ledger)}: {setting.people.written(key)}",
     )
 
 
@@ -129,11 +131,13 @@ def _given(ledger: Ledger) -> str:
     letters = sum(item.source == "evidence" for item in items)
     promises = sum(item.source == "pledge" and item.delivered is None for item in items)
     doors = sum(item.source == "intro" for item in items)
+    soft = [what(item) for item in items if not item.hard and item.source != "intro" and item.delivered is not None]
     parts = [
+        *soft[-1:],
         *(["a letter" if letters == 1 else f"{number(letters)} written words"] if letters else []),
         *([f"{number(promises)} {'promise' if promises == 1 else 'promises'}"] if promises else []),
         *(["an introduction" if doors == 1 else f"{number(doors)} introductions"] if doors else []),
-        f"{plural(len(helped), 'piece')} of help" if helped else "no help",
+        f"{plural(len(helped), 'piece')} of help" if helped else "no hard help" if soft else "no help",
     ]
     if len(parts) == 1 and not helped:
         return "you asked, and nothing has come yet" if ledger.hard_asks else "nothing was asked, and nothing given"
@@ -142,25 +146,18 @@ def _given(ledger: Ledger) -> str:
 
 def _properties(setting: Setting, ledger: Ledger) -> tuple[tuple[str, str], ...]:
     return (
-        ("organisation", _written(setting.people.name(ledger.key))),
+        ("organisation", setting.people.written(ledger.key)),
         ("class", ledger.class_),
         ("stage", STAGES[ledger.stage]),
         ("trust", ledger.trust.word),
     )
 
 
-def _written(name: Name) -> str:
-    """A mention as the user would write it in a note."""
-    if not name.target:
-        return name.text
-    return f"[[{name.target}]]" if name.target == name.text else f"[[{name.target}|{name.text}]]"
-
-
 def _standing(ledger: Ledger) -> str:
     word = WORDING[ledger.class_]
     parts = [f"{word[0].upper()}{word[1:]}"]
     parts += [f"trusted for {trusted_for(ledger)}"] if ledger.clock else [ledger.trust.word]
-    parts.append(f"asked {times(ledger.hard_asks)}" if ledger.hard_asks else "never asked")
+    parts.append(f"asked {times(ledger.hard_asks)}" if ledger.hard_asks else "nothing asked")
     due = ledger.follow_through.due
     parts.append(f"{kept(ledger.follow_through)} promises kept" if due else "no promise due yet")
     stated = ledger.trust.stated
@@ -168,6 +165,8 @@ def _standing(ledger: Ledger) -> str:
 
 
 def _months(months: tuple[Month, ...]) -> tuple[Point, ...]:
+    if not any(whole(one.trust) or whole(one.hard) for one in months):
+        return ()
     return tuple(Point(MONTHS[one.day.month - 1], whole(one.trust), whole(one.hard)) for one in months)
 
 
@@ -185,15 +184,15 @@ def _said(setting: Setting, entry: Entry) -> Said:
     quote, line = setting.people.quote(entry), entry.line
     kind = KINDS.get(line.kind, line.kind)
     words = {
-        "ask": f"You asked: {kind}",
+        "ask": f"You asked for {kind}",
         "answer": f"They answered {line.outcome}",
         "pledge": f"They promised {kind} ({RUNGS.get(line.rung, 'spoken')})",
         "released": "You let them off",
-        "evidence": f"In writing: {RUNGS.get(line.rung, 'informal')}",
-        "support": f"Came: {kind}",
+        "evidence": f"In writing ({RUNGS.get(line.rung, 'informal')})",
+        "support": f"{kind[0].upper()}{kind[1:]} came",
         "intro": f"Introduction {line.outcome or 'asked'}",
     }[entry.type]
-    text = f"{words}; {quote}" if quote else words
+    text = f"{words}: {quote}" if quote else words
     came = entry.type in ("support", "evidence") or line.outcome in ("made", "met")
     return Said(day(entry.date), "" if came else text, text if came else "")
 

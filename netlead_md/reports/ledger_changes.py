@@ -16,7 +16,7 @@ _FEW: Final = 1 / 3
 
 def changes(book: Book, ledger: Ledger) -> tuple[str, ...]:
     """One sentence a line; the clock's next turn stands there as a day, so that the page does not change daily."""
-    waiting = [item for item in pledges(ledger, book.as_of) if item.state in ("open", "overdue")]
+    waiting = [item for item in pledges(ledger, book.as_of) if item.hard and item.state in ("open", "overdue")]
     found = []
     if waiting and ledger.class_ != "supported":
         label = what(waiting[0])

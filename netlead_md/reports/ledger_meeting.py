@@ -11,6 +11,7 @@ from netlead_md.reports.commitments import RUNGS, pledges, what
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import day, listed
 
+_YEAR: Final = 365
 _GIFTS: Final = ("support", "evidence", "intro")
 
 
@@ -26,9 +27,9 @@ class Meeting(msgspec.Struct, frozen=True):
 
 
 def meeting(book: Book, setting: Setting, ledger: Ledger) -> Meeting:
-    hard = pledges(ledger, book.as_of)
-    owed = [item for item in hard if item.state in ("open", "overdue")]
-    lapsed = [what(item) for item in hard if item.state == "lapsed"]
+    said = pledges(ledger, book.as_of)
+    owed = [item for item in said if item.state in ("open", "overdue")]
+    lapsed = [what(item) for item in said if item.state == "lapsed"]
     mine = [one for one in ledger.promises if one.state in ("open", "overdue")]
     return Meeting(
         listed([_owed(item) for item in owed]) or "nothing on record",
@@ -47,24 +48,22 @@ def _owed(item: Item) -> str:
 
 
 def _thank(setting: Setting, ledger: Ledger) -> str:
-    """The latest thing that they gave and were not thanked for."""
+    """The latest thing that they gave in a year and were not thanked for since."""
+    as_of = setting.people.book.as_of
     thanked = max((entry.date for entry in ledger.entries if entry.type == "thanks"), default=None)
-    gifts = [
-        entry for entry in ledger.entries if entry.type in _GIFTS and entry.line.outcome not in ("asked", "declined")
-    ]
-    if not gifts or (thanked is not None and thanked >= gifts[-1].date):
-        return ""
-    entry = gifts[-1]
-    return f"{_gift(setting, entry)} of {day(entry.date)}"
+    for entry in reversed(ledger.entries):
+        if (thanked is not None and entry.date <= thanked) or (as_of - entry.date).days > _YEAR:
+            return ""
+        if entry.type in _GIFTS and entry.line.outcome not in ("asked", "declined"):
+            return _gift(setting, entry)
+    return ""
 
 
 def _gift(setting: Setting, entry: Entry) -> str:
-    quote = setting.people.quote(entry)
-    if entry.type == "evidence":
-        word = RUNGS.get(entry.line.rung, "word")
-        return f"the {word}" + (f" ({quote})" if quote else "")
-    word = "the introduction" if entry.type == "intro" else "their help"
-    return f"{word}: {quote}," if quote else word
+    if entry.type == "support":
+        return f"{setting.people.quote(entry) or 'their help'} ({day(entry.date)})"
+    what = "introduction" if entry.type == "intro" else RUNGS.get(entry.line.rung, "word")
+    return f"the {what} of {day(entry.date)}"
 
 
 def _last(setting: Setting, ledger: Ledger) -> str:

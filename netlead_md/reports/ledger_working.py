@@ -14,6 +14,7 @@ from netlead_md.reports.words import apportion, day, duration, listed, plural, s
 
 _TOP: Final = 100.0
 _WORDS: Final = {PROMISE: "promise", LAST_CONTACT: "last contact", "trust+": "trust+", "trust++": "trust++"}
+_FROM: Final = {"aware": 5, "acquainted": 15, "trusted": 35, "well trusted": 60, "closely trusted": 80}
 _PLURAL: Final = {LAST_CONTACT: "last contacts"}
 
 
@@ -49,12 +50,17 @@ def working(setting: Setting, ledger: Ledger) -> Working:
     soft = [item for item in support.items if not item.hard]
     return Working(
         total,
-        trust.word,
+        _word_from(trust.word),
         tuple(TrustRow(text, new, signed(points)) for (text, new, _), points in zip(lines, now, strict=True)),
         whole(support.hard),
         whole(support.soft),
         (*_help_rows(setting, hard, whole(support.hard)), *_help_rows(setting, soft, whole(support.soft))),
     )
+
+
+def _word_from(word: str) -> str:
+    """`trusted from 35`: the word with the figure at which it begins (SPEC §3.1)."""
+    return f"{word} from {_FROM[word]}" if word in _FROM else word
 
 
 def _trust_lines(setting: Setting, ledger: Ledger) -> list[tuple[str, str, float]]:

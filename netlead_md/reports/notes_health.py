@@ -21,6 +21,8 @@ _OLD: Final = 60
 _SEVERITY: Final = {"error": 0, "warning": 1}
 _FAMILY: Final = {"0": 0, "4": 1, "3": 2, "2": 3, "1": 4}
 """What moves a page most: a note that is missing altogether, then commitments, entries, links and fields."""
+_HARMLESS: Final = frozenset({"NL304"})
+"""A plan is said to be one; nothing needs mending."""
 _FINDING: Final = "NL7"
 """These are about the network, not about the notes; they have pages of their own."""
 
@@ -80,7 +82,14 @@ def build(book: Book, setting: Setting) -> View:
 
 
 def _weight(one: Diagnostic) -> tuple[object, ...]:
-    return _SEVERITY.get(one.severity, 2), _FAMILY.get(one.code[2:3], 5), one.path, one.place, one.code
+    return (
+        one.code in _HARMLESS,
+        _SEVERITY.get(one.severity, 2),
+        _FAMILY.get(one.code[2:3], 5),
+        one.path,
+        one.place,
+        one.code,
+    )
 
 
 def _answer(book: Book, troubles: list[Diagnostic], promises: int, *, empty: bool) -> str:
@@ -109,7 +118,18 @@ def _note(book: Book, setting: Setting, path: str) -> Name:
 
 def _trouble(book: Book, setting: Setting, one: Diagnostic) -> Trouble:
     redact = setting.people.redact
-    return Trouble(_note(book, setting, one.path), one.place.line, redact(one.message), redact(one.help), one.code)
+    return Trouble(
+        _note(book, setting, one.path),
+        one.place.line,
+        _spoken(redact(one.message)),
+        _spoken(redact(one.help)),
+        one.code,
+    )
+
+
+def _spoken(text: str) -> str:
+    """The marks that a terminal sets around words, as quotation marks."""
+    return text.replace("`", "'")
 
 
 def _folded(book: Book, setting: Setting, rest: list[Diagnostic]) -> tuple[Folded, ...]:

@@ -22,6 +22,26 @@ ADVICE: Final = {
 """The suggested decision in words (SPEC §3.7)."""
 
 
+SHORT: Final = {
+    "keep-promise": "Keep your promise",
+    "thank": "Say thank you",
+    "frank-talk": "One frank, kind talk",
+    "late-pledge": "Still possible?",
+    "settle-answer": "A plain yes or no?",
+    "receive": "Prepare to receive it",
+    "reintroduce": "Be introduced anew",
+    "evidence": "Ask for it in writing",
+    "ask": "Ask once",
+    "offer-task": "Offer a small task",
+    "connect": "Introduce somebody to them",
+    "second-kind": "Propose a second kind",
+    "warm-up": "Offer a small task",
+    "introduction": "Ask for an introduction",
+    "stay-in-touch": "Stay in touch",
+}
+"""Each rule of SPEC §3.6 in the few words that a table has room for."""
+
+
 class Next(msgspec.Struct, frozen=True):
     organisation: Name
     text: str
@@ -36,17 +56,35 @@ def next_step(setting: Setting, ledger: Ledger) -> Next:
     people, step = setting.people, ledger.step
     return Next(
         people.name(ledger.key),
-        lower(sentence(people.redact(step.text))),
-        lower(sentence(people.redact(step.reason))),
+        lower(sentence(_spoken(people.redact(step.text)))),
+        lower(sentence(_spoken(people.redact(step.reason)))),
         tuple(f"- {people.redact(line).strip()}" for line in step.lines),
         setting.why(ledger.key),
     )
 
 
-def advice(ledger: Ledger) -> str:
-    """What a review would say, or said."""
+def _spoken(text: str) -> str:
+    """Without the marks that a terminal sets around the name of a field."""
+    return text.replace("`", "")
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """What a review would say, or what the written one says."""
+
+    label: str
+    text: str
+
+
+def decided(ledger: Ledger) -> str:
+    """The decision in force, else the suggested one."""
+    if ledger.decision is not None and ledger.decision.in_force:
+        return ledger.decision.decision
+    return ledger.suggestion or "maintain"
+
+
+def advice(ledger: Ledger) -> Advice:
     decision = ledger.decision
     if decision is not None and decision.in_force:
-        word = decision.decision.replace("let-go", "let go")
-        return f"you wrote {word} on {day(decision.date)}; it stands until {day(decision.until)}."
-    return ADVICE.get(ledger.suggestion, "too early to say.")
+        word = decision.decision.replace("let-go", "let go, or simply stay in touch")
+        return Advice(f"Your review of {day(decision.date)}:", f"{word}, until {day(decision.until)}.")
+    return Advice("At your review:", ADVICE.get(ledger.suggestion, "too early to say."))

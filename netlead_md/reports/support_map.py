@@ -12,6 +12,7 @@ from netlead_md.reports.words import five, listed, plural, whole
 
 TITLE: Final = "Trust and support map"
 _POINTS: Final = 15
+_NEAR: Final = 0.05
 _SUPPORT: Final = 5.0
 _LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Notes health")
 
@@ -27,6 +28,7 @@ class Row(msgspec.Struct, frozen=True):
 
 class Point(msgspec.Struct, frozen=True):
     number: str
+    """Or a range of numbers; a space where a neighbour's label speaks for it."""
     x: str
     y: str
 
@@ -50,7 +52,7 @@ def build(book: Book, setting: Setting) -> View:
     numbers = {ledger.key: str(at) for at, ledger in enumerate((one for one in ledgers if one.key in chosen), 1)}
     return View(
         setting.head(book, TITLE, _answer(ledgers, names), *_LINKS),
-        tuple(_point(ledger, numbers[ledger.key]) for ledger in ledgers if ledger.key in numbers),
+        _points([ledger for ledger in ledgers if ledger.key in numbers], numbers),
         tuple(_row(setting, ledger, numbers.get(ledger.key, "")) for ledger in ledgers),
         len(ledgers) - len(numbers),
     )
@@ -77,6 +79,30 @@ def _answer(ledgers: list[Ledger], names: dict[str, str]) -> str:
     first = f"Goodwill has become help at {listed(helping)}" if helping else "Goodwill has become help nowhere yet"
     second = f"; {listed(warm)} {'trusts' if len(warm) == 1 else 'trust'} you without firm help" if warm else ""
     return f"{first}{second}."
+
+
+def _points(ledgers: list[Ledger], numbers: dict[str, str]) -> tuple[Point, ...]:
+    """In order of number; neighbours whose numbers would cover each other share one: `6-9`."""
+    groups: list[list[Ledger]] = []
+    for ledger in ledgers:
+        if groups and _near(groups[-1][-1], ledger):
+            groups[-1].append(ledger)
+        else:
+            groups.append([ledger])
+    return tuple(
+        _point(ledger, _shared(group, numbers) if at == len(group) // 2 else " ")
+        for group in groups
+        for at, ledger in enumerate(group)
+    )
+
+
+def _near(one: Ledger, other: Ledger) -> bool:
+    return all(abs(a - b) < _NEAR for a, b in zip(one.quadrant, other.quadrant, strict=True))
+
+
+def _shared(group: list[Ledger], numbers: dict[str, str]) -> str:
+    first, last = numbers[group[0].key], numbers[group[-1].key]
+    return first if len(group) == 1 else f"{first}-{last}"
 
 
 def _point(ledger: Ledger, number: str) -> Point:

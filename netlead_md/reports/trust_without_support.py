@@ -9,12 +9,14 @@ from netlead_md.model.network import Organisation
 from netlead_md.reports.commitments import WORDING, Promised, kept, pledges, promised, trusted_for
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.steps import Next, advice, next_step
+from netlead_md.reports.steps import SHORT, Advice, Next, advice, next_step
 from netlead_md.reports.words import listed, number, plural, times, whole
 
 TITLE: Final = "Trust without support"
 _THEIRS: Final = ("severe", "serious", "mild")
 _ORDER: Final = ("unasked", *_THEIRS)
+_PLURAL: Final = {"trusts": "trust", "has": "have", "was": "were", "stands": "stand", "helps": "help"}
+_FITS: Final = 280
 _SIGNS: Final = ("trust+", "trust++")
 _BAR: Final = 12
 _YEAR: Final = 365
@@ -34,7 +36,9 @@ class Card(msgspec.Struct, frozen=True):
     unknown: str
     """What the notes do not say about the door: who decides, what they gain."""
     step: Next
-    advice: str
+    advice: Advice
+    record: tuple[str, ...]
+    """Lines that would put on record what is known only by heart."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -93,37 +97,44 @@ def _rank(book: Book, ledger: Ledger) -> tuple[object, ...]:
 
 
 def _answer(book: Book, shown: tuple[list[Ledger], ...]) -> str:
-    yours, theirs, own, early = shown
-    helping = [_name(book, one) for one in book.ledgers.values() if one.class_ == "supported"]
-    parts = []
-    if theirs:
-        one = len(theirs) == 1
-        names = listed([_name(book, ledger) for ledger in theirs], 2)
-        parts.append(f"{names} {'trusts' if one else 'trust'} you and {'has' if one else 'have'} not helped yet")
-    if yours:
-        names = listed([_name(book, ledger) for ledger in yours], 2)
-        parts.append(
-            f"{names} {'trusts' if len(yours) == 1 else 'trust'} you and {_was(yours)} not asked: yours to move"
-        )
-    if own:
-        parts.append(f"{number(len(own))} {'stands' if len(own) == 1 else 'stand'} here by your own word")
-    if early:
-        more = "more " if parts else ""
-        one = len(early) == 1
-        days = "organisation is in its early days" if one else "organisations are in their early days"
-        parts.append(f"{number(len(early))} {more}{days}")
-    if helping:
-        parts.append(f"{listed(helping, 2)} {'helps' if len(helping) == 1 else 'help'}")
-    if parts:
+    helping = [ledger for ledger in book.ledgers.values() if ledger.class_ == "supported"]
+    for most in (2, 1):
+        parts = _parts(book, shown, helping, most)
         text = "; ".join(parts)
+        if len(text) < _FITS:
+            break
+    if parts:
         return f"{text[0].upper()}{text[1:]}."
     if any(ledger.entries for ledger in book.ledgers.values()):
         return "Nobody keeps you waiting: no organisation in your notes trusts you without helping."
     return "Nothing can be said yet: your notes hold no dated line about an organisation."
 
 
-def _was(ledgers: list[Ledger]) -> str:
-    return "was" if len(ledgers) == 1 else "were"
+def _parts(book: Book, shown: tuple[list[Ledger], ...], helping: list[Ledger], most: int) -> list[str]:
+    """What the answer says of each group, with so many names of it."""
+    yours, theirs, own, early = shown
+    parts = []
+    if theirs:
+        parts.append(f"{_names(book, theirs, most)} {_do(theirs, 'trusts you and has')} not helped yet")
+    if yours:
+        parts.append(f"{_names(book, yours, most)} {_do(yours, 'trusts you and was')} not asked: yours to move")
+    if own:
+        parts.append(f"{number(len(own))} {_do(own, 'stands')} here by your own word")
+    if early:
+        days = "organisation is in its early days" if len(early) == 1 else "organisations are in their early days"
+        parts.append(f"{number(len(early))} {'more ' if parts else ''}{days}")
+    if helping:
+        parts.append(f"{_names(book, helping, most)} {_do(helping, 'helps')}")
+    return parts
+
+
+def _do(ledgers: list[Ledger], words: str) -> str:
+    """A phrase in the singular, or in the plural if they are several."""
+    return words if len(ledgers) == 1 else " ".join(_PLURAL.get(word, word) for word in words.split())
+
+
+def _names(book: Book, ledgers: list[Ledger], most: int) -> str:
+    return listed([_name(book, ledger) for ledger in ledgers], most)
 
 
 def _name(book: Book, ledger: Ledger) -> str:
@@ -137,19 +148,24 @@ def _cards(book: Book, setting: Setting, ledgers: list[Ledger]) -> tuple[Card, .
 def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
     rows = tuple(promised(setting, item, book.as_of) for item in pledges(ledger, book.as_of))
     months = whole(ledger.clock.days / (_YEAR / _BAR)) if ledger.clock else 0
+    link = setting.people.written(ledger.key)
     full = min(_BAR, months)
     return Card(
         setting.people.name(ledger.key),
         WORDING[ledger.class_],
         "▰" * full + "▱" * (_BAR - full),
         trusted_for(ledger),
-        f"asked {times(ledger.hard_asks)}" if ledger.hard_asks else "never asked",
+        f"asked {times(ledger.hard_asks)}" if ledger.hard_asks else "nothing asked",
         f"{kept(ledger.follow_through)} promises kept" if ledger.follow_through.due else "no promise due yet",
         _story(book, setting, ledger, len(rows)),
         rows,
         _unknown(book, book.network.organisations[ledger.key]),
         next_step(setting, ledger),
         advice(ledger),
+        tuple(
+            f"- {line}"
+            for line in (f"trust+: {link} DETAIL", f"support KIND: {link} DETAIL", f"ask KIND by DATE: {link} DETAIL")
+        ),
     )
 
 
@@ -187,8 +203,8 @@ def _row(setting: Setting, ledger: Ledger) -> Row:
     return Row(
         setting.people.name(ledger.key),
         word,
-        trusted_for(ledger) or "no clock",
+        trusted_for(ledger) or "—",
         ledger.hard_asks,
         kept(ledger.follow_through),
-        next_step(setting, ledger).text,
+        SHORT.get(ledger.step.rule, ledger.step.rule),
     )

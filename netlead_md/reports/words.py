@@ -56,7 +56,7 @@ def number(value: int) -> str:
 
 
 def times(value: int) -> str:
-    return {1: "once", 2: "twice"}.get(value, f"{value} times")
+    return {1: "once", 2: "twice"}.get(value, f"{number(value)} times")
 
 
 def listed(words: Sequence[str], most: int = 3) -> str:

@@ -1,0 +1,111 @@
+"""Templates of the user: they may replace a block, and can do nothing else (SPEC §4)."""
+
+from pathlib import Path
+
+import pytest
+
+from netlead_md.model.config import Config
+from netlead_md.model.place import Trouble
+from netlead_md.rendering import Rendered
+from netlead_md.rendering.environment import Environment
+from tests.reports.press import rendered
+
+VAULT = {"Organisations/Acme.md": "- 2026-06-01 meeting: hello\n"}
+CONFIG = Config(templates="Templates")
+OURS = sorted((Path(__file__).parent.parent.parent / "templates").glob("*.md.jinja"))
+
+
+def _with(**templates: str) -> Rendered:
+    named = {f"{name}.md.jinja": text for name, text in templates.items()}
+    return rendered(VAULT, config=CONFIG, templates=named)
+
+
+def _text(made: Rendered, path: str = "Notes health.md") -> str:
+    return next(page.text for page in made.pages if page.path == path)
+
+
+def test_a_template_of_the_same_name_may_replace_one_block() -> None:
+    made = _with(
+        notes_health='{% extends "notes_health.md.jinja" %}{% block title %}# Mine: {{ view.head.title }}{% endblock %}'
+    )
+    assert made.faults == ()
+    assert "\n# Mine: Notes health\n" in _text(made)
+    assert "## Notes that could not be read" in _text(made)
+
+
+def test_super_keeps_what_stood_there() -> None:
+    made = _with(base='{% extends "base.md.jinja" %}{% block foot %}{{ super() }}\n*Mine.*\n{% endblock %}')
+    assert made.faults == ()
+    assert all("*Mine.*" in page.text for page in made.pages)
+
+
+def test_a_whole_page_may_be_ones_own_and_is_escaped_all_the_same() -> None:
+    made = _with(
+        this_week="{% for x in view.steps %}{{ x.organisation | wikilink }}{% endfor %} {{ '<b>' }} {{ view.as_of }}"
+    )
+    assert made.faults == ()
+    assert _text(made, "This week.md").endswith("---\n[[Acme]] &lt;b> 30 Jun 2026\n")
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "words"),
+    [
+        ("a\n{{ nothing }}", 2, "'nothing' is undefined"),
+        ("a\nb\n{{ view.nothing }}", 3, "nothing"),
+        ("{% if %}", 1, "Expected an expression"),
+        ("{{ view.head | shout }}", 1, "No filter named 'shout'"),
+        ("{{ view.head | attr('title') }}", 1, "No filter named 'attr'"),
+        ("{{ view.__class__.__mro__ }}", 1, "__class__"),
+        ("{{ view['__class__'] }}", 1, "__class__"),
+        ("{{ ''.__class__.__base__.__subclasses__() }}", 1, "calls are not allowed"),
+        ("{{ view.head.title.format(view) }}", 1, "calls are not allowed"),
+        ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", 1, "calls are not allowed"),
+        ("{{ self.__init__ }}", 1, "__init__"),
+        ("{{ _state.rounds }}", 1, "'_state' is not defined"),
+        ("{{ 'a' * 1000000000 }}", 1, "mul is not allowed"),
+        ("{{ 9 ** 9 ** 9 }}", 1, "pow is not allowed"),
+        ("{% for i in range(1000000000) %}x{% endfor %}", 1, "calls are not allowed"),
+        ("{% set x = 1 %}", 1, "set is not allowed"),
+        ("{% include '/etc/passwd' %}", 1, "include is not allowed"),
+        ("{% import 'base.md.jinja' as b %}", 1, "import is not allowed"),
+        ("{% macro f() %}{% endmacro %}", 1, "macro is not allowed"),
+        ("{% extends view.head.title %}", 1, "extends takes a name between quotes"),
+        ("{% extends '../../../../../../etc/passwd' %}", 1, "etc/passwd"),
+        ("{% extends 'own:this_week.md.jinja' %}", 1, ""),
+        ("{% for a in view %}{% endfor %}", 1, "iterable"),
+        ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", 1, "nested too deeply"),
+        ("x" * 200_001, 1, "more than 200000 characters"),
+    ],
+)
+def test_a_broken_template_is_reported_and_ours_is_written(template: str, line: int, words: str) -> None:
+    made = _with(this_week=template)
+    assert made.pages == _with().pages
+    (fault,) = made.faults
+    assert (fault.trouble, fault.path) == (Trouble.TEMPLATE_BROKEN, "Templates/this_week.md.jinja")
+    assert fault.place is not None
+    assert fault.place.line == line
+    assert words in fault.words[0]
+
+
+def test_loops_within_loops_come_to_an_end() -> None:
+    nested = "{% for a in view.head.links %}" * 15 + "x" + "{% endfor %}" * 15
+    made = _with(this_week=nested)
+    assert "rounds" in made.faults[0].words[0]
+    assert made.pages == _with().pages
+
+
+def test_a_broken_base_costs_no_page() -> None:
+    made = _with(base="{% if %}", this_week="mine\n")
+    assert [fault.path for fault in made.faults] == ["Templates/base.md.jinja"]
+    assert _text(made, "This week.md").endswith("---\nmine\n")
+    assert "# Notes health" in _text(made)
+
+
+def test_a_file_of_another_name_is_left_alone() -> None:
+    made = _with(other="{% if %}")
+    assert made == _with()
+
+
+@pytest.mark.parametrize("template", OURS, ids=lambda path: path.name)
+def test_our_templates_keep_to_the_same_rules(template: Path) -> None:
+    Environment({}).get_template(template.name)

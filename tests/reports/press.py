@@ -1,0 +1,56 @@
+"""A small vault as a mapping from path to text, and the pages that netlead makes of it."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from netlead_md.deriving import derive
+from netlead_md.linking import link
+from netlead_md.model.book import Book
+from netlead_md.model.config import Config
+from netlead_md.model.note import Note
+from netlead_md.reading import day_of, read_note, words_of
+from netlead_md.rendering import Rendered, render
+from netlead_md.rules import diagnose
+
+DAY = dt.date(2026, 6, 30)
+
+
+def notes_of(vault: Mapping[str, str], config: Config) -> tuple[Note, ...]:
+    words = words_of(config)
+    return tuple(
+        read_note(path, text, day=day_of(path, config.dailies), words=words) for path, text in sorted(vault.items())
+    )
+
+
+def book_of(
+    vault: Mapping[str, str], *, day: dt.date = DAY, config: Config | None = None, unreadable: tuple[str, ...] = ()
+) -> Book:
+    config = config or Config()
+    network = link(notes_of(vault, config), config, (*sorted(vault), *unreadable), unreadable)
+    return derive(network, day, config)
+
+
+def rendered(
+    vault: Mapping[str, str],
+    *,
+    day: dt.date = DAY,
+    config: Config | None = None,
+    templates: Mapping[str, str] | None = None,
+    unreadable: tuple[str, ...] = (),
+) -> Rendered:
+    config = config or Config()
+    book = book_of(vault, day=day, config=config, unreadable=unreadable)
+    notes = {note.path: note for note in notes_of(vault, config)}
+    return render(book, diagnose(book, notes, (), config), config, templates or {})
+
+
+def pages(
+    vault: Mapping[str, str],
+    *,
+    day: dt.date = DAY,
+    config: Config | None = None,
+    templates: Mapping[str, str] | None = None,
+    unreadable: tuple[str, ...] = (),
+) -> dict[str, str]:
+    made = rendered(vault, day=day, config=config, templates=templates, unreadable=unreadable)
+    return {page.path: page.text for page in made.pages}
