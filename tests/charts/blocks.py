@@ -19,7 +19,13 @@ class Block:
     in_callout: bool
     """It stands in a quotation or callout, where some viewers draw nothing (SPEC §4)."""
     above: str
-    """The last line with words before it: what a fixture says about its block."""
+    """The last line with words before it that is no quotation: what a fixture says about its block."""
+
+    @property
+    def kind(self) -> str:
+        """The first word of the chart: quadrantChart, pie."""
+        without_settings = re.sub(r"\A---\n(?:.*\n)*?---\n|^[ \t]*%%.*$", "", self.text, flags=re.MULTILINE)
+        return re.split(r"\s", without_settings.strip(), maxsplit=1)[0]
 
 
 def blocks_of(page: Path, text: str) -> Iterator[Block]:
@@ -29,26 +35,26 @@ def blocks_of(page: Path, text: str) -> Iterator[Block]:
     while index < len(lines):
         opening = _FENCE.match(lines[index])
         if opening is None:
-            above = lines[index].strip() or above
+            above = above if lines[index].lstrip().startswith(">") else lines[index].strip() or above
             index += 1
             continue
-        end = _end(lines, index + 1, opening)
+        end, after = _end(lines, index + 1, opening)
         if opening["info"].split(" ")[0].casefold() == "mermaid":
             quote = opening["quote"].strip()
             inside = (_unquoted(line) if quote else line for line in lines[index + 1 : end])
             yield Block(page, index + 1, "\n".join(inside) + "\n", bool(quote), above)
-        index = end + 1
+        index = after
 
 
-def _end(lines: list[str], start: int, opening: re.Match[str]) -> int:
-    """Index of the closing fence, or of the line before the quotation ends, or past the last line."""
+def _end(lines: list[str], start: int, opening: re.Match[str]) -> tuple[int, int]:
+    """Where the block ends, and where its page goes on: after the closing fence, or where the quotation around ends."""
     for number, line in enumerate(lines[start:], start):
         if opening["quote"].strip() and not line.lstrip().startswith(">"):
-            return number - 1
+            return number, number
         closing = _FENCE.match(line)
         if closing and not closing["info"] and closing["mark"].startswith(opening["mark"]):
-            return number
-    return len(lines)
+            return number, number + 1
+    return len(lines), len(lines)
 
 
 def _unquoted(line: str) -> str:

@@ -118,7 +118,7 @@ class Page:
         return answer["result"].get("value")
 
     def call(self, function: str, *arguments: object, seconds: float = 30) -> Any:  # noqa: ANN401 - likewise
-        return self.run(f"{function}({', '.join(json.dumps(one) for one in arguments)})", seconds)
+        return self.run(f"({function})({', '.join(json.dumps(one) for one in arguments)})", seconds)
 
     def shoot(self, path: Path, box: dict[str, float], scale: float = 1) -> None:
         """Write a picture of one box of the page as PNG."""

@@ -70,9 +70,36 @@ function cutOff(svg, labels) {
   return labels.filter(outside).map((one) => `the label “${one.text}” is cut off at the edge`);
 }
 
+// Mermaid drops a label that has no room, and lets a long word run out of its box, without a word.
+function runsOut(svg) {
+  const found = [];
+  for (const node of svg.querySelectorAll(".node, .timeline-node")) {
+    const shape = node.querySelector("path, rect, polygon");
+    const wide = shape ? shape.getBoundingClientRect().width : Infinity;
+    const label = labelsOf(node).find((one) => one.box.width > wide + 2);
+    if (label) found.push(`the label “${label.text}” runs out of its box`);
+  }
+  return found;
+}
+
+function decoded(text) {
+  const area = document.createElement("textarea");
+  area.innerHTML = text.replace(/#(\w+);/g, (_, code) => (/^\d+$/.test(code) ? `&#${code};` : `&${code};`));
+  return area.value;
+}
+
+function missing(text, labels) {
+  const own = text.replace(/^---\n[^]*?\n---\n/, "").split("\n").filter((line) => !line.trim().startsWith("%%"));
+  const drawn = labels.map((one) => one.text).join("\u0001").replace(/\s/g, "");
+  return own
+    .flatMap((line) => [...line.matchAll(/"([^"]*)"/g)].map((found) => decoded(found[1])))
+    .filter((label) => !drawn.includes(label.replace(/<[^>]*>|\s/g, "")))
+    .map((label) => `the label “${label}” is not drawn`);
+}
+
 function saysNothing(labels) {
   return labels
-    .filter((one) => /^(undefined|NaN|null|None|Infinity)$/.test(one.text) || /#(quot|lt|gt|\d+);|ﬂ°|¶ß/.test(one.text))
+    .filter((one) => /^(undefined|NaN|null|None|Infinity)$/.test(one.text) || /ﬂ°|¶ß/.test(one.text))
     .map((one) => `the label “${one.text}” shows code instead of words`);
 }
 
@@ -107,6 +134,8 @@ function problemsOf(svg, text) {
     ...coveredLabels(svg, labels),
     ...cutOff(svg, labels),
     ...tooSmall(labels),
+    ...runsOut(svg),
+    ...missing(text, labels),
     ...saysNothing(labels),
   ];
   if (marksOf(svg, kind) === 0) problems.push("nothing is drawn: no mark of any size");

@@ -1,7 +1,7 @@
-"""Draw every chart of folders of pages with the real Mermaid in headless Chromium, and fail for what a reader cannot use.
+"""Draw every chart of some folders with the real Mermaid in headless Chromium; fail for what a reader cannot use.
 
-    python3 -m tests.charts.draw FOLDER... [--shoot DIR] [--home DIR]
-    python3 -m tests.charts.draw --selftest tests/charts/selftest
+python3 -m tests.charts.draw FOLDER... [--shoot DIR] [--home DIR]
+python3 -m tests.charts.draw --selftest tests/charts/selftest
 """
 
 import argparse
@@ -9,6 +9,7 @@ import re
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ _SECONDS = 200
 _SECONDS_A_CHART = 15.0
 
 
-class Late(Exception):
+class LateError(Exception):
     """The charts took too long."""
 
 
@@ -80,14 +81,14 @@ def pages_under(folders: Iterable[Path]) -> Iterator[Block]:
 
 
 def draw_all(blocks: Sequence[Block], bundles: Sequence[Bundle], shoot: Path | None) -> Iterator[Drawing]:
-    """Each chart with each version; raises Late when the time is up."""
+    """Each chart with each version; raises LateError when the time is up."""
     until = time.monotonic() + _SECONDS
     with Browser() as browser:
         for bundle in bundles:
             easel = Easel(browser, bundle, shoot)
             for block in blocks:
                 if time.monotonic() > until:
-                    raise Late(f"not all charts were drawn within {_SECONDS} s")
+                    raise LateError(f"not all charts were drawn within {_SECONDS} s")
                 yield easel.draw(block)
 
 
@@ -104,11 +105,14 @@ def told(drawing: Drawing) -> str:
 def report(drawings: Iterable[Drawing]) -> int:
     """Print each failure and the count; the exit status."""
     drawn = failed = 0
+    kinds: Counter[str] = Counter()
     for drawing in drawings:
+        kinds[drawing.block.kind] += 1
         drawn += not drawing.problems
         failed += bool(drawing.problems)
         if drawing.problems:
             sys.stdout.write(told(drawing) + "\n")
+    sys.stdout.write(", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items())) + "\n")
     sys.stdout.write(f"{drawn} charts drawn, {failed} failed\n")
     return 1 if failed or not drawn else 0
 
@@ -152,7 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     drawings = draw_all(blocks, bundles, given.shoot)
     try:
         return selftest(given.folders[0], list(drawings)) if given.selftest else report(drawings)
-    except (BrowserError, Late) as error:
+    except (BrowserError, LateError) as error:
         sys.stdout.write(f"{error}\n")
         return 1
 

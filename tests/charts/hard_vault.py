@@ -11,78 +11,11 @@ from datetime import date, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
+from tests.charts.hard_names import ORGANISATION_NAMES, PERSON_NAMES
+
 AS_OF = date(2026, 6, 30)
 ORGANISATIONS = 300
 
-_HARD = (
-    'The "Quoted" Trust',
-    "O'Brien & Sons (Dublin)",
-    "Brackets [and] more {of} them",
-    "Pipe | and | pipe",
-    "Ratio 3:1: the club",
-    "First; second; third",
-    "Hash #1 of #quot; and #35;",
-    "Back`tick` ``Inc``",
-    "call Centre",
-    "click here Ltd",
-    "end",
-    "graph",
-    "subgraph TD",
-    "title",
-    "section",
-    "class default",
-    "style",
-    "x-axis",
-    "quadrant-1",
-    "pie",
-    "北京大学",
-    "公益:基金会；上海",
-    "مؤسسة الخير للتعليم",
-    "אגודה «טובה»",
-    "Emoji 🚀 Lab 👩‍🔬🇬🇧",
-    "Ünïcödé Škoda Łódź",
-    "e\u0301toile in two parts",
-    "1. Numbered first",
-    "- Dashed",
-    "+ Plus",
-    "> Quoted",
-    "<b>Bold</b> <script>alert(1)</script>".replace("/", "-"),
-    "&amp; &lt;entity&gt; & co",
-    "$x^2$ and ==marked== and ~~struck~~",
-    "%% comment %% Group",
-    "%%{init: {}}%%",
-    "*Star* _under_ __score__",
-    "back\\slash",
-    "100% -- > --> ==> arrows",
-    "A, B, and C",
-    "{{mustache}} {% raw %}",
-    "[[Double]] brackets",
-    "caret ^anchor",
-    "undefined name",
-    "St. John's Hall.",
-    "The Society for the Preservation, Restoration and Enjoyment of Very Long Names in Registers, Ledgers and Letters",
-    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
-    "a",
-    "0",
-    "2026-01-01 Foundation",
-)
-_PEOPLE = (
-    'Ann "Annie" O\'Hara',
-    "Bob [the] Builder",
-    "Carl | Carla",
-    "Dee: Director; Chair",
-    "Eve #1",
-    "call Ahmed",
-    "click Clara",
-    "end User",
-    "李小龙",
-    "فاطمة الزهراء",
-    "Zoë 🎻 Łukasz",
-    "Prof. Dr. Maximiliana Theodora von und zu Hohenlangenburg-Schillingsfürst the Younger",
-    "`tick`",
-    "<i>Ivan</i>".replace("/", "-"),
-    "graph LR",
-)
 _PLACES = ("North", "South", "East", "West", "Old", "New", "Upper", "Lower", "Great", "Little")
 _THINGS = ("Harbour", "Mill", "College", "Library", "Theatre", "Orchard", "Bank", "Clinic", "Museum")
 _KINDS = ("finance", "facilities", "manpower", "equipment", "legal")
@@ -106,21 +39,50 @@ def _story(number: int, kind: str) -> tuple[tuple[int, str], ...]:
         _lines(*_trusting(60)),
         _lines(*_trusting(300)),
         _lines(*_trusting(280), (100, f"ask {kind} medium by 2026-05-01: for the hall")),
-        _lines(*_trusting(400), (390, f"ask {kind}: once"), (380, f"pledge {kind} email by 2025-09-01: yes"), (90, f"ask {kind}: twice")),
+        _lines(
+            *_trusting(400),
+            (390, f"ask {kind}: once"),
+            (380, f"pledge {kind} email by 2025-09-01: yes"),
+            (90, f"ask {kind}: twice"),
+        ),
         _lines(
             *_trusting(500),
             *((480 - 80 * turn, f"ask {word} large: again") for turn, word in enumerate(_KINDS[:3])),
-            *((475 - 80 * turn, f"pledge {word} verbal by 2025-12-31: of course") for turn, word in enumerate(_KINDS[:3])),
+            *(
+                (475 - 80 * turn, f"pledge {word} verbal by 2025-12-31: of course")
+                for turn, word in enumerate(_KINDS[:3])
+            ),
             (10, "dinner £60: still friends"),
             (40, "trust+: told me first"),
         ),
-        _lines(*_trusting(350), (200, f"ask {kind}: in writing"), (60, f"support {kind} large £2,500: it came"), (8, "meeting: to show what it made")),
-        _lines(*_trusting(350), (90, f"pledge {kind} agreement large by 2026-09-30: signed"), (20, "thanks: for the papers")),
-        _lines(*_trusting(200), (50, f"support {kind} medium ongoing: every week"), (9, "thanks: and cake"), (30, "intro met: their neighbour")),
-        _lines((40, "meeting: first"), (30, "message: sent the plan"), (20, "post: about them"), (6, "offer 15m: a small task")),
+        _lines(
+            *_trusting(350),
+            (200, f"ask {kind}: in writing"),
+            (60, f"support {kind} large £2,500: it came"),
+            (8, "meeting: to show what it made"),
+        ),
+        _lines(
+            *_trusting(350),
+            (90, f"pledge {kind} agreement large by 2026-09-30: signed"),
+            (20, "thanks: for the papers"),
+        ),
+        _lines(
+            *_trusting(200),
+            (50, f"support {kind} medium ongoing: every week"),
+            (9, "thanks: and cake"),
+            (30, "intro met: their neighbour"),
+        ),
+        _lines(
+            (40, "meeting: first"),
+            (30, "message: sent the plan"),
+            (20, "post: about them"),
+            (6, "offer 15m: a small task"),
+        ),
         _lines((300, "event 3h £25: at the fair"), (120, "call: short")),
         _lines((90, "task poor: late"), (80, "trust--: rightly cross"), (10, "kept: put it right")),
-        _lines((70, "evidence letter: conceptual support"), (65, f"pledge {kind} letter medium by 2026-12-01: next year")),
+        _lines(
+            (70, "evidence letter: conceptual support"), (65, f"pledge {kind} letter medium by 2026-12-01: next year")
+        ),
     )
     return stories[number % len(stories)]
 
@@ -128,12 +90,12 @@ def _story(number: int, kind: str) -> tuple[tuple[int, str], ...]:
 def names() -> list[str]:
     """The names of all organisations, hard ones first; the others are plain."""
     plain = (f"{place} {thing} {number}" for number in range(1, 9) for place in _PLACES for thing in _THINGS)
-    return [*_HARD, *islice(plain, ORGANISATIONS - len(_HARD))]
+    return [*ORGANISATION_NAMES, *islice(plain, ORGANISATIONS - len(ORGANISATION_NAMES))]
 
 
 def people() -> list[str]:
     """The names of all people."""
-    return [*_PEOPLE, *(f"Person {number} of {thing}" for number in range(1, 6) for thing in _THINGS)]
+    return [*PERSON_NAMES, *(f"Person {number} of {thing}" for number in range(1, 6) for thing in _THINGS)]
 
 
 def _quoted(text: str) -> str:
@@ -149,7 +111,7 @@ def _organisation(number: int) -> str:
     level = ("high", "medium", "low")[number % 3]
     fields = [("type", "organisation"), ("power", level), ("interest", "high")]
     if number % 4 == 0:
-        fields.append(("benefit_to_them", _quoted("seen | as \"generous\": [yes]; #1")))
+        fields.append(("benefit_to_them", _quoted('seen | as "generous": [yes]; #1')))
     if number % 5 == 0:
         fields.append(("trust", "4"))
         fields.append(("trust_on", "2026-05-01"))
@@ -172,12 +134,13 @@ def _person(number: int, name: str, organisation: str, known: Sequence[str]) -> 
         ("met", f"{2024 + number % 3}-0{1 + number % 6}-11"),
         ("knows", "[" + ", ".join(_quoted(f"[[{one}]]") for one in known) + "]"),
     ]
+    turn = ("give", "thanks", "intro asked", "intro met")[number % 4]
     ages = (200 - 3 * number, 95 - number, 12 + number)
     body = [
         f"- {AS_OF - timedelta(days=ages[0])} meeting 45m £12: about {name}",
         f"- {AS_OF - timedelta(days=ages[1])} trust+: spoke openly",
         f"- {AS_OF - timedelta(days=ages[2])} {('call 20m', 'coffee', 'message', 'event')[number % 4]}: caught up",
-        f"- {AS_OF - timedelta(days=ages[2] - 2)} {('give', 'thanks', 'intro asked', 'intro met')[number % 4]}: and so on",
+        f"- {AS_OF - timedelta(days=ages[2] - 2)} {turn}: and so on",
         f"- [{' x'[number % 2]}] {AS_OF - timedelta(days=15)} send the “list”; [it] is | long",
     ]
     return _note(fields, body)
@@ -199,7 +162,10 @@ def notes() -> Iterator[tuple[str, str]]:
         seeks = "[{kind: facilities, size: large}, {kind: finance, size: large}, manpower]"
         fields = [("type", "project"), ("seeks", seeks), ("due", "2026-12-31"), ("status", "active")]
         yield f"Projects/{name if name != 'end' else 'end of it'}.md", _note(fields, [f"Project {number}."])
-    yield "Daily/2026-06-20.md", f"- meeting 1h: with [[{friends[0]}]]\n- call 10m: [[{friends[3]}]] about [[{linkable[7]}]]\n"
+    yield (
+        "Daily/2026-06-20.md",
+        f"- meeting 1h: with [[{friends[0]}]]\n- call 10m: [[{friends[3]}]] about [[{linkable[7]}]]\n",
+    )
 
 
 def write(folder: Path) -> None:
