@@ -114,7 +114,8 @@ class Page:
         answer = self._browser.send("Runtime.evaluate", params, self._session, seconds)
         if "exceptionDetails" in answer:
             thrown = answer["exceptionDetails"]
-            raise BrowserError(thrown.get("exception", {}).get("description") or thrown.get("text"))
+            words = thrown.get("exception", {}).get("description") or thrown.get("text")
+            raise BrowserError(words.split("\n    at ")[0])
         return answer["result"].get("value")
 
     def call(self, function: str, *arguments: object, seconds: float = 30) -> Any:  # noqa: ANN401 - likewise
