@@ -10,7 +10,20 @@ from netlead_md.model.config import Daily
 from netlead_md.reading.dates import day
 
 _STEM: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
-_MONTHS: Final = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS: Final = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _TOKEN: Final = re.compile(
     r"\[(?P<literal>[^\]]*)\]|Y{4}|YY|M{1,4}|DDDD|DDD|Do|D{1,2}|d{3,4}|dd|do|[dEe]|gggg|GGGG|ww|WW|[wWQ]|.", re.DOTALL
 )

@@ -94,7 +94,12 @@ def _word(rest: str) -> str:
 def _with_colon(rest: str, end: int, kind: str, tokens: tuple[str, ...], read: Read) -> Head:
     text = rest[end + 1 :].lstrip()
     offset = len(rest) - len(text)
-    left = [tokens[strange.at] for strange in read.unknown if not (kind == "seen-as" and _is_role(strange))]
+    left = [
+        word
+        for strange in read.unknown
+        if not (kind == "seen-as" and _is_role(strange))
+        for word in tokens[strange.first : strange.at + 1]
+    ]
     values = read.values
     unknown = read.unknown
     if kind == "seen-as":

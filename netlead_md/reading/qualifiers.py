@@ -40,8 +40,11 @@ class Unknown(NamedTuple):
     """A word that is no qualifier."""
 
     at: int
+    """Index of the word."""
     trouble: Trouble
     words: tuple[str, ...]
+    first: int
+    """Index of the first word that belongs to it: the `by` of a date that no calendar has."""
 
 
 class Read(NamedTuple):
@@ -72,10 +75,10 @@ def read_qualifiers(kind: str, tokens: Sequence[str], at: int, words: Words) -> 
         if used:
             at += used
             continue
-        unknown.append(_unknown(tokens, at, table))
+        unknown.append(_bad_date(tokens, at) or _unknown(tokens[at], at, table))
         if contact:
             break
-        at += 1
+        at = unknown[-1].at + 1
     return Read(values, tuple(unknown), at)
 
 
@@ -144,18 +147,21 @@ def _keyword(low: str, tokens: Sequence[str], at: int, values: dict[str, Any], c
     return 0
 
 
-def _unknown(tokens: Sequence[str], at: int, table: dict[str, tuple[str, str | int]]) -> Unknown:
-    word = tokens[at]
-    before = tokens[at - 1].lower() if at else ""
-    if before in {"by", "until"} and word[0].isdigit():
-        day = day_in(word)
-        if day:
-            return Unknown(at, Trouble.IMPOSSIBLE_DATE, (word,))
-        other = other_date(word)
-        if other:
-            return Unknown(at, Trouble.AMBIGUOUS_DATE, other)
+def _bad_date(tokens: Sequence[str], at: int) -> Unknown | None:
+    """Tell `by 2026-02-30` and `by 03/04/2026` from a `by` that is a word like any other."""
+    if at + 1 == len(tokens) or tokens[at].lower() not in {"by", "until"}:
+        return None
+    word = tokens[at + 1]
+    day = day_in(word)
+    if day and day.date is None:
+        return Unknown(at + 1, Trouble.IMPOSSIBLE_DATE, (word,), at)
+    other = other_date(word)
+    return Unknown(at + 1, Trouble.AMBIGUOUS_DATE, other, at) if other else None
+
+
+def _unknown(word: str, at: int, table: dict[str, tuple[str, str | int]]) -> Unknown:
     if word[0] in SIGNS or word[-1] in SIGNS:
-        return Unknown(at, Trouble.UNCLEAR_MONEY, (word,))
+        return Unknown(at, Trouble.UNCLEAR_MONEY, (word,), at)
     if word[0].isdigit():
-        return Unknown(at, Trouble.UNCLEAR_DURATION, (word,))
-    return Unknown(at, Trouble.UNKNOWN_QUALIFIER, (word, nearest(word.lower(), (*table, *KEYWORDS))))
+        return Unknown(at, Trouble.UNCLEAR_DURATION, (word,), at)
+    return Unknown(at, Trouble.UNKNOWN_QUALIFIER, (word, nearest(word.lower(), (*table, *KEYWORDS))), at)

@@ -19,7 +19,8 @@ _HEADING: Final = re.compile(r"\n(#{1,6})(?=[ \t\n]|\Z)")
 _DATE_HEADING: Final = re.compile(r"\n#{1,6}[ \t]+[\[0-9]")
 _END: Final = r"(?=\n|\Z)"
 _FENCE: Final = re.compile(
-    rf"\n(?:(`{{3,}}+)[^`\n]*\n(?:[^\n]*\n)*? {{0,3}}\1`*[ \t]*{_END}|(~{{3,}}+)[^\n]*\n(?:[^\n]*\n)*? {{0,3}}\2~*[ \t]*{_END})"
+    rf"\n(?:(`{{3,}}+)[^`\n]*\n(?:[^\n]*\n)*? {{0,3}}\1`*[ \t]*{_END}"
+    rf"|(~{{3,}}+)[^\n]*\n(?:[^\n]*\n)*? {{0,3}}\2~*[ \t]*{_END})"
 )
 _QUOTE: Final = re.compile(
     r"\n>[^\n]*+(?:\n>[^\n]*+)*+(?P<ends>(?=\n[ \t]*+(?:\n|\Z)|\n[-*+] [^ \t\n]|\n#{1,6} |\Z)())?"
@@ -27,8 +28,9 @@ _QUOTE: Final = re.compile(
 """Quoted lines; `ends` tells that no line after them could belong to them without saying so."""
 _HAZARD: Final = re.compile(
     r"\n(?:[ \t]*(?:```|~~~|>|<[A-Za-z/!?])"  # fences, quotes and HTML that the masks above did not take
-    # the same behind a bullet, bullets with odd gaps, empty ones, rules
-    rf"|[ \t]*(?:[-*+]|[0-9]{{1,9}}[.)])(?:[ ]*\t|[ ]{{5}}|[ ]+(?:```|~~~|>|<|\#|[-*_ \t]*{_END}))"
+    # the same behind a bullet, bullets in bullets, with odd gaps, empty ones, rules
+    r"|[ \t]*(?:[-*+]|[0-9]{1,9}[.)])(?:[ ]*\t|[ ]{5}"
+    rf"|[ ]+(?:```|~~~|[<>\#]|[-*+][ \t]|[0-9]+[.)][ \t]|[-*_ \t]*{_END}))"
     r"|[ ]{1,3}#{1,6}(?=[ \t\n]|\Z)"  # a heading that may stand in a list
     r"|(?:[ ]{4}|[ ]{0,3}\t)[ \t]*(?![-*+][ \t]|[0-9]{1,9}[.)][ \t])[^ \t\n]"  # indented code, or not
     rf"|(?<!\n\n)[ ]{{0,3}}(?:=+|-+)[ \t]*{_END})"  # an underlined heading, or a rule right below text

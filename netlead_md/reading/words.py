@@ -24,8 +24,8 @@ class Words(msgspec.Struct, frozen=True):
     types: dict[str, str]
     understood: dict[str, dict[str, tuple[str, str | int]]]
     """By type: a word to (field of `Line`, value). A word that could be two things is, in this order, an outcome, a
-    rung, a kind, a size, of those that the type understands at all: `email` is a rung behind `pledge` and nothing behind
-    `ask`; `ask` is a decision behind `review`."""
+    rung, a kind, a size, of those that the type understands at all: `email` is a rung behind `pledge` and nothing
+    behind `ask`; `ask` is a decision behind `review`."""
     contacts: frozenset[str]
     """Types that need no colon."""
 

@@ -1,0 +1,390 @@
+"""The grammar of log entries (SPEC §2.3), each line through the public door."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from netlead_md.model.config import Config
+from netlead_md.model.note import Line, Note
+from netlead_md.model.place import Trouble
+from netlead_md.reading import read_note, words_of
+
+WORDS = words_of(Config())
+DAY = dt.date(2026, 6, 3)
+
+
+def read(text: str, day: dt.date | None = None) -> Note:
+    return read_note("People/Ada.md", text, day=day, words=WORDS)
+
+
+def one(text: str, day: dt.date | None = None) -> Line:
+    note = read(text, day)
+    assert len(note.lines) == 1, note
+    return note.lines[0]
+
+
+def troubles(note: Note) -> list[tuple[str, tuple[str, ...], int, int]]:
+    return [(fault.trouble, fault.words, fault.place.line, fault.place.column) for fault in note.faults if fault.place]
+
+
+def targets(line: Line) -> list[str]:
+    return [link.target for link in line.links]
+
+
+@pytest.mark.parametrize("bullet", ["- ", "* ", "+ ", "1. ", "12) "])
+def test_every_bullet_holds_an_entry(bullet: str) -> None:
+    line = one(f"{bullet}2026-06-03 meeting 45m: with [[Ada]]")
+    assert (line.type, line.form, line.date, line.hours, line.text) == ("meeting", "dated", DAY, 0.75, "with [[Ada]]")
+    assert line.column == len(bullet) + 12
+    assert line.links[0].column == len(f"{bullet}2026-06-03 meeting 45m: with ") + 1
+
+
+@pytest.mark.parametrize(
+    ("written", "date", "about"),
+    [
+        ("2026-06-03", DAY, False),
+        ("2026-6-3", DAY, False),
+        ("[[2026-06-03]]", DAY, False),
+        ("[[Daily/2026-06-03|that day]]", DAY, False),
+        ("2026-06", dt.date(2026, 6, 15), True),
+        ("2026-06-03:", DAY, False),
+        ("2026-06-03 –", DAY, False),
+    ],
+)
+def test_dates(written: str, date: dt.date, about: bool) -> None:
+    line = one(f"- {written} call: hello")
+    assert (line.date, line.about, line.type, line.links) == (date, about, "call", ())
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("lunch", "meal"),
+        ("Coffee", "meal"),
+        ("EMAIL", "message"),
+        ("conference", "event"),
+        ("post", "social"),
+        ("gift", "give"),
+    ],
+)
+def test_aliases_keep_their_word(word: str, kind: str) -> None:
+    line = one(f"- 2026-06-03 {word}: x")
+    assert (line.type, line.word) == (kind, word.lower())
+
+
+@pytest.mark.parametrize(
+    ("written", "values"),
+    [
+        ("45m", {"hours": 0.75}),
+        ("1h", {"hours": 1.0}),
+        ("1h30", {"hours": 1.5}),
+        ("1h30m", {"hours": 1.5}),
+        ("1.5h", {"hours": 1.5}),
+        ("1,5h", {"hours": 1.5}),
+        ("£40", {"money": 40.0, "currency": "GBP"}),
+        ("£1,200", {"money": 1200.0, "currency": "GBP"}),
+        ("€40", {"money": 40.0, "currency": "EUR"}),
+        ("40€", {"money": 40.0, "currency": "EUR"}),
+        ("$12.50", {"money": 12.5, "currency": "USD"}),
+        ("€12,50", {"money": 12.5, "currency": "EUR"}),
+        ("40 EUR", {"money": 40.0, "currency": "EUR"}),
+        ("1,200 NOK", {"money": 1200.0, "currency": "NOK"}),
+        ("via dm", {"via": "message"}),
+        ("for [[Summer fair]]", {}),
+        ("2h £60", {"hours": 2.0, "money": 60.0}),
+    ],
+)
+@pytest.mark.parametrize("colon", [True, False])
+def test_qualifiers_of_a_contact(written: str, values: dict[str, Any], colon: bool) -> None:
+    note = read(f"- 2026-06-03 dinner {written}{':' if colon else ''} with [[Ada]]")
+    line = note.lines[0]
+    assert {name: getattr(line, name) for name in values} == values
+    assert (line.text, targets(line), note.faults) == ("with [[Ada]]", ["Ada"], ())
+
+
+def test_a_project_is_no_participant() -> None:
+    line = one("- 2026-06-03 call for [[Summer fair]]: with [[Ada]]")
+    assert line.project is not None
+    assert (line.project.target, line.project.column, targets(line)) == ("Summer fair", 23, ["Ada"])
+
+
+@pytest.mark.parametrize(
+    ("written", "values"),
+    [
+        ("task excellent 5h", {"outcome": "excellent", "hours": 5.0, "assumed": ()}),
+        ("task 5h", {"outcome": "fair", "assumed": ("outcome",)}),
+        ("ask room large by 2026-08-01", {"kind": "facilities", "size": 4, "by": dt.date(2026, 8, 1), "assumed": ()}),
+        ("ask", {"kind": "", "size": None, "assumed": ("kind", "size")}),
+        ("answer yes re room", {"outcome": "yes", "re": "room"}),
+        (
+            "pledge people email small by 2026-08",
+            {"kind": "manpower", "rung": "email", "size": 1, "by": dt.date(2026, 8, 15)},
+        ),
+        ("pledge time", {"kind": "manpower", "rung": "verbal", "assumed": ("rung", "size")}),
+        ("pledge MoU funding", {"kind": "finance", "rung": "agreement"}),
+        ("evidence letter", {"rung": "letter", "kind": "", "assumed": ()}),
+        ("evidence", {"rung": "informal", "assumed": ("rung",)}),
+        ("support desk ongoing re ^room", {"kind": "facilities", "ongoing": True, "re": "room"}),
+        ("support money £500 until 2027-01-31", {"kind": "finance", "money": 500.0, "until": dt.date(2027, 1, 31)}),
+        ("released kit", {"kind": "equipment"}),
+        ("intro", {"outcome": "asked", "assumed": ("outcome",)}),
+        ("intro declined", {"outcome": "declined", "assumed": ()}),
+        ("connect", {"outcome": "made", "assumed": ("outcome",)}),
+        ("seen-as Founder", {"role": "founder"}),
+        ("seen-as product manager 20m", {"role": "product manager", "hours": 1 / 3}),
+        ("review let-go until 2027-01-01", {"outcome": "let-go", "until": dt.date(2027, 1, 1)}),
+        ("review ask", {"outcome": "ask", "kind": ""}),
+        ("trust--", {"type": "trust--"}),
+        ("ask funding via email", {"kind": "finance", "via": "message"}),
+    ],
+)
+def test_qualifiers_of_the_others(written: str, values: dict[str, Any]) -> None:
+    note = read(f"- 2026-06-03 {written}: a text")
+    assert {name: getattr(note.lines[0], name) for name in values} == values
+    assert (note.lines[0].text, note.faults) == ("a text", ())
+
+
+def test_the_same_word_means_what_its_type_understands() -> None:
+    assert one("- 2026-06-03 pledge email people: x").rung == "email"
+    assert one("- 2026-06-03 email: x").type == "message"
+    note = read("- 2026-06-03 ask email facilities: x")
+    assert (note.lines[0].rung, note.lines[0].kind, note.lines[0].text) == ("", "facilities", "email x")
+    assert troubles(note) == [(Trouble.UNKNOWN_QUALIFIER, ("email", ""), 1, 18)]
+
+
+def test_contacts_need_no_colon_and_end_at_the_first_strange_word() -> None:
+    line = one("- 2026-06-03 dinner 2h with [[Ada]]: the soup was cold")
+    assert (line.hours, line.text, line.column) == (2.0, "with [[Ada]]: the soup was cold", 14)
+    assert read("- 2026-06-03 call about money: they said no").faults == ()
+
+
+def test_all_other_types_need_the_colon() -> None:
+    note = read("- 2026-06-03 support for the fair with [[Ada]]")
+    assert note.lines == ()
+    assert troubles(note) == [(Trouble.MISSING_COLON, ("support",), 1, 14)]
+    sentence = read("- 2026-06-03 ask Ada what she would like most: a walk")
+    assert (sentence.lines, [fault.trouble for fault in sentence.faults]) == ((), [Trouble.MISSING_COLON])
+
+
+@pytest.mark.parametrize(
+    ("line", "trouble", "words", "column", "text"),
+    [
+        ("pledge facilites: a room", Trouble.UNKNOWN_QUALIFIER, ("facilites", "facilities"), 21, "facilites a room"),
+        ("pledge room soon: yes", Trouble.UNKNOWN_QUALIFIER, ("soon", ""), 26, "soon yes"),
+        ("meeting fast: x", Trouble.UNKNOWN_QUALIFIER, ("fast", ""), 22, "fast x"),
+        ("meeting 45q: x", Trouble.UNCLEAR_DURATION, ("45q",), 22, "45q x"),
+        ("call 3 people came", Trouble.UNCLEAR_DURATION, ("3",), 19, "3 people came"),
+        ("lunch £x: x", Trouble.UNCLEAR_MONEY, ("£x",), 20, "£x x"),
+        ("ask room by 2026-02-30: x", Trouble.IMPOSSIBLE_DATE, ("2026-02-30",), 26, "by 2026-02-30 x"),
+    ],
+)
+def test_what_cannot_be_read_stays_in_the_text(
+    line: str, trouble: Trouble, words: tuple[str, ...], column: int, text: str
+) -> None:
+    note = read(f"- 2026-06-03 {line}")
+    assert (trouble, words, 1, column) in troubles(note)
+    assert len(note.faults) == 1
+    assert note.lines[0].text == text
+
+
+@pytest.mark.parametrize("word", ["meting", "pleadge", "diner", "emial", "suport"])
+def test_a_near_miss_is_plain_with_a_hint(word: str) -> None:
+    note = read(f"- 2026-06-03 {word}: x")
+    assert (note.lines[0].form, note.lines[0].type) == ("plain", "note")
+    assert [fault.trouble for fault in note.faults] == [Trouble.NEAR_MISS_TYPE]
+
+
+@pytest.mark.parametrize(
+    "word", ["launch", "into", "asked", "meetings", "liked", "walked", "tea", "the", "next", "visited"]
+)
+def test_ordinary_words_are_plain_without_a_hint(word: str) -> None:
+    note = read(f"- 2026-06-03 {word} with [[Ada]]")
+    line = note.lines[0]
+    assert (line.form, line.type, line.text, line.column) == ("plain", "note", f"{word} with [[Ada]]", 3)
+    assert note.faults == ()
+
+
+def test_dates_that_no_calendar_has() -> None:
+    note = read("- 2026-02-30 call: x\n- 2026-13-01 call: y\n- 2026-2027 budget\n")
+    assert note.lines == ()
+    assert troubles(note) == [
+        (Trouble.IMPOSSIBLE_DATE, ("2026-02-30",), 1, 3),
+        (Trouble.IMPOSSIBLE_DATE, ("2026-13-01",), 2, 3),
+    ]
+
+
+def test_dates_in_other_forms_are_reported_never_guessed() -> None:
+    note = read("- 03/04/2026 call: x\n- 25.12.2026 call: y\n- 2026/06/03 call: z\n- 1/2 of it\n- 192.168.0.1\n")
+    assert note.lines == ()
+    assert [fault.words for fault in note.faults] == [
+        ("03/04/2026",),
+        ("25.12.2026", "2026-12-25"),
+        ("2026/06/03", "2026-06-03"),
+    ]
+    assert {fault.trouble for fault in note.faults} == {Trouble.AMBIGUOUS_DATE}
+
+
+def test_nested_bullets_take_day_and_people_of_the_entry_above() -> None:
+    note = read(
+        "- 2026-03-01 meeting 45m: with [[Ada]]\n"
+        "  - we agreed:\n"
+        "    - pledge facilities email by 2026-05-01: a room, says [[Bob]]\n"
+        "\t- thanks: for it\n"
+        "- pledge room: not nested\n"
+    )
+    meeting, pledge, thanks, other = note.lines
+    assert (pledge.form, pledge.date, pledge.parent, pledge.line) == ("nested", dt.date(2026, 3, 1), 1, 3)
+    assert ([link.target for link in pledge.inherited], targets(pledge)) == (["Ada"], ["Bob"])
+    assert (thanks.form, thanks.parent, meeting.parent) == ("nested", 1, 0)
+    assert (other.form, other.date) == ("undated", None)
+
+
+def test_nested_lines_of_nested_lines_inherit_from_all_above() -> None:
+    note = read("- 2026-03-01 call: [[Ada]]\n  - ask room: [[Bob]]\n    - thanks: [[Cy]]\n")
+    assert [link.target for link in note.lines[2].inherited] == ["Bob", "Ada"]
+    assert note.lines[2].parent == 2
+
+
+@pytest.mark.parametrize("text", ["- Support team: call them", "- note to self: milk", "- ask list", "- email:: a@b.c"])
+def test_undated_prose_is_no_entry(text: str) -> None:
+    note = read(text)
+    assert (note.lines, note.faults) == ((), ())
+
+
+def test_boxes() -> None:
+    note = read(
+        "- [ ] 2026-07-01 send [[Ada]] the plan\n"
+        "- [x] 2026-07-01 send the plan ✅ 2026-06-28\n"
+        "- [X] 2026-06-03 call 20m: with [[Ada]]\n"
+        "- [ ] 2026-07-02 call [[Ada]]\n"
+        "- [-] 2026-06-03 call: x\n- [/] 2026-06-03 call: x\n- [>] 2026-06-03 call: x\n"
+        "- [ ] ring [[Ada]] ⏫ 📅 2026-01-09\n"
+        "- [ ] ring her some day\n"
+    )
+    assert [(line.type, line.box, line.done) for line in note.lines] == [
+        ("promise", " ", None),
+        ("promise", "x", dt.date(2026, 6, 28)),
+        ("call", "x", None),
+        ("call", " ", None),
+        ("todo", " ", None),
+    ]
+    assert note.lines[0].text == "send [[Ada]] the plan"
+    assert note.lines[1].text == "send the plan"
+    assert (note.lines[4].date, note.lines[4].text) == (dt.date(2026, 1, 9), "ring [[Ada]]")
+
+
+def test_ids_and_their_repetition() -> None:
+    note = read("- 2026-06-03 ask room: x^2 of it ^a-1\n- 2026-06-03 pledge room: y ✅ 2026-06-04 ^A-1\n")
+    assert [(line.id, line.text) for line in note.lines] == [("a-1", "x^2 of it"), ("A-1", "y")]
+    assert troubles(note) == [(Trouble.DUPLICATE_ID, ("A-1", "1"), 2, 14)]
+
+
+def test_code_quotes_html_and_comments_hold_no_entries() -> None:
+    entry = "- 2026-06-03 call: [[Ada]]"
+    for text in (
+        f"```\n{entry}\n```",
+        f"~~~\n{entry}",
+        f"> {entry}",
+        f"> [!note]\n> {entry}",
+        f"<div>\n{entry}\n</div>",
+        f"<!--\n{entry}\n-->",
+        f"%%\n{entry}\n%%",
+        f"%% {entry} %%",
+        f"text\n\n    {entry}",
+        f"- a\n\n      {entry}",
+        f"![[{entry}]]",
+    ):
+        assert read(text, DAY).lines == (), text
+        if not text.startswith("~~~"):
+            assert read(f"{text}\n\n{entry}").lines[-1].line == text.count("\n") + 3, text
+
+
+def test_comments_on_a_line_leave_the_line() -> None:
+    note = read("- 2026-06-03 call: with [[Ada]] %% netlead-ignore NL305, NL401 %%\n100%% sure\n")
+    assert note.lines[0].text == "with [[Ada]]"
+    assert note.ignores == ((1, "NL305"), (1, "NL401"))
+
+
+def test_daily_notes() -> None:
+    note = read(
+        "---\ntags: [daily]\n---\n# 2026-06-03\n"
+        "- call 20m: [[Ada]] about the room\n"
+        "- call [[Bob]]\n"
+        "- [x] lunch: with [[Cy]]\n"
+        "- saw [[Dora|her]] in town\n"
+        "- 2026-06-01 meeting: with [[Eve]]\n"
+        "\n`[[Not me]]` and ![[picture.png]]\n\nThinking of [Finn](People/Finn%20O.md).\n"
+        "- meting: with [[Gus]]\n",
+        DAY,
+    )
+    assert [(line.form, line.type, line.date, line.line) for line in note.lines] == [
+        ("daily", "call", DAY, 5),
+        ("daily", "meal", DAY, 7),
+        ("dated", "meeting", dt.date(2026, 6, 1), 9),
+    ]
+    assert [(said.line, [link.target for link in said.links]) for said in note.mentions] == [
+        (6, ["Bob"]),
+        (8, ["Dora"]),
+        (13, ["People/Finn O.md"]),
+        (14, ["Gus"]),
+    ]
+    assert note.mentions[0].text == "call [[Bob]]"
+    assert [fault.trouble for fault in note.faults] == [Trouble.NEAR_MISS_TYPE]
+
+
+def test_date_headings() -> None:
+    note = read(
+        "# Ada\n\n"
+        "### 2026-03-01 | lunch 2h with [[Ada]]\nShe told me of [[Bob]].\n\n#### Later\n- a walk\n\n"
+        "### [[2026-03-02]]\n- pledge room by 2026-05-01: yes\n- call [[Cy]]\n\n"
+        "### 2026-03-03 support meeting\n"
+        "## Log\n- ask room: undated\n"
+    )
+    lunch, pledge, plain, ask = note.lines
+    assert (lunch.form, lunch.type, lunch.date, lunch.hours, lunch.line) == (
+        "section",
+        "meal",
+        dt.date(2026, 3, 1),
+        2.0,
+        3,
+    )
+    assert (lunch.text, targets(lunch)) == ("with [[Ada]]", ["Ada", "Bob"])
+    assert (pledge.form, pledge.date, pledge.by, pledge.parent) == (
+        "nested",
+        dt.date(2026, 3, 2),
+        dt.date(2026, 5, 1),
+        9,
+    )
+    assert (plain.form, plain.type, plain.text) == ("section", "note", "support meeting")
+    assert (ask.form, ask.date) == ("undated", None)
+
+
+def test_words_of_other_languages() -> None:
+    words = words_of(
+        Config(words={"treffen": "meeting", "raum": "facilities", "groß": "large", "zusage": "pledge", "gut": "good"})
+    )
+    note = read_note("a.md", "- 2026-06-03 Treffen 1h: x\n- 2026-06-03 zusage Raum groß: y\n", day=None, words=words)
+    assert [(line.type, line.kind, line.size) for line in note.lines] == [
+        ("meeting", "", None),
+        ("pledge", "facilities", 4),
+    ]
+
+
+def test_inline_fields_and_tags() -> None:
+    note = read(
+        "Company:: [[Acme]]\n**Last contact::** 2026-01-05\n- Role:: head\n"
+        "A line [mood:: good] and (who:: [[Ada]]) #friend/old #12\n"
+        "`[no:: code]` std::vector\n"
+    )
+    assert [(field.key, field.written, field.value) for field in note.inline] == [
+        ("company", "Company", "[[Acme]]"),
+        ("last_contact", "Last contact", "2026-01-05"),
+        ("role", "Role", "head"),
+        ("mood", "mood", "good"),
+        ("who", "who", "[[Ada]]"),
+    ]
+    place = note.inline[1].place
+    assert place is not None
+    assert (place.line, place.column, place.end_column) == (2, 20, 30)
+    assert note.tags == ("friend/old",)
