@@ -46,10 +46,10 @@ class Browser:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.terminate()
         try:
+            self.send("Browser.close", {}, seconds=5)  # its helpers end too, and write nothing more into the profile
             self._process.wait(10)
-        except subprocess.TimeoutExpired:
+        except (BrowserError, subprocess.TimeoutExpired):
             self._process.kill()
             self._process.wait(10)
         shutil.rmtree(self._profile, ignore_errors=True)
