@@ -37,6 +37,8 @@ def duplicate_name(scene: Scene) -> Iterator[Finding]:
     """
     for fault in scene.faults.get(Trouble.DUPLICATE_NAME, ()):
         name, other = words(fault, 2)
+        if other.casefold() == fault.path.casefold():
+            continue  # two spellings of one path: NL007 says so
         yield flaw(
             scene,
             fault,

@@ -9,7 +9,6 @@ from netlead_md.rules.flaws import about, flaw
 from netlead_md.rules.rule import ERROR, INFO, Finding, rule
 from netlead_md.rules.scene import Scene, words
 
-
 _INFLUENCE = "add `influence: high`, `medium` or `low`"
 
 

@@ -90,7 +90,8 @@ def task_without_outcome(scene: Scene) -> Iterator[Finding]:
     ```
     """
     for entry in scene.entries.get("task", ()):
-        if "outcome" in entry.line.assumed or not entry.line.outcome:
+        silent = "outcome" in entry.line.assumed or not entry.line.outcome
+        if silent and (entry.path, entry.line.line) not in scene.unread:
             yield at_entry(entry, "how did it go? counted as fair", "add excellent, good, fair, poor or dropped")
 
 

@@ -32,7 +32,8 @@ def no_kind(scene: Scene) -> Iterator[Finding]:
     kinds = "manpower, finance, legal, facilities or equipment; or a soft kind such as advice"
     for type_ in ("ask", "pledge", "support"):
         for entry in scene.entries.get(type_, ()):
-            if not entry.line.kind and not entry.line.re:
+            read = (entry.path, entry.line.line) not in scene.unread
+            if not entry.line.kind and not entry.line.re and read:
                 yield at_entry(entry, f"this {type_} does not say of what", f"add {kinds}")
 
 
@@ -58,7 +59,7 @@ def pledge_open_ended(scene: Scene) -> Iterator[Finding]:
         line = entry.line
         spoken = not line.rung or "rung" in line.assumed
         gaps = [*(["by when"] if not line.by else []), *(["on which rung"] if spoken else [])]
-        if gaps and not line.re and line.rung != "delivered":
+        if gaps and not line.re and line.rung != "delivered" and (entry.path, line.line) not in scene.unread:
             help_ = "add `by YYYY-MM-DD`" if not line.by else "add verbal, informal, email, letter or agreement"
             yield at_entry(entry, f"this pledge does not say {' or '.join(gaps)}", help_)
 

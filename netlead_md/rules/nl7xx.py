@@ -57,7 +57,16 @@ def mild(scene: Scene) -> Iterator[Finding]:
     - 2026-02-01 ask facilities small: a room
     ```
 
-    Good, as of 2026-01-31, otherwise the same.
+    Good, as of 2026-06-30, otherwise the same:
+
+    ```markdown People/Bo.md
+    ---
+    type: person
+    organisation: Acme
+    influence: high
+    ---
+    - 2026-03-01 support facilities small: the room
+    ```
     """
     for key, ledger in _of_class(scene, "mild"):
         message = f"{name_of(scene, key)} has trusted you for {_months(ledger)} and was asked: warm, not yet practical"
@@ -86,7 +95,16 @@ def serious(scene: Scene) -> Iterator[Finding]:
     - 2026-02-01 ask equipment small: a printer
     ```
 
-    Good, as of 2026-03-31, otherwise the same.
+    Good, as of 2026-06-30, otherwise the same:
+
+    ```markdown People/Bo.md
+    ---
+    type: person
+    organisation: Acme
+    influence: high
+    ---
+    - 2026-04-01 support facilities small: the room
+    ```
     """
     for key, ledger in _of_class(scene, "serious"):
         message = f"{name_of(scene, key)} has trusted you for {_months(ledger)}: goodwill is not becoming help"
@@ -119,7 +137,16 @@ def severe(scene: Scene) -> Iterator[Finding]:
     - 2025-07-02 pledge manpower email by 2025-10-01: an intern
     ```
 
-    Good, as of 2025-07-31, otherwise the same.
+    Good, as of 2026-06-30, otherwise the same:
+
+    ```markdown People/Bo.md
+    ---
+    type: person
+    organisation: Acme
+    influence: high
+    ---
+    - 2026-04-01 support facilities small: the room
+    ```
     """
     for key, ledger in _of_class(scene, "severe"):
         message = f"{name_of(scene, key)} has trusted you for {_months(ledger)} and not helped: time to decide"

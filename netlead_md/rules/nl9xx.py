@@ -59,7 +59,7 @@ def config_unknown_key(scene: Scene) -> Iterator[Finding]:
 def config_wrong_value(scene: Scene) -> Iterator[Finding]:
     """A setting with a value that it cannot take.
 
-    Its default holds.
+    It is left out, and the default holds in its place.
 
     Bad:
 
@@ -91,7 +91,7 @@ def template_broken(scene: Scene) -> Iterator[Finding]:
     templates = "Pages"
     ```
 
-    ```markdown Pages/this_week.md
+    ```markdown Pages/this_week.md.jinja
     {% for step in view.steps %}
     ```
 

@@ -14,6 +14,7 @@ from netlead_md.model.vocabulary import FIELDS
 from netlead_md.reading import place_of
 
 TOP = Place(1)
+_WORDS = (Trouble.UNKNOWN_QUALIFIER, Trouble.IMPOSSIBLE_DATE, Trouble.AMBIGUOUS_DATE)
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -23,6 +24,8 @@ class Scene(msgspec.Struct, frozen=True):
     faults: Mapping[Trouble, Sequence[Fault]]
     entries: Mapping[str, Sequence[Entry]]
     """By type, by date within a type; plans left out, future lines not."""
+    unread: frozenset[tuple[str, int]]
+    """(path, line) where a word before the colon could not be read: what is missing there has its diagnostic already."""
 
     @property
     def day(self) -> dt.date:
@@ -38,7 +41,8 @@ def scene_of(book: Book, notes: Mapping[str, Note], faults: Sequence[Fault], con
     for entry in book.network.entries:
         if not entry.plan:
             entries.setdefault(entry.type, []).append(entry)
-    return Scene(book, notes, config, troubles, entries)
+    unread = {(f.path, f.place.line) for trouble in _WORDS for f in troubles.get(trouble, ()) if f.place}
+    return Scene(book, notes, config, troubles, entries, frozenset(unread))
 
 
 def words(fault: Fault, count: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ BY_CODE = [pytest.param(rule, id=f"{rule.code}-{rule.name}") for rule in RULES]
 
 @pytest.mark.parametrize("rule", BY_CODE)
 def test_bad_example_gives_exactly_its_code(rule: Rule, tmp_path: Path) -> None:
-    network = set() if rule.code.startswith("NL7") else {"NL701", "NL702", "NL703", "NL704", "NL711", "NL721"}
+    network = {"NL701", "NL702", "NL703", "NL704", "NL711", "NL721"} - {rule.code}
     expected = {"misuse"} if rule.code == "NL901" else {rule.code}  # a broken configuration ends a run (exit status 2)
     assert codes(rule, "Bad", tmp_path) - network == expected
 
@@ -53,6 +53,6 @@ def test_findings_about_the_network_are_never_errors() -> None:
 
 def test_an_unknown_code_is_a_hint() -> None:
     with pytest.raises(KeyError, match="did you mean NL201"):
-        explain("NL210x".replace("10x", "01x"))
+        explain("NL201x")
     with pytest.raises(KeyError, match="no rule is named 'zebra'"):
         explain("zebra")
