@@ -1,0 +1,82 @@
+"""Values into front matter, by splices: everything outside them keeps every byte (COMPATIBILITY 2, 3)."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import yaml as pyyaml
+
+from netlead_md.model.page import Edit
+from netlead_md.model.place import Place
+from netlead_md.reading.frontmatter import HANDLER, read_front
+from netlead_md.reading.nodes import children, compose
+from netlead_md.rules.edits import BOM, apply
+
+_BARE: Final = re.compile(r"[^\W\d_](?:[^\W_]|[ .&()/@+'_-](?! ))*[^\W_]|\d{4}-\d{2}-\d{2}")
+_RESERVED: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "nan", "inf", "infinity"})
+
+
+def scalar(text: str) -> str:
+    """A text as YAML that stays text, quoted wherever a reader could take it for something else."""
+    if _BARE.fullmatch(text) and text.lower() not in _RESERVED:
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def flow(texts: Sequence[str], *, listed: bool = False) -> str:
+    """One value as a scalar, several as a list on one line."""
+    if len(texts) == 1 and not listed:
+        return scalar(texts[0])
+    return f"[{', '.join(map(scalar, texts))}]"
+
+
+def fill(text: str, values: Mapping[str, str], *, replace: bool = False) -> str:
+    """Set properties of a note to values that are YAML; one that holds something is left alone, unless `replace`.
+
+    Raises ValueError for front matter that no splice can mend.
+    """
+    plain = _plain(text)
+    if not HANDLER.detect(plain):
+        lines = "".join(f"{scalar(key)}: {value}\n" for key, value in values.items())
+        return apply(text, [Edit(Place(1), f"---\n{lines}---\n")])
+    block = read_front("", plain)
+    root = compose(block.front)
+    if block.faults or not (root is None or (isinstance(root, pyyaml.MappingNode) and not root.flow_style)):
+        raise ValueError("its front matter cannot be read")
+    nodes = {key.value: (key, value) for key, value in children(root) if key is not None}
+    held = [(key, value) for key, value in values.items() if key in nodes]
+    made = (_in_place(*nodes[key], value, replace=replace) for key, value in held)
+    edits = [edit for edit in made if edit is not None]
+    added = "".join(f"{scalar(key)}: {value}\n" for key, value in values.items() if key not in nodes)
+    if added:
+        fence = block.front.count("\n") + 3 if block.front else 2
+        edits.append(Edit(Place(fence), added))
+    return _proved(text, apply(text, edits), set(values))
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _in_place(key: pyyaml.Node, node: pyyaml.Node, value: str, *, replace: bool) -> Edit | None:
+    empty = node.value in {"", "null", "~"} if isinstance(node, pyyaml.ScalarNode) else not node.value
+    if not (empty or replace):
+        return None
+    start, end = node.start_mark, node.end_mark
+    if start.index == end.index:  # nothing stands there: right behind the colon
+        column = key.end_mark.column + 2
+        return Edit(Place(key.end_mark.line + 2, column, 0, column), f" {value}", "")
+    if end.column == 0 and end.line > start.line:
+        raise ValueError("a value of several lines stands there")
+    return Edit(Place(start.line + 2, start.column + 1, end.line + 2, end.column + 1), value)
+
+
+def _proved(before: str, after: str, keys: set[str]) -> str:
+    """See that the splice changed what it should, and nothing else."""
+    old, new = (read_front("", _plain(text)) for text in (before, after))
+    kept = {key: value for key, value in (old.value or {}).items() if key not in keys}
+    now = {key: value for key, value in (new.value or {}).items() if key not in keys}
+    if new.faults or kept != now or old.body != new.body:
+        raise ValueError("its front matter cannot be mended by a splice")
+    return after

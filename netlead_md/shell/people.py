@@ -1,0 +1,73 @@
+"""The vault's people as address books see them."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from netlead_md.linking.fields import Names, field_names
+from netlead_md.linking.values import text_of
+from netlead_md.model.config import Config
+from netlead_md.model.network import Network, Person
+from netlead_md.model.note import Note
+from netlead_md.rendering.names import valid
+from netlead_md.shell.contact import Contact
+
+_NUMBER: Final = re.compile(r" \(\d+\)$")
+KEPT: Final = ("department", "note")
+"""Fields that no page needs, and that travel with a contact."""
+
+
+def people(network: Network, notes: Mapping[str, Note], config: Config, day: dt.date) -> dict[str, Contact]:
+    """Everybody as of a day, by key, in order of name. Who is `sensitive` goes without their `note`."""
+    names = field_names(config)
+    ordered = sorted(network.people.values(), key=lambda person: (person.name.lower(), person.key))
+    return {person.key: _contact(network, person, notes.get(person.path), names, day) for person in ordered}
+
+
+def _contact(network: Network, person: Person, note: Note | None, names: Names, day: dt.date) -> Contact:
+    now = [role for role in person.roles if (role.since or day) <= day <= (role.until or day)]
+    kept = {name: next(written(note, name, names), "") if note else "" for name in (*KEPT, "title")}
+
+    def held(field: str) -> tuple[str, ...]:
+        return tuple(value for name, value in person.contact if name == field)
+
+    firms = [network.organisations[role.organisation] for role in now]
+    organisations = tuple(called(firm.name, firm.aliases, ("organisation",)) for firm in firms)
+    name = called(person.name, person.aliases, (*organisations, "contact"))
+    return Contact(
+        name=name,
+        aliases=tuple(alias for alias in person.aliases if alias != name),
+        organisation=organisations,
+        title=now[0].title if person.roles and now else kept["title"] if not person.roles else "",
+        department=kept["department"],
+        email=held("email"),
+        phone=held("phone"),
+        linkedin=next(iter(held("linkedin")), ""),
+        website=held("website"),
+        birthday=next(iter(held("birthday")), ""),
+        address=held("address"),
+        location=next(iter(held("location")), ""),
+        met=person.met.isoformat() if person.met else "",
+        note="" if person.sensitive else kept["note"],
+    )
+
+
+def called(name: str, aliases: Iterable[str], words: Iterable[str]) -> str:
+    """The name behind that of a file, where no file can bear it or another note has it: an alias tells.
+
+    `AC-DC` with the alias `AC/DC`, and `Ada Lovelace (Acme)` with the alias `Ada Lovelace`.
+    """
+    endings = {"", *(f" ({valid(word)})" for word in words)}
+    bare = _NUMBER.sub("", name)
+    return next((alias for alias in aliases if any(valid(alias, end) in {name, bare} for end in endings)), name)
+
+
+def written(note: Note, field: str, names: Names, kind: str = "person") -> Iterator[str]:
+    """The texts that stand in a note under one of our fields, whatever the user calls it."""
+    table = names.by_kind[kind]
+    for held in (*note.fields, *note.inline):
+        if held.key == field or table.get(held.key, ("",))[0] == field:
+            for value in held.value if isinstance(held.value, list) else (held.value,):
+                if text := text_of(value):
+                    yield text
