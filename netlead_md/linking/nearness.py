@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 _SURE: Final = 6
-"""From this length on one slip is told from another word; a word of five only where two letters changed places."""
+"""From this length on one slip is told from another word; of a shorter one only two letters may have changed places."""
 _LONG: Final = 9
 """From this length on two slips."""
 
@@ -46,7 +46,7 @@ def near_choice(word: str, choices: Iterable[str]) -> str:
 def _slips(word: str, other: str) -> int:
     if _same_but_ending(word, other):
         return 0
-    if len(word) < _SURE or len(other) < _SURE - 1:
+    if len(other) < _SURE:
         return int(sorted(word) == sorted(other))
     return 2 if min(len(word), len(other)) >= _LONG else 1
 
