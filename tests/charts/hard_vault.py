@@ -78,7 +78,7 @@ def _story(number: int, kind: str) -> tuple[tuple[int, str], ...]:
             (20, "post: about them"),
             (6, "offer 15m: a small task"),
         ),
-        _lines((300, "event 3h £25: at the fair"), (120, "call: short")),
+        _lines((300, "event 3h £25: at the fair"), (250, "call: short"), (20, "review pause until 2026-12-31: later")),
         _lines((90, "task poor: late"), (80, "trust--: rightly cross"), (10, "kept: put it right")),
         _lines(
             (70, "evidence letter: conceptual support"), (65, f"pledge {kind} letter medium by 2026-12-01: next year")
@@ -135,6 +135,8 @@ def _person(number: int, name: str, organisation: str, known: Sequence[str]) -> 
         ("knows", "[" + ", ".join(_quoted(f"[[{one}]]") for one in known) + "]"),
     ]
     turn = ("give", "thanks", "intro asked", "intro met")[number % 4]
+    if number % 5 == 0:
+        fields.append(("met_through", _quoted(f"[[{known[0]}]]")))
     ages = (200 - 3 * number, 95 - number, 12 + number)
     body = [
         f"- {AS_OF - timedelta(days=ages[0])} meeting 45m £12: about {name}",
