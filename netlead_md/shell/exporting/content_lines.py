@@ -14,8 +14,8 @@ def escaped(text: str) -> str:
 
 
 def address(text: str) -> str:
-    """A URI or e-mail address: nothing in it is escaped, and no line ends in it."""
-    return "".join(_CONTROL.sub("", text).split())
+    """A URI, without white space. Its commas are escaped like all others: readers split at those that are not."""
+    return escaped("".join(text.split()))
 
 
 def folded(line: str) -> str:

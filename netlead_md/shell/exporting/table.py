@@ -11,7 +11,7 @@ COLUMNS: Final = (
     *("name", "aliases", "organisation", "title", "department", "email", "phone", "linkedin", "website", "birthday"),
     *("address", "location", "met", "note"),
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def table(contacts: Iterable[Contact]) -> str:

@@ -120,7 +120,14 @@ class Columns(msgspec.Struct, frozen=True):
 
 def columns(header: Sequence[str], own: Mapping[str, str], *, linkedin: bool = False) -> Columns:
     """Know the columns by their headers; `own` are the user's words for fields, in lower case with `_`."""
-    return Columns(tuple(header), tuple(_field(cell, own, linkedin=linkedin) for cell in header))
+    found = [_field(cell, own, linkedin=linkedin) for cell in header]
+    if found.count("title") > 1:  # beside a `Job Title`, `Title` is Dr or Mrs
+        found = ["" if _word(cell) == "title" else field for cell, field in zip(header, found, strict=True)]
+    return Columns(tuple(header), tuple(found))
+
+
+def _word(header: str) -> str:
+    return " ".join(header.strip().strip('\ufeff"*').lower().split())
 
 
 def _field(header: str, own: Mapping[str, str], *, linkedin: bool) -> str:
@@ -139,6 +146,6 @@ def _field(header: str, own: Mapping[str, str], *, linkedin: bool) -> str:
 def plain(cell: str) -> str:
     """Take off what programs put before a value: Google's `* `, and the `'` that keeps a formula from being one."""
     cell = cell.strip()
-    if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@", "\t", "\r"}:
+    if cell[:1] == "'" and cell[1:].lstrip()[:1] in set("=+-@＝＋－＠"):
         return cell[1:]
     return cell.removeprefix("* ")

@@ -27,7 +27,7 @@ class Naming:
 
     def choose(self, name: str, *further: str) -> str:
         """The name itself; else with one of the further words behind it, `Ada Lovelace (Acme)`; else with a number."""
-        words = [valid(word) for word in further if word]
+        words = [valid(word) for word in further if word not in {"", name}]
         numbers = (f" ({words[-1]}) ({number})" for number in range(2, len(self._taken) + 3))
         for ending in chain([""], (f" ({word})" for word in words), numbers):
             found = valid(name, ending)

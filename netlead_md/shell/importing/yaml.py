@@ -13,8 +13,8 @@ from netlead_md.reading.frontmatter import HANDLER, read_front
 from netlead_md.reading.nodes import children, compose
 from netlead_md.rules.edits import BOM, apply
 
-_BARE: Final = re.compile(r"[^\W\d_](?:[^\W_]|[ .&()/@+'_-](?! ))*[^\W_]|\d{4}-\d{2}-\d{2}")
-_RESERVED: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "nan", "inf", "infinity"})
+_BARE: Final = re.compile(r"[^\W\d_](?:(?:[^\W_]|[ .&()/@+'_-](?! ))*[^\W_])?|\d{4}-\d{2}-\d{2}")
+_RESERVED: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity"})
 
 
 def scalar(text: str) -> str:

@@ -1,0 +1,42 @@
+"""`netlead export csv`: everything that the notes hold, and no cell that a spreadsheet would work out."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from netlead_md.shell.contact import Contact
+from netlead_md.shell.exporting import table
+from tests.exporting.build import everything
+from tests.importing.build import files, run, vault
+
+
+def test_a_row_a_person(tmp_path: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("export", "csv", everything(tmp_path)).out)))
+    assert [row["name"] for row in rows] == ["Ada Lovelace", "Zoë Ünal", "山田 太郎"]
+    ada, zoe, _ = rows
+    assert (ada["email"], ada["organisation"]) == ("ada@x.org ::: a@y.org", "Acme ::: Globex; Sons, Ltd")
+    assert (ada["phone"], ada["birthday"]) == ("'+44 20 7946 ::: 01632 960114", "'--02-03")
+    assert (ada["note"], ada["department"]) == ("first line\nsecond, line; with \\ and an Ä", "Sums")
+    assert (zoe["organisation"], zoe["note"]) == ("'=cmd|' /C calc'!A0", "")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\n=1", "＝1", "%0A=1"])
+def test_no_cell_is_a_formula(cell: str) -> None:
+    row = list(csv.reader(io.StringIO(table([Contact("Ada", title=cell)]))))[1]
+    assert row[3].lstrip(" \n\t\r")[:1] not in {"=", "+", "-", "@", "＝"}
+
+
+def test_to_a_file_and_never_over_a_note(tmp_path: Path) -> None:
+    folder = everything(tmp_path / "v")
+    before = files(folder)
+    assert run("export", "csv", folder, "--output", tmp_path / "people.csv").out == ""
+    assert (tmp_path / "people.csv").read_text("utf-8") == run("export", "csv", folder).out
+    refused = run("export", "csv", folder, "--output", folder / "People" / "Ada Lovelace.md")
+    assert (refused.status, files(folder)) == (2, before)
+    assert run("export", "csv", folder, "--output", tmp_path / "none" / "people.csv").status == 2
+
+
+def test_an_empty_vault_has_a_header(tmp_path: Path) -> None:
+    assert run("export", "csv", vault(tmp_path / "v")).out.startswith("name,aliases,organisation,")
