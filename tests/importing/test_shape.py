@@ -45,8 +45,10 @@ def test_organisations_where_they_are_asked_for(tmp_path: Path) -> None:
         ),
         (
             '---\ncategories: ["[[People]]"]\norg: ["[[Globex]]"]\nfirst_met: 2020-01-01\n---\n',
-            '---\ncategories: ["[[People]]"]\norg: Acme\nemail: ada@x.org\ntitle: Engineer\n'
-            "first_met: 2026-01-05\n---\n",
+            (
+                '---\ncategories: ["[[People]]"]\norg: Acme\nemail: ada@x.org\ntitle: Engineer\n'
+                "first_met: 2026-01-05\n---\n"
+            ),
         ),
         (
             '---\nkind: Person\nwork: Globex\n"E Mail": b@x.org\n---\n',

@@ -88,3 +88,16 @@ def test_somebody_whose_note_cannot_be_read_is_not_written_anew(tmp_path: Path) 
     ran = bring(folder, "csv", "Name,Company\nAda Lovelace,Acme\n")
     assert "may be in Ada Lovelace.md, which cannot be read: left out" in ran.err
     assert list(files(folder)) == ["Ada Lovelace.md"]
+
+
+def test_ones_own_card_is_nobody_else(tmp_path: Path) -> None:
+    folder = vault(tmp_path / "v", {"Miriam Tolley.md": "---\ntype: me\n---\n"})
+    ran = bring(folder, "csv", "Name,Email\nMiriam Tolley,m@x.org\n")
+    assert ":2: 'Miriam Tolley' is you: left out" in ran.err
+    assert list(files(folder)) == ["Miriam Tolley.md"]
+
+
+def test_two_addresses_in_one_text_are_both_known(tmp_path: Path) -> None:
+    note = '---\ntype: person\nemail: "ada@x.org, ada@home.org"\n---\n'
+    folder = vault(tmp_path / "v", {"Ada Lovelace.md": note})
+    assert bring(folder, "csv", "Name,Email\nAda Lovelace,ada@home.org\n").out == ""

@@ -50,8 +50,9 @@ def test_every_way_to_leave_a_property_empty(empty: str) -> None:
     assert "# later" not in empty or "# later" in text
 
 
-def test_what_stands_there_stays() -> None:
-    text = "---\nemail: [old]\n---\n"
+@pytest.mark.parametrize("held", ["[old]", "old", '"null"', "0", "false", "{a: 1}", "|\n  old", "\n  - old"])
+def test_what_stands_there_stays(held: str) -> None:
+    text = f"---\nemail: {held}\n---\n"
     assert fill(text, {"email": "new"}) == text
 
 

@@ -1,5 +1,6 @@
 """Where the note of somebody who is in the vault and a contact of the file do not agree."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -36,7 +37,7 @@ def differences(note: Note, here: Contact, there: Contact, form: Shape, firms: F
     if folded(there.name) not in {folded(name) for name in (here.name, *here.aliases)}:
         yield Difference(note.path, "name", (here.name,), (there.name,), there.line, "", "")
     for field in FIELDS:
-        known = {_form(field, value, firms) for value in here.values(field)}
+        known = {_form(field, value, firms) for value in (*here.values(field), *_pieces(field, here))}
         more = tuple(value for value in there.values(field) if _form(field, value, firms) not in known)
         if more and field != "aliases":
             key, stands = _standing(note, field, form)
@@ -44,6 +45,12 @@ def differences(note: Note, here: Contact, there: Contact, form: Shape, firms: F
             texts = [firms.written(name) for name in more] if field == "organisation" else more
             key = key or form.keys.get(field, field)
             yield Difference(note.path, field, shown, more, there.line, key, flow(texts))
+
+
+def _pieces(field: str, here: Contact) -> Iterator[str]:
+    """What stands in one value of a note between commas: `a@x.org, b@x.org`."""
+    for value in here.values(field) if field in {"email", "phone"} else ():
+        yield from re.split(r"[,;]", value)
 
 
 def _form(field: str, value: str, firms: Firms) -> str:

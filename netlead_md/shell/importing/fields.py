@@ -15,7 +15,7 @@ _NAMED_MONTH: Final = re.compile(r"([A-Za-z]{3})[a-z]*\.? +(\d{1,2}),? +(\d{4})(
 _WHOLE: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?")
 _YEARLESS: Final = re.compile(r"--(\d{2})-?(\d{2})(?:[T ].*)?")
 _NOTHING: Final = frozenset({"", "-", "–", "—", "?", "n/a", "na", "none", "null", "tbd", "unknown", "unspecified"})
-_ADDRESS: Final = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+_BETWEEN: Final = re.compile(r"[\s<>,;\"]+")
 _LINKEDIN: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)?linkedin\.com/", re.IGNORECASE)
 
 
@@ -71,8 +71,14 @@ def _tidy(name: str, raw: Iterable[str]) -> Iterable[str]:
 
 def email(text: str) -> str:
     """`mailto:` and `Ada <ada@x.org>` are the bare address; what is none is left out."""
-    found = _ADDRESS.search(clean(text.strip().removeprefix("mailto:").removeprefix("MAILTO:")))
-    return found[0] if found else ""
+    text = text.strip()
+    return next(iter(addresses(text[len("mailto:") :] if text.lower().startswith("mailto:") else text)), "")
+
+
+def addresses(text: str) -> list[str]:
+    """Every e-mail address in a text, `a@x.org; Bo <b@x.org>` too."""
+    words = _BETWEEN.split(clean(text))
+    return [word for word in words if word.count("@") == 1 and word.strip("@") == word]
 
 
 def phone(text: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from netlead_md.linking.names import folded
 from netlead_md.shell.contact import Contact
+from netlead_md.shell.importing.fields import addresses
 from netlead_md.shell.importing.firms import Firms
 
 _PROFILE: Final = re.compile(r"^(?:https?://)?(?:[\w-]+\.)?linkedin\.com/|[?#].*$|/+$", re.IGNORECASE)
@@ -34,7 +35,7 @@ class Known:
     def add(self, key: str, contact: Contact) -> None:
         """Remember somebody; a key that is known takes the new contact."""
         self.contacts[key] = contact
-        for address in contact.email:
+        for address in addresses(" ".join(contact.email)):
             self._by_email.setdefault(address.lower(), key)
         if contact.linkedin:
             self._by_profile.setdefault(same("linkedin", contact.linkedin), key)

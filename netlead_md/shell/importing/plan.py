@@ -86,6 +86,9 @@ def _sort(vault: Vault, known: Known, contacts: Iterable[Contact]) -> tuple[list
     slips: list[Slip] = []
     lost = {folded(base_name(path)): path for path in vault.network.unreadable}
     for contact in contacts:
+        if vault.network.me is not None and folded(contact.name) == folded(vault.network.me.name):
+            slips.append(Slip(contact.line, f"'{contact.name}' is you: left out"))
+            continue
         try:
             key = known.find(contact)
         except Somebody as several:

@@ -3,9 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
-
-import yaml as pyyaml
+from typing import Any, Final
 
 from netlead_md.model.page import Edit
 from netlead_md.model.place import Place
@@ -14,6 +12,7 @@ from netlead_md.reading.nodes import children, compose
 from netlead_md.rules.edits import BOM, apply
 
 _BARE: Final = re.compile(r"[^\W\d_](?:(?:[^\W_]|[ .&()/@+'_-](?! ))*[^\W_])?|\d{4}-\d{2}-\d{2}")
+_NULLS: Final = ("null", "Null", "NULL", "~")
 _RESERVED: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity"})
 
 
@@ -42,7 +41,7 @@ def fill(text: str, values: Mapping[str, str], *, replace: bool = False) -> str:
         return apply(text, [Edit(Place(1), f"---\n{lines}---\n")])
     block = read_front("", plain)
     root = compose(block.front)
-    if block.faults or not (root is None or (isinstance(root, pyyaml.MappingNode) and not root.flow_style)):
+    if block.faults or not isinstance(block.value, dict | None) or getattr(root, "flow_style", False):
         raise ValueError("its front matter cannot be read")
     nodes = {key.value: (key, value) for key, value in children(root) if key is not None}
     held = [(key, value) for key, value in values.items() if key in nodes]
@@ -59,8 +58,9 @@ def _plain(text: str) -> str:
     return text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _in_place(key: pyyaml.Node, node: pyyaml.Node, value: str, *, replace: bool) -> Edit | None:
-    empty = node.value in {"", "null", "~"} if isinstance(node, pyyaml.ScalarNode) else not node.value
+def _in_place(key: Any, node: Any, value: str, *, replace: bool) -> Edit | None:  # noqa: ANN401  # nodes carry no types
+    plain = node.end_mark.index - node.start_mark.index == len(node.value)
+    empty = not node.value or (plain and node.value in _NULLS)
     if not (empty or replace):
         return None
     start, end = node.start_mark, node.end_mark
