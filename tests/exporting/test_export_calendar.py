@@ -79,3 +79,10 @@ def test_a_calendar_library_reads_it(tmp_path: Path) -> None:
 def test_an_empty_vault_has_an_empty_calendar(tmp_path: Path) -> None:
     assert calendar(tmp_path).splitlines()[0] == "BEGIN:VCALENDAR"
     assert "VEVENT" not in calendar(tmp_path)
+
+
+def test_nobody_is_reminded_of_whom_they_let_go_or_of_a_day_beyond_the_calendar(tmp_path: Path) -> None:
+    note = "---\ntype: person\ncadence: {}\nstatus: {}\n---\n- 2026-06-01 call: hi\n"
+    for name, cadence, status in (("Ada", "30d", "let-go"), ("Bo", "9999999999", "active"), ("Cy", "30d", "paused")):
+        (tmp_path / f"{name}.md").write_text(note.format(cadence, status), "utf-8")
+    assert {title: day for title, (day, _) in events(calendar(tmp_path)).items()} == {"Get in touch: Cy": "20260701"}

@@ -93,6 +93,20 @@ def test_outlooks_title_is_an_honorific_where_a_job_title_stands_beside_it() -> 
     assert zoe.title == "Chef"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Surname\nAda,Lovelace\n",
+        "Name;Vorname\nLovelace;Ada\n",
+        "Name,First name,Last name\nAda Lovelace,A.,L.\n",
+        "Nom,Prénom\nLovelace,Ada\n",
+        "FIRST_NAME,LAST_NAME\nAda,Lovelace\n",
+    ],
+)
+def test_what_name_means_beside_the_parts_of_one(text: str) -> None:
+    assert table(text, {}).contacts[0].name == "Ada Lovelace"
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
 def test_a_plain_table(delimiter: str, encoding: str) -> None:

@@ -21,7 +21,13 @@ _LIMIT = 200_000_000
 @click.command("import", epilog="Example: netlead import linkedin Connections.csv ~/Notes --dry-run")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
 @click.option("--update", is_flag=True, help="Fill fields that are empty in the notes of people who are there.")
-@click.option("--organisations", is_flag=True, help="Write a note for each organisation that has none, too.")
+@click.option(
+    "--organisations",
+    "--organizations",
+    "organisations",
+    is_flag=True,
+    help="Write a note for each organisation that has none, too.",
+)
 @click.option("--encoding", default="", metavar="NAME", help="Of the file, where it is not UTF-8: cp1252, cp1250, …")
 @click.argument("format_", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True))

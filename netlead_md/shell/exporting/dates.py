@@ -11,6 +11,7 @@ from netlead_md.model.book import Book, Care, Item
 from netlead_md.reports.discretion import Discretion, discretion, initials
 
 _DUE: Final = frozenset({"open", "overdue"})
+_LET_GO: Final = "let-go"
 
 
 class Reminder(msgspec.Struct, frozen=True):
@@ -76,15 +77,18 @@ def _label(item: Item, shown: Discretion) -> str:
 
 
 def _care(book: Book, shown: Discretion) -> Iterator[Reminder]:
+    """Whom to see again; not those who were let go."""
     for key, regard in book.people.items():
         person = book.network.people[key]
         name = initials(person.name) if person.sensitive else person.name
-        yield from _touch(key, name, regard.care)
+        if person.status != _LET_GO:
+            yield from _touch(key, name, regard.care)
     for key, ledger in book.ledgers.items():
-        yield from _touch(key, shown.plain(key), ledger.care)
+        if ledger.side != _LET_GO:
+            yield from _touch(key, shown.plain(key), ledger.care)
 
 
 def _touch(key: str, name: str, care: Care | None) -> Iterator[Reminder]:
-    if care is not None and care.last is not None:
+    if care is not None and care.last is not None and care.cadence <= (dt.date.max - care.last).days:
         details = f"Last contact on {care.last}; every {care.cadence} days."
         yield Reminder(f"care {key}", care.last + dt.timedelta(care.cadence), f"Get in touch: {name}", details, "Care")

@@ -123,6 +123,9 @@ def columns(header: Sequence[str], own: Mapping[str, str], *, linkedin: bool = F
     found = [_field(cell, own, linkedin=linkedin) for cell in header]
     if found.count("title") > 1:  # beside a `Job Title`, `Title` is Dr or Mrs
         found = ["" if _word(cell) == "title" else field for cell, field in zip(header, found, strict=True)]
+    if len({"first", "last"}.intersection(found)) == 1:  # `Name, Surname`, and in German `Vorname, Name`
+        missing = "last" if "first" in found else "first"
+        found = [missing if _word(cell) == "name" else field for cell, field in zip(header, found, strict=True)]
     return Columns(tuple(header), tuple(found))
 
 
