@@ -42,9 +42,11 @@ class Firms:
         if not self._linked or folded(name) not in self._targets:
             return name
         target, note = self._targets[folded(name)]
+        if "`" in target:  # two of them would make code of the link
+            return name
         return f"[[{target}]]" if target == note == name else f"[[{target}|{_shown(name)}]]"
 
 
 def _shown(name: str) -> str:
-    """A name as the text of a link, which ends at the first bar or bracket."""
-    return name.translate({ord("|"): "/", ord("["): "(", ord("]"): ")"})
+    """A name as the text of a link, without what would end the link or make code of it."""
+    return name.translate(str.maketrans("|[]`\\", "/()'/"))

@@ -56,8 +56,10 @@ def people(form: Shape, firms: Firms, naming: Naming, contacts: Iterable[Contact
 
 
 def _note(form: Shape, note: str, contact: Contact, values: dict[str, tuple[str, ...]]) -> NewNote:
-    aliases = (*([contact.name] if note != contact.name else ()), *contact.aliases)
+    tagged = contact.name.startswith("#")  # an alias would lose it: Obsidian's users write aliases like tags
+    aliases = (*([contact.name] if note != contact.name and not tagged else ()), *contact.aliases)
     values["aliases"] = tuple(dict.fromkeys(alias for alias in aliases if alias != note))
+    values["name"] = (contact.name,) if tagged else ()
     texts = {
         form.template_keys.get(field, form.keys.get(field, field)): flow(held, listed=field in _LISTS)
         for field, held in values.items()

@@ -16,9 +16,8 @@ _MARKS: Final = (
 )
 _LOOK: Final = 512
 """Bytes that show whether every second one is NUL: UTF-16 without a mark."""
-_CONTROL: Final = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\ufeff\ufffe\uffff]"
-)
+_TURNING: Final = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Invisible marks that turn the order of words about."""
 _LIVE: Final = (("{{", "{ {"), ("}}", "} }"), ("<%", "< %"), ("%>", "% >"), ("[[", "[ ["), ("]]", "] ]"))
 """Marks by which Obsidian, or a template plugin, would read more into a text than its words."""
 _SPACE: Final = re.compile(r"\s+")
@@ -79,8 +78,11 @@ def repaired(text: str) -> str:
 
 def clean(text: str) -> str:
     """One line of plain words: repaired, NFC, no control characters, nothing that a note would bring to life."""
-    text = _CONTROL.sub("", _SPACE.sub(" ", repaired(text))).strip()
-    return inert(_WIKILINK.sub(r"\1", unicodedata.normalize("NFC", text)))
+    text = _TURNING.sub("", _SPACE.sub(" ", repaired(text)))
+    if not text.isprintable():
+        text = "".join(each for each in text if each.isprintable() or unicodedata.category(each) == "Cf")
+    text = _WIKILINK.sub(r"\1", unicodedata.normalize("NFC", text))
+    return _SPACE.sub(" ", inert(text)).strip()
 
 
 def clean_lines(text: str) -> str:
