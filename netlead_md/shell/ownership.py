@@ -50,4 +50,6 @@ def _standing(path: str, entry: os.DirEntry[str]) -> Standing | None:
     except OSError:
         return None
     found = marker(data)
-    return found and Standing(path, entry.path, data, found.format, found.seal == content_hash(found.body))
+    if found is None:
+        return None
+    return Standing(path, entry.path, data, found.format, found.seal == content_hash(found.body))

@@ -122,7 +122,8 @@ class Native:
 
         class Handler(FileSystemEventHandler):
             def on_any_event(self, event: FileSystemEvent) -> None:
-                if event.event_type not in {"opened", "closed_no_write"}:
+                read = event.event_type in {"opened", "closed_no_write"}
+                if not read and not (event.is_directory and event.event_type == "modified"):
                     native.heard(os.fsdecode(event.src_path), os.fsdecode(event.dest_path))
 
         self.close()

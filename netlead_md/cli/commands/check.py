@@ -40,9 +40,8 @@ def command(
     opened = session(common)
     made = state(common, opened, change)
     diagnostics = examine(made)
-    report = Report(
-        diagnostics, len(made.notes) + len(made.book.network.unreadable), lambda path: _text(opened.vault, path)
-    )
+    count = len(made.notes) + len(made.book.network.unreadable)
+    report = Report(diagnostics, count, lambda path: _text(opened.vault, path))
     for line in lines_of(output_format)(report):
         click.echo(line)
     found = [plural(report.count(severity), severity) for severity in ORDER[:3] if report.count(severity)]

@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+
+from netlead_md.model.config import Config
+from netlead_md.model.place import Fault, Place, Trouble
+from netlead_md.shell import files
+from netlead_md.shell.scan import Found, scan
+
+
+def found(folder: Path, data: bytes) -> Found:
+    (folder / "a.md").write_bytes(data)
+    (note,) = scan(folder, Config()).notes
+    return note
+
+
+def test_text_arrives_as_it_stands(tmp_path: Path) -> None:
+    assert files.read(found(tmp_path, "\ufeffé\r\nb\n".encode())).text == "\ufeffé\r\nb\n"
+
+
+def test_two_megabytes_are_read(tmp_path: Path) -> None:
+    assert files.read(found(tmp_path, b"word " * 400_000)).text == "word " * 400_000
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"# A\nRen\xe9e", Fault(Trouble.NOT_UTF8, "a.md", Place(2, 4), words=("7",))),
+        (b"\xc3\xa9\xc3\xa9\x00", Fault(Trouble.NUL, "a.md", Place(1, 3))),
+        (b"\xff\xfea\x00", Fault(Trouble.NOT_UTF8, "a.md", Place(1), words=("0",))),
+        (b"x" * 5_000_001, Fault(Trouble.TOO_LARGE, "a.md", words=("5000001", "5000000"))),
+    ],
+)
+def test_what_cannot_be_read_is_a_fault(tmp_path: Path, data: bytes, fault: Fault) -> None:
+    assert files.read(found(tmp_path, data)) == files.Text(None, fault)
+
+
+def test_a_note_that_went_away(tmp_path: Path) -> None:
+    note = found(tmp_path, b"x")
+    (tmp_path / "a.md").unlink()
+    assert files.read(note).fault == Fault(Trouble.UNREADABLE, "a.md", words=("no such file or directory",))
+
+
+def test_half_a_file_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = found(tmp_path, b"first half, ")
+    file = tmp_path / "a.md"
+    monkeypatch.setattr("netlead_md.shell.files.time.sleep", lambda _: file.write_bytes(b"first half, second half"))
+    file.write_bytes(b"first ha")  # the editor is at work: no longer what the scan saw
+    assert files.read(note).text == "first half, second half"

@@ -1,0 +1,164 @@
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from netlead_md.model.config import Config
+from netlead_md.model.place import Fault, Trouble
+from netlead_md.shell.copies import nearly_same
+from netlead_md.shell.misuse import Misuse
+from netlead_md.shell.scan import Scan, scan
+
+
+def put(vault: Path, *paths: str) -> Path:
+    for path in paths:
+        file = vault / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"note {path}\n", encoding="utf-8")
+    return vault
+
+
+def notes(found: Scan) -> list[str]:
+    return [note.path for note in found.notes]
+
+
+def troubles(found: Scan) -> list[tuple[str, Trouble, tuple[str, ...]]]:
+    return [(fault.path, fault.trouble, fault.words) for fault in found.faults]
+
+
+def test_sorted_and_without_what_is_hidden_or_ours(tmp_path: Path) -> None:
+    put(tmp_path, "b.md", "A/z.md", "a.MD", "pic.png", ".obsidian/x.md", ".trash/y.md", "node_modules/n.md")
+    put(tmp_path, "Netlead/This week.md", "Notes/Netlead/mine.md", "~syncthing~x.md", "A/.git/c.md")
+    found = scan(tmp_path, Config())
+    assert notes(found) == ["A/z.md", "Notes/Netlead/mine.md", "a.MD", "b.md"]
+    assert found.files == ("A/z.md", "Notes/Netlead/mine.md", "a.MD", "b.md", "pic.png")
+    assert found.faults == ()
+
+
+def test_the_output_folder_may_lie_deeper(tmp_path: Path) -> None:
+    put(tmp_path, "Reviews/Netlead/x.md", "Reviews/y.md", "Netlead/z.md")
+    assert notes(scan(tmp_path, Config(output="Reviews/Netlead"))) == ["Netlead/z.md", "Reviews/y.md"]
+
+
+def test_signature_is_that_of_the_file(tmp_path: Path) -> None:
+    put(tmp_path, "a.md")
+    status = (tmp_path / "a.md").stat()
+    (note,) = scan(tmp_path, Config()).notes
+    assert note.signature == (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+
+
+@pytest.mark.parametrize(
+    ("copy", "original"),
+    [
+        ("P/Ada (Conflicted copy Mac 202601051200).md", "P/Ada.md"),
+        ("Ada (conflicted copy).md", "Ada.md"),
+        ("Ada.sync-conflict-20260105-120000-ABCDEFG.md", "Ada.md"),
+        ("Ada (Bob's conflicted copy 2026-01-05).md", "Ada.md"),
+    ],
+)
+def test_conflict_copies_are_no_notes_and_named_once(tmp_path: Path, copy: str, original: str) -> None:
+    found = scan(put(tmp_path, original, copy), Config())
+    assert notes(found) == [original]
+    assert troubles(found) == [(copy, Trouble.CONFLICT_COPY, (original,))]
+
+
+def test_only_the_text_tells_a_copy_from_somebody(tmp_path: Path) -> None:
+    found = scan(put(tmp_path, "Anna.md", "Anna-Maria.md", "Anna 2.md", "Bob 2.md", "Carl-Desk.md"), Config())
+    assert [(note.path, original) for note, original in found.suspects] == [
+        ("Anna 2.md", "Anna.md"),
+        ("Anna-Maria.md", "Anna.md"),
+    ]
+
+
+def test_nearly_the_same_text() -> None:
+    head = "---\ntype: person\norganisation: Acme\n---\n"
+    body = head + "".join(f"- 2026-01-{day:02} meeting: about the room\n" for day in range(1, 20))
+    assert nearly_same(body, body + "- 2026-02-01 call: more\n", "Anna-DESKTOP.md")
+    assert nearly_same(head, head, "Anna 2.md")
+    assert not nearly_same(head, head, "Anna-Maria.md"), "two people have the same fields"
+    assert not nearly_same(head + "- 2026-01-01 call: x\n", body, "Anna-Maria.md")
+
+
+def test_not_downloaded(tmp_path: Path) -> None:
+    put(tmp_path, "P/.Ada.md.icloud", "P/.pic.png.icloud")
+    found = scan(tmp_path, Config())
+    assert troubles(found) == [("P/Ada.md", Trouble.NOT_DOWNLOADED, ())]
+    assert found.unreadable == ("P/Ada.md",)
+    assert "P/Ada.md" in found.files, "it exists, and links to it are right"
+
+
+def test_not_downloaded_on_a_mac(tmp_path: Path) -> None:
+    with (tmp_path / "Ada.md").open("wb") as file:
+        file.truncate(100)  # a size, and no blocks
+    assert troubles(scan(tmp_path, Config(), system="darwin")) == [("Ada.md", Trouble.NOT_DOWNLOADED, ())]
+    assert troubles(scan(tmp_path, Config(), system="linux")) == []
+
+
+def test_links_are_followed_once_and_loops_end(tmp_path: Path) -> None:
+    put(tmp_path / "outside", "Far.md")
+    vault = put(tmp_path / "vault", "Z/Ada.md")
+    (vault / "A-link").symlink_to(vault / "Z")
+    (vault / "Z" / "up").symlink_to(vault)
+    (vault / "far").symlink_to(tmp_path / "outside")
+    (vault / "self.md").symlink_to("self.md")
+    (vault / "gone.md").symlink_to("nowhere.md")
+    (vault / "twice.md").symlink_to("Z/Ada.md")
+    found = scan(vault, Config())
+    assert notes(found) == ["Z/Ada.md", "far/Far.md"], "the file keeps its name, not that of a link to it"
+    assert [(path, trouble) for path, trouble, _ in troubles(found)] == [
+        ("Z/up", Trouble.SYMLINK_LOOP),
+        ("gone.md", Trouble.UNREADABLE),
+        ("self.md", Trouble.SYMLINK_LOOP),
+    ]
+
+
+def test_case_clash(tmp_path: Path) -> None:
+    vault = put(tmp_path, "P/Ada.md", "P/ada.md")
+    if len(list((vault / "P").iterdir())) == 1:
+        pytest.skip("this system does not tell case apart")
+    assert troubles(scan(vault, Config())) == [("P/ada.md", Trouble.CASE_CLASH, ("P/Ada.md",))]
+
+
+def test_names_arrive_composed_and_open_all_the_same(tmp_path: Path) -> None:
+    put(tmp_path, unicodedata.normalize("NFD", "Renée.md"))
+    (note,) = scan(tmp_path, Config()).notes
+    assert note.path == unicodedata.normalize("NFC", "Renée.md")
+    assert Path(note.real).exists()
+
+
+def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
+    try:
+        with open(os.path.join(os.fsencode(tmp_path), b"Ren\xe9e.md"), "wb"):  # noqa: PTH118, PTH123
+            pass
+    except OSError:
+        pytest.skip("this system takes no such name")
+    assert troubles(scan(tmp_path, Config())) == [("Ren�e.md", Trouble.UNREADABLE, ("its name is not UTF-8",))]
+
+
+def test_excluded_and_templates_are_no_notes_but_can_be_linked(tmp_path: Path) -> None:
+    put(tmp_path, "Archive/old.md", "P/x draft.md", "P/y.md", "Templates/person.md", "Day.md", "Daybreak.md")
+    config = Config(excluded=("archive/", "/draft/", "/(/"), template_folders=("Templates", "Day"))
+    found = scan(tmp_path, config)
+    assert notes(found) == ["Daybreak.md", "P/y.md"]
+    assert {"Archive/old.md", "Templates/person.md", "Day.md"} < set(found.files)
+
+
+def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "Shut/x.md", "Open/y.md")
+    real = os.scandir
+
+    def refuse(path: str) -> object:
+        if path.endswith("Shut"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr("netlead_md.shell.scan.os.scandir", refuse)
+    found = scan(tmp_path, Config())
+    assert notes(found) == ["Open/y.md"]
+    assert found.faults == (Fault(Trouble.UNREADABLE, "Shut", words=("permission denied",)),)
+
+
+def test_a_vault_that_is_gone(tmp_path: Path) -> None:
+    with pytest.raises(Misuse, match="the vault cannot be read"):
+        scan(tmp_path / "gone", Config())
