@@ -14,15 +14,14 @@ HAIR = 1e-9
 
 def clock(made: Sequence[Stroke], boxes: Sequence[Weighed], entry_days: Iterable[int], as_of: dt.date) -> Clock | None:
     """Start: T reaches 35; stop: T is below 25. Looked at on each entry's day, the day before it and the as-of day."""
-    days = {as_of.toordinal()}
-    for day in entry_days:
-        days.update((day - 1, day))
-    looked = sorted(days)
+    on = set(entry_days)
+    looked = sorted(on | {day - 1 for day in on} | {as_of.toordinal()})
     since: int | None = None
-    for day, standing in zip(looked, course(made, boxes, looked), strict=True):
-        if since is None and standing.score >= STARTS - HAIR:
+    for day, (contact, deeds, signs) in zip(looked, course(made, boxes, looked), strict=True):
+        trust = contact + deeds + signs
+        if since is None and trust >= STARTS - HAIR:
             since = day
-        elif since is not None and standing.score < STOPS - HAIR:
+        elif since is not None and trust < STOPS - HAIR:
             since = None
     if since is None:
         return None

@@ -55,12 +55,15 @@ def at_home(entry: Entry, refs: References) -> Entry:
 
 
 def _nearest(entry: Entry, candidates: list[Entry]) -> Entry | None:
-    others = [each for each in candidates if (each.path, each.line.line) != (entry.path, entry.line.line)]
-    here = [each for each in others if each.path == entry.path]
-    if here:
-        return here[0]
     mine = {reach.organisation for reach in entry.reach}
-    related = [each for each in others if any(reach.organisation in mine for reach in each.reach)]
-    if related:
-        return related[0]
-    return others[0] if len(others) == 1 else None
+    related: Entry | None = None
+    others: list[Entry] = []
+    for each in candidates:
+        if each.path == entry.path:
+            if each.line.line != entry.line.line:
+                return each
+        elif related is None and any(reach.organisation in mine for reach in each.reach):
+            related = each
+        else:
+            others.append(each)
+    return related or (others[0] if len(others) == 1 else None)

@@ -4,17 +4,18 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from netlead_md.deriving.points import CONTACT, DEEDS, GRACE, GROUPS, SIGNS, Stroke, Weighed
+from netlead_md.deriving.points import CONTACT, DEEDS, GRACE, GROUPS, Stroke, Weighed
 from netlead_md.deriving.standing import day_of, fading
 from netlead_md.model.book import Breadth, Sign, Trust
 from netlead_md.model.network import Entry
-from netlead_md.model.vocabulary import PROMISE
 
 CAP_OF_CONTACT, CAP_OF_DEEDS = 20.0, 30.0
 OPEN_BOX = -5.0
 STRAINED = -5.0
 LEVELS = ((5.0, "no sign noted"), (15.0, "aware"), (35.0, "acquainted"), (60.0, "trusted"), (80.0, "well trusted"))
 FEW = 5
+FOREVER = 10_000_000
+"""An ordinal after any day."""
 NOBODY = Breadth(people=0, top_share=None)
 
 
@@ -31,21 +32,48 @@ class Standing(NamedTuple):
         return min(max(self.contact + self.deeds + self.signs, 0.0), 100.0)
 
 
-def course(made: Sequence[Stroke], boxes: Sequence[Weighed], days: Iterable[int]) -> Iterator[Standing]:
-    """Trust on each of the days (ordinals, ascending), in one walk along the strokes.
+class Neglect(NamedTuple):
+    """A promise of mine while it weighs against me: from day 31 past its day until it is kept (ordinals)."""
 
-    `boxes` are my promises with a date, open and kept ones: the latest that was open for more than 30 days past its
-    day weighs against me from day 31 on, until it is kept.
-    """
-    sums, last, at = [0.0, 0.0, 0.0], 0, 0
+    since: int
+    until: int
+    weight: float
+    box: Entry
+
+
+def neglects(boxes: Iterable[Weighed]) -> list[Neglect]:
+    """All boxes that were ever left open for more than 30 days, the latest first: only that one counts on a day."""
+    found = []
+    for box, weight in boxes:
+        since = box.date.toordinal() + GRACE + 1
+        until = day_of(box).toordinal() if box.line.box == "x" else FOREVER
+        if since < until:
+            found.append(Neglect(since, until, weight, box))
+    return sorted(found, key=lambda each: (each.since, each.weight, each.box.path, each.box.line.line), reverse=True)
+
+
+def course(made: Sequence[Stroke], boxes: Iterable[Weighed], days: Iterable[int]) -> Iterator[Standing]:
+    """Trust on each of the days (ordinals, ascending), in one walk along the strokes. `boxes`: all promises of mine."""
+    left = neglects(boxes)
+    contact = deeds = signs = 0.0
+    last = at = 0
     for day in days:
-        sums = [part * fading(day - last) for part in sums] if at else sums
+        if at:
+            fade = fading(day - last)
+            contact, deeds, signs = contact * fade, deeds * fade, signs * fade
         last = day
         while at < len(made) and made[at].day <= day:
-            sums[made[at].group] += made[at].points * fading(day - made[at].day)
+            came, group, points, _ = made[at]
+            points *= fading(day - came)
             at += 1
-        deeds = sums[DEEDS] + (_open_box(boxes, day)[0] if boxes else 0.0)
-        yield Standing(min(sums[CONTACT], CAP_OF_CONTACT), min(deeds, CAP_OF_DEEDS), sums[SIGNS])
+            if group == CONTACT:
+                contact += points
+            elif group == DEEDS:
+                deeds += points
+            else:
+                signs += points
+        weighed = deeds + _penalty(left, day)[0] if left else deeds
+        yield Standing(min(contact, CAP_OF_CONTACT), min(weighed, CAP_OF_DEEDS), signs)
 
 
 class Recent(NamedTuple):
@@ -61,9 +89,10 @@ def trust(
     """Trust on the as-of day with its working."""
     today = as_of.toordinal()
     rows = [_sign(stroke, today) for stroke in made]
-    penalty, box = _open_box(boxes, today)
-    if box is not None:
-        rows.append(Sign("deeds", dt.date.fromordinal(box.date.toordinal() + GRACE + 1), OPEN_BOX, penalty, box))
+    penalty, neglect = _penalty(neglects(boxes), today)
+    if neglect is not None:
+        points = OPEN_BOX * neglect.weight
+        rows.append(Sign("deeds", dt.date.fromordinal(neglect.since), points, penalty, neglect.box))
     now = next(course(made, boxes, (today,)))
     level, word = level_of(now)
     return Trust(
@@ -113,17 +142,8 @@ def _sign(stroke: Stroke, today: int) -> Sign:
     return Sign(GROUPS[stroke.group], dt.date.fromordinal(stroke.day), stroke.points, now, stroke.entry)
 
 
-def _open_box(boxes: Sequence[Weighed], today: int) -> tuple[float, Entry | None]:
-    late = [
-        (entry.date.toordinal(), weight, entry.path, entry.line.line, entry)
-        for entry, weight in boxes
-        if entry.type == PROMISE and _still_open(entry, today) and today - entry.date.toordinal() > GRACE
-    ]
-    if not late:
-        return 0.0, None
-    due, weight, _, _, entry = max(late, key=lambda each: each[:4])
-    return OPEN_BOX * weight * fading(today - due - GRACE - 1), entry
-
-
-def _still_open(entry: Entry, today: int) -> bool:
-    return entry.line.box != "x" or day_of(entry).toordinal() > today
+def _penalty(left: Iterable[Neglect], day: int) -> tuple[float, Neglect | None]:
+    for each in left:
+        if each.since <= day < each.until:
+            return OPEN_BOX * each.weight * fading(day - each.since), each
+    return 0.0, None
