@@ -1,0 +1,123 @@
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from netlead_md import __version__
+from netlead_md.cli.exits import Terminated
+from netlead_md.cli.table import COMMANDS, EXPORTS
+from tests.cli.conftest import Run
+
+
+def test_help_names_every_command(run: Run) -> None:
+    for word in ("-h", "--help"):
+        shown = run(word)
+        assert shown.exit_code == 0
+        assert all(f"\n  {name} " in shown.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("command", [(name,) for name in COMMANDS] + [("export", name) for name in EXPORTS])
+def test_every_command_has_help_with_an_example(run: Run, command: tuple[str, ...]) -> None:
+    shown = run(*command, "-h")
+    assert shown.exit_code == 0
+    assert f"Example: netlead {command[0]}" in shown.stdout
+
+
+@pytest.mark.parametrize("args", [("--version",), ("check", "--version")])
+def test_version(run: Run, args: tuple[str, ...]) -> None:
+    assert run(*args).stdout == f"netlead, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("regnerate",), "There is no command 'regnerate'. Did you mean 'regenerate'?"),
+        (("export", "jsn"), "There is no command 'jsn'. Did you mean 'json'?"),
+        (("zzzzzz",), "There is no command 'zzzzzz'.\n"),
+        (("check", "--selct", "NL2"), "--select"),
+        (("--quiet", "check"), "Options stand after the command."),
+        (("regenerate", "--as-of", "2026-02-30"), "'2026-02-30' is no day of the calendar"),
+        (("regenerate", "--as-of", "tomorrow"), "'tomorrow' is no day of the calendar"),
+        (("regenerate", "--color", "blue"), "'blue' is not one of"),
+        (("regenerate", "nowhere"), "nowhere: there is no such folder"),
+        (("regenerate",), "no vault here"),
+        (("check", "--select", "X1", "."), "--select takes codes or their beginnings"),
+        (("explain", "NL000"), "no rule is named 'NL000'"),
+        (("regenerate", ".", "--config", "gone.toml"), "gone.toml: there is no such config file"),
+    ],
+)
+def test_wrong_usage_is_two_and_says_what_to_do(run: Run, args: tuple[str, ...], says: str) -> None:
+    ended = run(*args)
+    assert ended.exit_code == 2
+    assert says in ended.stderr
+    assert "help: " in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_a_file_is_no_vault(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("x", encoding="utf-8")
+    assert "this is a file, not a vault" in run("check", tmp_path / "a.md").stderr
+
+
+@pytest.mark.parametrize("mark", ["netlead.toml", ".obsidian/app.json"])
+def test_the_vault_is_found_upwards(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: str) -> None:
+    vault = tmp_path / "vault"
+    (vault / mark).parent.mkdir(parents=True)
+    (vault / mark).write_text("", encoding="utf-8")
+    (vault / "deep" / "er").mkdir(parents=True)
+    monkeypatch.chdir(vault / "deep" / "er")
+    assert run("regenerate").exit_code == 0
+    assert (vault / "Netlead" / "This week.md").is_file()
+
+
+def test_the_argument_wins_over_the_variable_and_that_over_the_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, named, given = tmp_path / "here", tmp_path / "named", tmp_path / "given"
+    (here / "netlead.toml").write_text("", encoding="utf-8")
+    named.mkdir()
+    given.mkdir()
+    monkeypatch.setenv("NETLEAD_VAULT", str(named))
+    run("regenerate", given)
+    assert [(each / "Netlead").exists() for each in (here, named, given)] == [False, False, True]
+    run("regenerate")
+    assert [(each / "Netlead").exists() for each in (here, named)] == [False, True]
+
+
+def test_alone_it_says_where_the_vault_is_and_the_one_next_command(
+    run: Run, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run().stdout.endswith("\n    netlead regenerate FOLDER\n")
+    monkeypatch.chdir(vault)
+    assert run().stdout == f"Your vault is {vault}; it has no pages yet. To write them:\n\n    netlead regenerate\n"
+    run("regenerate")
+    assert run().stdout.endswith(" To keep them true while you write:\n\n    netlead watch\n")
+    (vault / "netlead.toml").write_text("size = [", encoding="utf-8")
+    assert "netlead.toml:1: this is no TOML" in run().stdout
+
+
+@pytest.mark.parametrize(("error", "status"), [(KeyboardInterrupt, 130), (Terminated, 0)])
+def test_how_a_run_ends(run: Run, vault: Path, monkeypatch: pytest.MonkeyPatch, error: type, status: int) -> None:
+    def end(_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("netlead_md.cli.commands.check.examine", end)
+    ended = run("check", vault)
+    assert (ended.exit_code, "Traceback" in ended.stderr) == (status, False)
+
+
+def test_a_bug_of_ours_shows_a_traceback_and_where_to_report_it(
+    run: Run, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netlead_md.cli.commands.check.examine", lambda _: 1 // 0)
+    ended: Result = run("check", vault)
+    assert ended.exit_code == 70
+    assert "ZeroDivisionError" in ended.stderr
+    assert "Please report it" in ended.stderr
+
+
+def test_explain(run: Run) -> None:
+    by_code, by_name = run("explain", "nl001"), run("explain", "not-utf8")
+    assert by_code.exit_code == 0
+    assert by_code.stdout.startswith("# NL001 not-utf8 (error)\n")
+    assert by_code.stdout == by_name.stdout
