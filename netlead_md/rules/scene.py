@@ -25,7 +25,7 @@ class Scene(msgspec.Struct, frozen=True):
     entries: Mapping[str, Sequence[Entry]]
     """By type, by date within a type; plans left out, future lines not."""
     unread: frozenset[tuple[str, int]]
-    """(path, line) where a word before the colon could not be read: what is missing there has its diagnostic already."""
+    """(path, line) with an unreadable word before the colon: what is missing there has its diagnostic already."""
 
     @property
     def day(self) -> dt.date:
