@@ -1,6 +1,7 @@
 """Few words of the user's own, for steps and pages: what a promise is about, and how to link somebody."""
 
 import datetime as dt
+import math
 import re
 
 from netlead_md.model.network import Entry, Network
@@ -22,6 +23,10 @@ SIZE_WORDS = {1: "small", 2: "medium", 4: "large"}
 _WIKILINK = re.compile(r"!?\[\[([^\]|#]*)[^\]|]*(?:\|([^\]]*))?\]\]")
 _CLAUSE = re.compile(r"\s*(?:[;:.!?](?=\s|$)| [-–—] | \().*$")
 _LONGEST = 40
+_WEEK, _MONTH = 7, 30.4375
+"""Days; a month on average."""
+_WEEKS_TO = 60
+"""Days from which on a duration is told in months."""
 
 
 def plain(text: str) -> str:
@@ -69,3 +74,17 @@ def initials(full: str) -> str:
 def listed(names: list[str]) -> str:
     """`Ada, Ben or Cem`."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def duration(days: int) -> str:
+    """Days as `7 weeks` or `8 months`, so that what is said does not change from one day to the next."""
+    if days < _WEEK:
+        return "a few days"
+    if days < _WEEKS_TO:
+        return plural(days // _WEEK, "week")
+    return plural(math.floor(days / _MONTH + 0.5), "month")
+
+
+def plural(number: int, word: str, words: str = "") -> str:
+    """`1 week`, `2 weeks`."""
+    return f"{number} {word if number == 1 else words or word + 's'}"

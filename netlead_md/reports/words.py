@@ -5,22 +5,13 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+from netlead_md.deriving import wording
+
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_MONTH: Final = 30.4375
-"""Days in a month, on average."""
-_WEEKS_TO: Final = 60
-"""Days from which on a duration is told in months."""
+duration, plural = wording.duration, wording.plural
+"""Said alike on pages and in messages."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def duration(days: int) -> str:
-    """Days as `7 weeks` or `8 months`, so that a page does not change from one day to the next."""
-    if days < 7:  # noqa: PLR2004  # a week
-        return "a few days"
-    if days < _WEEKS_TO:
-        return plural(days // 7, "week")
-    return plural(math.floor(days / _MONTH + 0.5), "month")
 
 
 def late(days: int) -> str:
@@ -44,10 +35,6 @@ def five(value: float) -> str:
 def whole(value: float) -> int:
     """Rounded half up, as everywhere in netlead."""
     return math.floor(value + 0.5)
-
-
-def plural(number: int, word: str, words: str = "") -> str:
-    return f"{number} {word if number == 1 else words or word + 's'}"
 
 
 def number(value: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from netlead_md.deriving.wording import duration
 from netlead_md.model.book import Ledger
 from netlead_md.model.page import Related
 from netlead_md.rules.flaws import about, evidence, lately
@@ -166,5 +167,4 @@ def _moves(ledger: Ledger) -> tuple[Related, ...]:
 
 
 def _months(ledger: Ledger) -> str:
-    days = ledger.clock.days if ledger.clock else 0
-    return f"{days // 30} months" if days >= 60 else f"{days // 7} weeks"  # noqa: PLR2004 weeks until two months
+    return duration(ledger.clock.days if ledger.clock else 0)
