@@ -11,7 +11,7 @@ _SPECIAL: Final = re.compile(
     r"[\\`*\[\]#|$<~^]|==|%%|(?<!\w)_|_(?!\w)|&(?=#?\w+;)"  # anywhere: code, emphasis, links, tags, HTML
     r"|^(?:[-+](?=\s)|>|\d+[.)](?=\s))"  # at the start: lists and quotations
 )
-_UNLINKABLE: Final = re.compile(r"[\[\]|^#<>`\x00-\x1f\x7f\x85\u2028\u2029]|%%")
+_UNLINKABLE: Final = re.compile(r"[\\\[\]|^#<>`\x00-\x1f\x7f\x85\u2028\u2029]|%%")
 """What no wikilink can hold; a Markdown link can, percent-encoded."""
 _HTML: Final = {"<": "&lt;", "&": "&amp;"}
 _SPACE: Final = re.compile(r"\s+")

@@ -28,7 +28,7 @@ class Row(msgspec.Struct, frozen=True):
 
 class Point(msgspec.Struct, frozen=True):
     number: str
-    """Or a range of numbers; a space where a neighbour's label speaks for it."""
+    """Or a range of numbers; empty where a neighbour's label speaks for it."""
     x: str
     y: str
 
@@ -90,7 +90,7 @@ def _points(ledgers: list[Ledger], numbers: dict[str, str]) -> tuple[Point, ...]
         else:
             groups.append([ledger])
     return tuple(
-        _point(ledger, _shared(group, numbers) if at == len(group) // 2 else " ")
+        _point(ledger, _shared(group, numbers) if at == len(group) // 2 else "")
         for group in groups
         for at, ledger in enumerate(group)
     )
