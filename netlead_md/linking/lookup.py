@@ -22,7 +22,7 @@ def near_names(network: Network, name: str, limit: int = 3) -> tuple[str, ...]:
     from rapidfuzz import fuzz, process
 
     names = {folded(base_name(text)): text for _, forms in _names(network) for text in forms[3]}
-    found = process.extract(folded(name), sorted(names), scorer=fuzz.WRatio, limit=limit, score_cutoff=75)
+    found = process.extract(folded(name), sorted(names), scorer=fuzz.ratio, limit=limit, score_cutoff=70)
     return tuple(names[text] for text, _, _ in found)
 
 
