@@ -117,6 +117,12 @@ class Environment(ImmutableSandboxedEnvironment):
         """What a block has printed is Markdown: `{{ super() }}` must not escape it once more."""
         return markdown.Markdown("".join(parts))
 
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+        """A field of a view is what templates are for, and safe: only everything else goes through the sandbox."""
+        if attribute[:1] != "_" and attribute in getattr(type(obj), "__struct_fields__", ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def join_path(self, template: str, parent: str) -> str:
         """Whom `extends` means: in a template of the user ours, in ours the user's `base.md.jinja` if there is one."""
         return OWN + template if not parent.startswith(OWN) and template in self._own else template

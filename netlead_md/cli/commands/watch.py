@@ -1,5 +1,6 @@
 """`netlead watch`: the pages, kept true while the user writes (SPEC §6)."""
 
+import gc
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -29,8 +30,11 @@ def command(common: Common) -> int:
     with one_at_a_time(opened.vault, "watch"), closing(Native(opened.vault, lambda: watch.output)) as hints:
         first = opened.look()
         watch.output = first.loaded.config.output
+        gc.disable()  # as in every command that runs once, until the first pages stand …
         for change in changes(opened.look, hints, lambda: common.day(first.loaded.config)):
             watch.take(change)
+            gc.freeze()  # … and what stands then is not looked through again
+            gc.enable()
     return 0
 
 
