@@ -25,7 +25,7 @@ def diagnose(book: Book, notes: Mapping[str, Note], faults: Sequence[Fault], con
     """
     scene = scene_of(book, notes, faults, config)
     found = [_coded(rule, finding) for rule in RULES for finding in rule.look(scene)]
-    left, idle = silence(sorted(dict.fromkeys(found), key=_order), ignores_in(notes))
+    left, idle = silence(list(dict.fromkeys(found)), ignores_in(notes))
     left += [_coded(unused_ignore, finding) for finding in unused(notes, idle)]
     told = (each for each in sorted(left, key=_order) if chosen(each.code, config.select, config.ignore))
     return tuple(_told_apart(told))

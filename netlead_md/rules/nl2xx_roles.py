@@ -7,9 +7,10 @@ from netlead_md.model.network import Organisation
 from netlead_md.model.place import Trouble
 from netlead_md.rules.flaws import about, flaw
 from netlead_md.rules.rule import ERROR, INFO, Finding, rule
-from netlead_md.rules.scene import Scene, words
+from netlead_md.rules.scene import Scene, field, words
 
 _INFLUENCE = "add `influence: high`, `medium` or `low`"
+_BENEFIT = "add `benefit_to_them` in a few words"
 
 
 @rule("NL207", "role-order", ERROR)
@@ -125,7 +126,7 @@ def missing_decider(scene: Scene) -> Iterator[Finding]:
     for ledger, organisation in _trusting(scene):
         people = (scene.book.network.people[key] for key in ledger.people)
         roles = [role for person in people for role in person.roles if role.organisation == ledger.key]
-        if not organisation.decides and not any(role.decision_role == "decides" for role in roles):
+        if _silent(scene, organisation, "decides") and not any(role.decision_role == "decides" for role in roles):
             yield from about(scene, ledger.key, "nobody is noted who decides there", "add `decides` with a link")
 
 
@@ -168,9 +169,7 @@ def missing_benefit(scene: Scene) -> Iterator[Finding]:
     - 2026-06-03 trust++: gave us a key
     ```
     """
-    for ledger, organisation in _trusting(scene):
-        if not organisation.benefit_to_them:
-            yield from about(scene, ledger.key, "what they gain is not noted", "add `benefit_to_them` in a few words")
+    yield from _gaps(scene, "benefit_to_them", "what they gain is not noted", _BENEFIT)
 
 
 @rule("NL211", "missing-power", INFO)
@@ -212,15 +211,25 @@ def missing_power(scene: Scene) -> Iterator[Finding]:
     - 2026-06-03 trust++: gave us a key
     ```
     """
+    yield from _gaps(scene, "power", "power is not noted", "add `power: high`, `medium` or `low`")
+
+
+def _gaps(scene: Scene, name: str, message: str, cure: str) -> Iterator[Finding]:
     for ledger, organisation in _trusting(scene):
-        if not organisation.power:
-            yield from about(scene, ledger.key, "power is not noted", "add `power: high`, `medium` or `low`")
+        if _silent(scene, organisation, name):
+            yield from about(scene, ledger.key, message, cure)
+
+
+def _silent(scene: Scene, organisation: Organisation, name: str) -> bool:
+    """Nothing is written there: a value that could not be read has its diagnostic already."""
+    written = field(scene, organisation.path or "", name)
+    return not getattr(organisation, name) and (written is None or written.value in (None, "", []))
 
 
 def _without_influence(scene: Scene, ledger: Ledger) -> Iterator[str]:
     for key in ledger.people:
         roles = [role for role in scene.book.network.people[key].roles if role.organisation == ledger.key]
-        if not any(role.influence for role in roles):
+        if not any(role.influence for role in roles) and not field(scene, key, "influence"):
             yield key
 
 

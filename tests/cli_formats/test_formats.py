@@ -57,9 +57,6 @@ def test_full_shows_the_line_the_caret_the_cure_and_the_evidence() -> None:
         "  = help: did you mean [[Charles Babbage]]? (--fix does it)",
         "",
         "Acme, 50%.md:1:1: info[NL702] [[Acme, 50%]] was asked:\\nwarm",
-        "  |",
-        "1 | type: person",
-        "  | ^",
         "  = note: People/Ada.md:2:3: 2026-02-01 ask: a `|` room",
     ]
 

@@ -30,7 +30,8 @@ def _told(each: Diagnostic, text: list[str]) -> Iterator[str]:
     yield line(each)
     number = each.place.line
     gutter = " " * len(str(number))
-    if number <= len(text) and text[number - 1].strip():
+    whole_note = each.place == Place(1)
+    if not whole_note and number <= len(text) and text[number - 1].strip():
         shown, carets = _excerpt(text[number - 1], each.place)
         yield f"{gutter} |"
         yield f"{number} | {shown}"
