@@ -10,8 +10,9 @@ import pytest
 
 from netlead_md.deriving import derive
 from netlead_md.linking import link
-from netlead_md.model.book import Book, Ledger
+from netlead_md.model.book import Book
 from netlead_md.model.config import Config
+from netlead_md.model.ledger import Ledger
 from netlead_md.reading import read_note, words_of
 
 ORACLE = Path(__file__).parent / "oracle"

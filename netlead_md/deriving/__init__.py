@@ -16,8 +16,9 @@ from netlead_md.deriving.promises import promises
 from netlead_md.deriving.references import References, references
 from netlead_md.deriving.regards import regards
 from netlead_md.deriving.surroundings import Surroundings, notable
-from netlead_md.model.book import Book, Ledger, Portfolio, Regard
+from netlead_md.model.book import Book, Portfolio, Regard
 from netlead_md.model.config import Config
+from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Network
 
 __all__ = ["derive", "history", "on_days"]

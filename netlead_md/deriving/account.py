@@ -16,8 +16,8 @@ from netlead_md.deriving.support import items, support
 from netlead_md.deriving.trust import Recent, breadth_of, trust
 from netlead_md.deriving.warning import class_of
 from netlead_md.deriving.wording import label
-from netlead_md.model.book import Clock, FollowThrough, Item, Support, Trust
 from netlead_md.model.config import Config
+from netlead_md.model.ledger import Clock, FollowThrough, Item, Support, Trust
 from netlead_md.model.network import Entry, Network, Organisation
 from netlead_md.model.place import Fault
 

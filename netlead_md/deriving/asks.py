@@ -7,7 +7,7 @@ import msgspec
 
 from netlead_md.deriving.references import References
 from netlead_md.deriving.standing import YEAR, age
-from netlead_md.model.book import Ask
+from netlead_md.model.ledger import Ask
 from netlead_md.model.network import Entry
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.model.vocabulary import SOFT

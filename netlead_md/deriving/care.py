@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from netlead_md.deriving.standing import age
-from netlead_md.model.book import Care
+from netlead_md.model.ledger import Care
 from netlead_md.model.network import Entry, Organisation, Person
 from netlead_md.model.vocabulary import LAST_CONTACT, LIVE
 

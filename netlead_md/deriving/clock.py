@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from netlead_md.deriving.points import Stroke, Weighed
 from netlead_md.deriving.trust import course
-from netlead_md.model.book import Clock
+from netlead_md.model.ledger import Clock
 
 STARTS, STOPS = 35.0, 25.0
 HAIR = 1e-9

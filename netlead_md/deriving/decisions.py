@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from netlead_md.deriving.account import Account
 from netlead_md.deriving.standing import YEAR, age, within
-from netlead_md.model.book import Decision
 from netlead_md.model.config import Config
+from netlead_md.model.ledger import Decision
 from netlead_md.model.network import Entry, Network, Organisation, Person
 
 MAINTAIN_FROM = 15.0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from netlead_md.deriving.standing import YEAR, age, day_of
 from netlead_md.deriving.support import IN_TIME
-from netlead_md.model.book import FollowThrough, Item
+from netlead_md.model.ledger import FollowThrough, Item
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import LIVE
 

@@ -19,7 +19,7 @@ from netlead_md.deriving.steps import next_step
 from netlead_md.deriving.steps.case import Case
 from netlead_md.deriving.surroundings import Surroundings
 from netlead_md.deriving.warning import by_your_own_word, hard_asks
-from netlead_md.model.book import Decision, Ledger, Promise
+from netlead_md.model.ledger import Decision, Ledger, Promise
 from netlead_md.model.network import Organisation
 
 

@@ -8,8 +8,9 @@ from math import fsum
 from typing import NamedTuple
 
 from netlead_md.deriving.standing import YEAR
-from netlead_md.model.book import Channel, Item
+from netlead_md.model.book import Channel
 from netlead_md.model.config import Config
+from netlead_md.model.ledger import Item
 from netlead_md.model.network import Entry, Me
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from netlead_md.deriving.points import GRACE
 from netlead_md.deriving.standing import age, day_of
-from netlead_md.model.book import Promise
+from netlead_md.model.ledger import Promise
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import PROMISE
 

@@ -7,7 +7,7 @@ from netlead_md.deriving.account import Account
 from netlead_md.deriving.follow import TWO_YEARS
 from netlead_md.deriving.standing import YEAR, age, latest
 from netlead_md.deriving.support import is_live
-from netlead_md.model.book import Item, Promise
+from netlead_md.model.ledger import Item, Promise
 from netlead_md.model.network import Entry
 
 STAGES = ("identified", "in contact", "trusted", "asked", "evidenced", "agreed", "delivering", "stewarded")

@@ -6,7 +6,7 @@ from math import fsum
 
 from netlead_md.deriving.commitments import LAPSES, Draft
 from netlead_md.deriving.standing import age, fading
-from netlead_md.model.book import Item, Support
+from netlead_md.model.ledger import Item, Support
 from netlead_md.model.network import Network
 from netlead_md.model.vocabulary import CREDIT, SOFT
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from netlead_md.deriving.points import CONTACT, DEEDS, GRACE, GROUPS, Stroke, Weighed
 from netlead_md.deriving.standing import day_of, fading
-from netlead_md.model.book import Breadth, Sign, Trust
+from netlead_md.model.ledger import Breadth, Sign, Trust
 from netlead_md.model.network import Entry
 
 CAP_OF_CONTACT, CAP_OF_DEEDS = 20.0, 30.0

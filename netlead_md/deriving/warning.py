@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from netlead_md.deriving.follow import TWO_YEARS
 from netlead_md.deriving.standing import YEAR, age
-from netlead_md.model.book import Ask, Clock, FollowThrough, Item, Support
+from netlead_md.model.ledger import Ask, Clock, FollowThrough, Item, Support
 from netlead_md.model.network import Organisation
 
 SUPPORT = 5.0

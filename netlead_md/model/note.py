@@ -8,7 +8,7 @@ import msgspec
 from netlead_md.model.place import Fault, Place
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, omit_defaults=True):
     """A wikilink or Markdown link to another note (COMPATIBILITY 8)."""
 
     target: str
@@ -23,7 +23,7 @@ class Link(msgspec.Struct, frozen=True):
     """`[text](target.md)`: relative to the file's folder and the vault."""
 
 
-class Field(msgspec.Struct, frozen=True):
+class Field(msgspec.Struct, frozen=True, omit_defaults=True):
     """One top-level property of the front matter, or one inline field of the body."""
 
     key: str
@@ -35,7 +35,7 @@ class Field(msgspec.Struct, frozen=True):
     """Only for inline fields of the body; for front matter it is worked out when needed."""
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """One log entry as it stands on the page (SPEC §2.3), before anybody knows whom it concerns."""
 
     line: int
@@ -100,7 +100,7 @@ class Mention(msgspec.Struct, frozen=True):
     links: tuple[Link, ...]
 
 
-class Note(msgspec.Struct, frozen=True):
+class Note(msgspec.Struct, frozen=True, omit_defaults=True):
     """One readable file. Order of everything in it: as in the file."""
 
     path: str

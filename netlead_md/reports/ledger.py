@@ -7,7 +7,8 @@ from typing import Final
 import msgspec
 
 from netlead_md.deriving import history
-from netlead_md.model.book import Book, Ledger, Month
+from netlead_md.model.book import Book, Month
+from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Entry
 from netlead_md.reports.commitments import KINDS, RUNGS, WORDING, Promised, kept, pledges, promised, trusted_for, what
 from netlead_md.reports.frame import Head, Name

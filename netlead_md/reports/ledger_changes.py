@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Final
 
-from netlead_md.model.book import Book, Ledger
+from netlead_md.model.book import Book
+from netlead_md.model.ledger import Ledger
 from netlead_md.reports.commitments import pledges, what
 from netlead_md.reports.words import day
 

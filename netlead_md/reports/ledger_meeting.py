@@ -4,7 +4,8 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.model.book import Book, Item, Ledger
+from netlead_md.model.book import Book
+from netlead_md.model.ledger import Item, Ledger
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.reports.commitments import RUNGS, pledges, what

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.model.book import Item, Ledger, Sign
+from netlead_md.model.ledger import Item, Ledger, Sign
 from netlead_md.model.vocabulary import LAST_CONTACT, PROMISE
 from netlead_md.reports.commitments import became, what
 from netlead_md.reports.frame import Name

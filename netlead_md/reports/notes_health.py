@@ -4,7 +4,8 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.model.book import Book, Promise
+from netlead_md.model.book import Book
+from netlead_md.model.ledger import Promise
 from netlead_md.model.page import Diagnostic
 from netlead_md.model.vocabulary import TODO
 from netlead_md.reports.frame import Head, Name

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.model.book import Ledger
+from netlead_md.model.ledger import Ledger
 from netlead_md.reports.frame import Name
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import day, lower, sentence

@@ -4,7 +4,8 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.model.book import Book, Ledger
+from netlead_md.model.book import Book
+from netlead_md.model.ledger import Ledger
 from netlead_md.reports.commitments import WORDING
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting

@@ -5,7 +5,8 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.model.book import Book, Ledger, Promise, Regard
+from netlead_md.model.book import Book, Regard
+from netlead_md.model.ledger import Ledger, Promise
 from netlead_md.model.network import Entry
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.gladness import gladness

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from netlead_md.model.book import Ledger
+from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Organisation
 from netlead_md.model.place import Trouble
 from netlead_md.rules.flaws import about, flaw

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from netlead_md.deriving.wording import duration
-from netlead_md.model.book import Ledger
+from netlead_md.model.ledger import Ledger
 from netlead_md.model.page import Related
 from netlead_md.rules.flaws import about, evidence, lately
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from netlead_md.model.book import Care, Ledger, Regard
+from netlead_md.model.book import Regard
+from netlead_md.model.ledger import Care, Ledger
 from netlead_md.model.page import Related
 from netlead_md.rules.flaws import about, evidence, lately
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule

@@ -5,7 +5,8 @@ from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from netlead_md.model.book import Ask, Book, Channel, Item, Ledger, Regard, Trust
+from netlead_md.model.book import Book, Channel, Regard
+from netlead_md.model.ledger import Ask, Item, Ledger, Trust
 from netlead_md.model.network import Network
 
 VERSION = 1

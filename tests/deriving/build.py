@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from netlead_md.model.book import Item
+from netlead_md.model.ledger import Item
 from netlead_md.model.network import Entry, Knows, Me, Network, Organisation, Person, Reach, Role
 from netlead_md.model.note import Line
 from netlead_md.model.vocabulary import HARD

@@ -4,8 +4,9 @@ import datetime as dt
 
 from netlead_md.deriving import derive
 from netlead_md.linking import link
-from netlead_md.model.book import Book, Ledger
+from netlead_md.model.book import Book
 from netlead_md.model.config import Config
+from netlead_md.model.ledger import Ledger
 from netlead_md.reading import day_of, read_note, words_of
 
 DAY = dt.date(2026, 6, 30)

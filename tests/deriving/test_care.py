@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from netlead_md.deriving.care import care, last_contact, organisation_cadence, person_cadence
-from netlead_md.model.book import Care
+from netlead_md.model.ledger import Care
 from tests.deriving.build import AS_OF, ago, day, entry, organisation, person
 
 

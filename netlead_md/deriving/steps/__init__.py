@@ -7,7 +7,7 @@ from netlead_md.deriving.steps.case import Case, Passed
 from netlead_md.deriving.steps.case import Step as Answer
 from netlead_md.deriving.steps.giving import RULES_OF_TASKS, RULES_OF_WARMTH, stay_in_touch
 from netlead_md.deriving.steps.owed import RULES as RULES_OF_DEBT
-from netlead_md.model.book import Step
+from netlead_md.model.ledger import Step
 
 RULES: tuple[tuple[str, Callable[[Case], Answer | Passed | None]], ...] = (
     *RULES_OF_DEBT,

@@ -10,7 +10,8 @@ from netlead_md.deriving.standing import YEAR, age, day_of
 from netlead_md.deriving.support import is_live
 from netlead_md.deriving.warning import SUPPORT
 from netlead_md.deriving.wording import link
-from netlead_md.model.book import Clock, Decision, Item, Path, Promise, Support
+from netlead_md.model.book import Path
+from netlead_md.model.ledger import Clock, Decision, Item, Promise, Support
 from netlead_md.model.network import Entry, Network, Organisation, Person
 
 HALF_YEAR = 180

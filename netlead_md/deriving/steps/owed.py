@@ -5,7 +5,7 @@ from netlead_md.deriving.standing import age, day_of
 from netlead_md.deriving.steps.case import HALF_YEAR, Case, Step
 from netlead_md.deriving.support import IN_TIME
 from netlead_md.deriving.wording import KIND_WORDS, SIZE_WORDS, day, label
-from netlead_md.model.book import Item
+from netlead_md.model.ledger import Item
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import SOFT
 

@@ -7,7 +7,8 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.model.book import Book, Care, Item
+from netlead_md.model.book import Book
+from netlead_md.model.ledger import Care, Item
 from netlead_md.reports.discretion import Discretion, discretion, initials
 
 _DUE: Final = frozenset({"open", "overdue"})

@@ -1,0 +1,217 @@
+"""What deriving makes of one organisation on a day (SPEC §3.1–3.7). Scores are unrounded; rounding is for pages."""
+
+import datetime as dt
+
+import msgspec
+
+from netlead_md.model.network import Entry
+
+
+class Sign(msgspec.Struct, frozen=True):
+    """One row of the working of trust."""
+
+    group: str
+    """`contact`, `deeds` or `signs`."""
+    date: dt.date
+    points: float
+    """Points × weight on the day itself, after the daily limits; may be 0 for what a limit swallowed."""
+    now: float
+    """The same, aged to the as-of day."""
+    entry: Entry
+
+
+class Breadth(msgspec.Struct, frozen=True):
+    people: int
+    top_share: float | None
+    entries: int = 0
+
+
+class Trust(msgspec.Struct, frozen=True):
+    """SPEC §3.1, of an organisation or a person."""
+
+    score: float
+    level: int
+    word: str
+    """no sign noted, strained, aware, acquainted, trusted, well trusted, closely trusted."""
+    contact: float
+    """Capped at 20."""
+    deeds: float
+    """Capped at 30."""
+    signs: float
+    entries: int
+    """In the last 365 days."""
+    thin: bool
+    breadth: Breadth
+    rows: tuple[Sign, ...]
+    stated: int | None = None
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One piece of help, promised or given (SPEC §3.2)."""
+
+    organisation: str
+    kind: str
+    """Of `KINDS`, or empty: hard and unnamed."""
+    hard: bool
+    source: str
+    """`pledge`, `support`, `evidence` or `intro`: what it began as."""
+    size: int
+    rung: str
+    """The highest: verbal … delivered; for an intro `made` or `met`."""
+    credit: float
+    fade: float
+    """f of SPEC §3.2."""
+    value: float
+    """10 × size × credit × f."""
+    date: dt.date
+    """Of its first line."""
+    due: dt.date | None
+    """With the 90 days that the contract gives where none is written; None only where it began as no pledge."""
+    due_written: bool
+    delivered: dt.date | None
+    """Day of delivery."""
+    ended: dt.date | None
+    """End of its `until`, if the line has one."""
+    ongoing: bool
+    state: str
+    """Of a pledge: open, overdue, lapsed, kept, late or released; else empty."""
+    lines: tuple[Entry, ...]
+    """Oldest first: the pledge, what raised or moved it, what delivered it."""
+    person: str = ""
+    """Who said it, if the line names somebody."""
+    project: str = ""
+    label: str = ""
+    """What it is in a few words of the user's: `seed money`; else the kind in plain words."""
+
+
+class Support(msgspec.Struct, frozen=True):
+    """SPEC §3.2."""
+
+    hard: float
+    soft: float
+    firm: float
+    score: float
+    word: str
+    items: tuple[Item, ...]
+
+
+class Clock(msgspec.Struct, frozen=True):
+    since: dt.date
+    days: int
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """SPEC §3.6. `answer`: yes, no, maybe, later or empty."""
+
+    organisation: str
+    kind: str
+    hard: bool
+    size: int
+    date: dt.date
+    by: dt.date | None
+    state: str
+    """open, yes, no, met, closed."""
+    in_time: bool
+    answer: str
+    answered: dt.date | None
+    entry: Entry
+
+
+class FollowThrough(msgspec.Struct, frozen=True):
+    """SPEC §3.4: k of n."""
+
+    kept: float
+    due: int
+    flag: str
+    """empty, amber or red."""
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """A box with a date: my promise."""
+
+    entry: Entry
+    due: dt.date
+    state: str
+    """open, overdue or kept, kept late."""
+    days: int
+    """Past its day; negative: ahead."""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """The next fitting step (SPEC §3.6)."""
+
+    rule: str
+    text: str
+    """One sentence in the imperative, Markdown-free."""
+    reason: str
+    lines: tuple[str, ...] = ()
+    """To paste into a note: `support manpower small: [[Northgate College]] interns start`, without bullet and date."""
+    people: tuple[str, ...] = ()
+    """Keys of those whom it names."""
+    passed: tuple[tuple[str, str], ...] = ()
+    """(rule, why it was passed over) for rules that would have fitted."""
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """A written `review`."""
+
+    decision: str
+    date: dt.date
+    until: dt.date
+    entry: Entry
+    in_force: bool
+
+
+class Care(msgspec.Struct, frozen=True):
+    """SPEC §3.8."""
+
+    cadence: int
+    """Days."""
+    days: int | None
+    """Since the last contact."""
+    state: str
+    """fine, due, overdue, or `no note of contact`."""
+    last: dt.date | None
+    default: bool
+    """The cadence is the contract's, not the user's."""
+
+
+class Ledger(msgspec.Struct, frozen=True):
+    """Everything about one organisation on the day."""
+
+    key: str
+    entries: tuple[Entry, ...]
+    """Dated on or before the day: promises and plans left out."""
+    trust: Trust
+    support: Support
+    clock: Clock | None
+    class_: str
+    """severe, serious, mild, unasked, ripening, supported, building."""
+    by_your_word: bool
+    asks: tuple[Ask, ...]
+    hard_asks: int
+    """A of SPEC §3.3: hard asks in 730 days."""
+    follow_through: FollowThrough
+    advance: tuple[int, int]
+    gives: int
+    """In 365 days, as in the balance of §3.8."""
+    asked: int
+    """K of §3.8 for this organisation, in 365 days."""
+    hours: float
+    """In 365 days (SPEC §3.10)."""
+    cost: float
+    stage: int
+    side: str
+    """declined, paused, let-go or empty."""
+    decision: Decision | None
+    """The latest written one, in force or not."""
+    suggestion: str
+    """grow, maintain, ask, pause, let-go, or empty: too early to say."""
+    step: Step
+    quadrant: tuple[float, float]
+    last_contact: dt.date | None
+    care: Care | None
+    promises: tuple[Promise, ...]
+    plans: tuple[Entry, ...]
+    people: tuple[str, ...]
+    """Keys of those with a role there now, by influence, then name."""
