@@ -26,7 +26,7 @@ FLOORS = {
 }
 SHELL = FLOORS["shell"]
 LIBRARIES = {
-    "reading": {"frontmatter", "markdown_it", "yaml_rs"},
+    "reading": {"frontmatter", "markdown_it", "yaml", "yaml_rs"},
     "linking": {"rapidfuzz"},
     "rendering": {"jinja2"},
     "shell": {"filelock", "platformdirs", "rich", "tomlkit", "watchdog"},
