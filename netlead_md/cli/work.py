@@ -9,7 +9,7 @@ from typing import Final
 
 from netlead_md.cli.common import Common
 from netlead_md.model.config import Config
-from netlead_md.shell.session import Progress, Session, Snapshot, State
+from netlead_md.shell.session import Progress, Session, Snapshot, State, fresh
 
 _PATIENCE: Final = 1.0
 """Seconds before a bar appears."""
@@ -17,7 +17,10 @@ _PATIENCE: Final = 1.0
 
 def session(common: Common) -> Session:
     """Open the vault; raises Misuse where there is none."""
-    return Session(common.vault(), config=common.config)
+    from netlead_md.shell.kept_notes import KeptNotes
+
+    vault = common.vault()
+    return Session(vault, config=common.config, reader=KeptNotes(vault) if common.cache else fresh)
 
 
 def state(common: Common, opened: Session, change: Callable[[Config], Config] | None = None) -> State:

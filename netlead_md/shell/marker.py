@@ -4,10 +4,13 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import msgspec
+
+from netlead_md.shell.scan import Signature
 
 TEMPORARY: Final = re.compile(r"\.netlead-[0-9a-f]+\.tmp$")
 
@@ -65,19 +68,33 @@ def walk(folder: str, above: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
             yield from walk(entry.path, path + "/")
 
 
-def names_of_others(output: Path) -> tuple[str, ...]:
-    """Paths in the output folder that no page may take, for they are not ours."""
-    try:
-        return tuple(path for path, entry in walk(os.fspath(output), "") if not _hidden_or_ours(entry))
-    except OSError:
-        return ()
+class Unread(msgspec.Struct, frozen=True):
+    """A file in the output folder, unread."""
+
+    path: str
+    """In the output folder, `/`, NFC."""
+    real: str
+    signature: Signature
+    link: bool
 
 
-def _hidden_or_ours(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith(".") or entry.is_symlink():
-        return entry.name.startswith(".")
+def standing(output: Path) -> tuple[Unread, ...]:
+    """Everything that stands in the output folder, hidden files too."""
+    found = []
+    with suppress(OSError):
+        for path, entry in walk(os.fspath(output), ""):
+            now = entry.stat(follow_symlinks=False)
+            signature = now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino
+            found.append(Unread(path, entry.path, signature, entry.is_symlink()))
+    return tuple(found)
+
+
+def foreign(file: Unread) -> bool:
+    """Whether it is not ours, so that no page may take its name."""
+    if file.link or file.path.rpartition("/")[2].startswith("."):
+        return not file.path.rpartition("/")[2].startswith(".")
     try:
-        with Path(entry.path).open("rb") as file:
-            return marker(file.read(_HEAD)) is not None
+        with Path(file.real).open("rb") as opened:
+            return marker(opened.read(_HEAD)) is None
     except OSError:
-        return False
+        return True

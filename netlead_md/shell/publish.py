@@ -7,8 +7,9 @@ import msgspec
 from netlead_md.model.page import Diagnostic, Page
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.rules import diagnose
+from netlead_md.shell.look import template_files
 from netlead_md.shell.misuse import system_words
-from netlead_md.shell.session import State, template_files
+from netlead_md.shell.session import State
 
 
 class Published(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """From the disk to the book, again and again: the only thing that remembers (ARCHITECTURE, law 3)."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -13,57 +13,19 @@ from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
 from netlead_md.model.place import Fault, Trouble
-from netlead_md.reading import day_of, read_note, words_of
-from netlead_md.shell import config as configs
-from netlead_md.shell import obsidian
 from netlead_md.shell.copies import nearly_same
-from netlead_md.shell.files import read, signature_of
-from netlead_md.shell.marker import names_of_others
-from netlead_md.shell.scan import Found, Scan, Signature, scan
+from netlead_md.shell.files import read
+from netlead_md.shell.look import Snapshot, look
+from netlead_md.shell.marker import Unread, foreign
+from netlead_md.shell.readings import Reader, Reading, fresh
+from netlead_md.shell.scan import Scan, Signature
+
+__all__ = ["Reader", "Reading", "Session", "Snapshot", "State", "fresh"]
 
 STEP: Final = 64
 """Notes between two words about the progress."""
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """What came of one file: a note, or the fault that says why not."""
-
-    note: Note | None
-    fault: Fault | None = None
-
-
-Reader = Callable[[Sequence[Found], Config], Iterator[Reading]]
-"""Reads files in the order given. A cache of parsed notes stands here, in front of `fresh`."""
 Progress = Callable[[int, int], None]
 """Is told (notes read, notes to read)."""
-
-
-def fresh(found: Sequence[Found], config: Config) -> Iterator[Reading]:
-    """Read and parse every file."""
-    words = words_of(config)
-    for file in found:
-        text = read(file)
-        if text.text is None:
-            yield Reading(None, text.fault)
-        else:
-            day = day_of(file.path, config.dailies)
-            yield Reading(read_note(file.path, text.text, day=day, words=words))
-
-
-class Snapshot(msgspec.Struct, frozen=True):
-    """What a look at the disk shows, before anything is read: a `watch` compares one with the next."""
-
-    loaded: configs.Loaded
-    scan: Scan
-    others: tuple[str, ...]
-    """Files without our marker in the output folder: a page takes no such name."""
-    settings: tuple[tuple[str, Signature], ...]
-    """Config, Obsidian's settings, the user's templates."""
-
-    def signatures(self) -> dict[str, Signature]:
-        """Everything that a page depends on, by path."""
-        lost = dict.fromkeys(self.scan.unreadable, (0, 0, 0, 0))
-        return lost | {note.path: note.signature for note in self.scan.notes} | dict(self.settings)
 
 
 class State(msgspec.Struct, frozen=True):
@@ -85,25 +47,12 @@ class Session:
         self._file = config
         self._reader = reader
         self._config: Config | None = None
+        self._standing: dict[Unread, bool] = {}
         self._known: dict[str, tuple[Signature, Reading]] = {}
 
     def look(self, change: Callable[[Config], Config] | None = None) -> Snapshot:
         """See what lies on the disk. Raises Misuse for a vault or config that cannot be used."""
-        loaded = configs.load(self.vault, self._file)
-        if change is not None:
-            loaded = msgspec.structs.replace(loaded, config=change(loaded.config))
-        config = loaded.config
-        others = names_of_others(self.vault / config.output)
-        return Snapshot(loaded, scan(self.vault, config), others, tuple(self._settings(config)))
-
-    def _settings(self, config: Config) -> Iterator[tuple[str, Signature]]:
-        files = [self._file or self.vault / configs.NAME, *template_files(self.vault, config)]
-        files += [self.vault / obsidian.FOLDER / name for name in obsidian.FILES]
-        for file in files:
-            try:
-                yield file.as_posix(), signature_of(str(file))
-            except OSError:
-                continue
+        return look(self.vault, self._file, change)
 
     def refresh(self, seen: Snapshot, as_of: dt.date, progress: Progress | None = None) -> State:
         """Make the book of a day from what a look has shown."""
@@ -120,7 +69,7 @@ class Session:
         network = link(
             tuple(notes.values()),
             config,
-            (*seen.scan.files, *(f"{config.output}/{name}" for name in seen.others)),
+            (*seen.scan.files, *(f"{config.output}/{name}" for name in self._others(seen))),
             sorted((*seen.scan.unreadable, *lost)),
         )
         faults = (*seen.loaded.faults, *seen.scan.faults, *(read.fault for _, read in readings if read.fault), *copies)
@@ -136,6 +85,12 @@ class Session:
             if progress is not None and (count % STEP == 0 or count == len(new)):
                 progress(count, len(new))
 
+    def _others(self, seen: Snapshot) -> list[str]:
+        """Files without our marker in the output folder: a page takes no such name."""
+        known = self._standing
+        self._standing = {file: known[file] if file in known else foreign(file) for file in seen.standing}
+        return [file.path for file, theirs in self._standing.items() if theirs]
+
     def _copies(self, found: Scan) -> Iterator[Fault]:
         """Tell the copies of OneDrive and of macOS by their text from people with such names."""
         by_path = {file.path: file for file in found.notes}
@@ -144,9 +99,3 @@ class Session:
                 copy, other = read(file).text, read(by_path[original]).text
                 if copy is not None and other is not None and nearly_same(copy, other, file.path):
                     yield Fault(Trouble.CONFLICT_COPY, file.path, words=(original,))
-
-
-def template_files(vault: Path, config: Config) -> list[Path]:
-    """List the user's own page templates, sorted."""
-    folder = vault / config.templates
-    return sorted(folder.glob("*.jinja")) if config.templates and folder.is_dir() else []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from netlead_md.model.page import Page
 from netlead_md.rendering.seal import content_hash
 from netlead_md.shell import disk, writer
-from netlead_md.shell.marker import names_of_others
+from netlead_md.shell.marker import foreign, standing
 from netlead_md.shell.misuse import Misuse
 from netlead_md.shell.writer import Plan, apply, plan
 
@@ -113,7 +113,8 @@ def test_a_file_without_our_marker_is_never_touched(tmp_path: Path) -> None:
     todo = write(tmp_path, WEEK)
     assert todo.blocked == ("This week.md",)
     assert tree(tmp_path / "Netlead") == mine
-    assert names_of_others(tmp_path / "Netlead") == ("This week.md", "deep/Ledgers/x.md", "note.md", "pic.png")
+    others = tuple(file.path for file in standing(tmp_path / "Netlead") if foreign(file))
+    assert others == ("This week.md", "deep/Ledgers/x.md", "note.md", "pic.png")
     write(tmp_path)
     assert tree(tmp_path / "Netlead") == mine
 

@@ -1,0 +1,60 @@
+"""What a look at the disk shows, before anything is read."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from netlead_md.model.config import Config
+from netlead_md.shell import config as configs
+from netlead_md.shell import obsidian
+from netlead_md.shell.files import signature_of
+from netlead_md.shell.marker import Unread, standing
+from netlead_md.shell.scan import Scan, Signature, scan
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """What a look at the disk shows, before anything is read: a `watch` compares one with the next."""
+
+    loaded: configs.Loaded
+    scan: Scan
+    standing: tuple[Unread, ...]
+    """All that stands in the output folder."""
+    settings: tuple[tuple[str, Signature], ...]
+    """Config, Obsidian's settings, the user's templates."""
+    at: int
+    """When the look began, in nanoseconds: what changed just before may change again without a sign."""
+
+    def signatures(self) -> dict[str, Signature]:
+        """Everything that a page depends on, by path."""
+        lost = dict.fromkeys(self.scan.unreadable, (0, 0, 0, 0))
+        return lost | {note.path: note.signature for note in self.scan.notes} | dict(self.settings)
+
+
+def look(vault: Path, file: Path | None, change: Callable[[Config], Config] | None = None) -> Snapshot:
+    """See what lies on the disk. Raises Misuse for a vault or config that cannot be used."""
+    at = time.time_ns()
+    loaded = configs.load(vault, file)
+    if change is not None:
+        loaded = msgspec.structs.replace(loaded, config=change(loaded.config))
+    config = loaded.config
+    return Snapshot(
+        loaded, scan(vault, config), standing(vault / config.output), tuple(_settings(vault, file, config)), at
+    )
+
+
+def _settings(vault: Path, config_file: Path | None, config: Config) -> Iterator[tuple[str, Signature]]:
+    files = [config_file or vault / configs.NAME, *template_files(vault, config)]
+    files += [vault / obsidian.FOLDER / name for name in obsidian.FILES]
+    for file in files:
+        try:
+            yield file.as_posix(), signature_of(str(file))
+        except OSError:
+            continue
+
+
+def template_files(vault: Path, config: Config) -> list[Path]:
+    """List the user's own page templates, sorted."""
+    folder = vault / config.templates
+    return sorted(folder.glob("*.jinja")) if config.templates and folder.is_dir() else []
