@@ -78,6 +78,9 @@ def read_head(rest: str, kind: str, words: Words) -> Head:
 
 def _colon(rest: str) -> int:
     """Place of the colon that ends the head, outside links; -1 if there is none."""
+    at = rest.find(": ", 0, LONGEST)
+    if at > 0 and rest[at - 1] != ":" and rest.find("[[", 0, at) < 0:
+        return at
     rest = rest[:LONGEST]
     masked = _WIKI.sub(lambda link: "x" * len(link[0]), rest) if "[[" in rest else rest
     at = masked.find(": ")
@@ -94,13 +97,15 @@ def _word(rest: str) -> str:
 def _with_colon(rest: str, end: int, kind: str, tokens: tuple[str, ...], read: Read) -> Head:
     text = rest[end + 1 :].lstrip()
     offset = len(rest) - len(text)
+    values = read.values
+    if not read.unknown:
+        return Head(kind, tokens[0].lower(), _assume(kind, values), text, offset, (), tokens, colon=True)
     left = [
         word
         for strange in read.unknown
         if not (kind == "seen-as" and _is_role(strange))
         for word in tokens[strange.first : strange.at + 1]
     ]
-    values = read.values
     unknown = read.unknown
     if kind == "seen-as":
         values["role"] = " ".join(tokens[strange.at] for strange in unknown if _is_role(strange)).lower()

@@ -6,9 +6,9 @@ from typing import Final
 from netlead_md.model.note import Link
 
 _LINK: Final = re.compile(
-    r"(?P<embed>!?)\[\[(?P<target>[^\[\]\n|#]*)(?P<anchor>#[^\[\]\n|]*)?(?:\|(?P<alias>[^\[\]\n]*))?\]\]"
-    r"|(?P<image>!?)\[(?P<text>[^\[\]\n]*)\]\([ \t]*(?P<to><[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
-    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+    r"\[(?:\[(?P<target>[^\[\]\n|#]*)(?P<anchor>#[^\[\]\n|]*)?(?:\|(?P<alias>[^\[\]\n]*))?\]\]"
+    r"|(?P<text>[^\[\]\n]*)\]\([ \t]*(?P<to><[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\))"
 )
 _CODE: Final = re.compile(r"(?<!`)(`++)[^`\n]+\1(?!`)")
 _EXTERNAL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -25,12 +25,11 @@ def scan_links(text: str, column: int = 1) -> tuple[Link, ...]:
 
 def _link(found: re.Match[str], column: int) -> Link | None:
     start, end = found.span()
-    target = found["target"]
+    if start and found.string[start - 1] == "!":  # an embed
+        return None
+    target, anchor, alias = found.group("target", "anchor", "alias")
     if target is None:
         return _markdown(found, column)
-    if found["embed"]:
-        return None
-    anchor, alias = found["anchor"], found["alias"]
     if alias is not None and not anchor:
         target = target.removesuffix("\\")  # `[[Acme\|them]]`, as a table wants it
     target = target.strip()
@@ -45,7 +44,7 @@ def _link(found: re.Match[str], column: int) -> Link | None:
 
 def _markdown(found: re.Match[str], column: int) -> Link | None:
     to = found["to"].removeprefix("<").removesuffix(">")
-    if found["image"] or not to or _EXTERNAL.match(to):
+    if not to or _EXTERNAL.match(to):
         return None
     from urllib.parse import unquote
 
