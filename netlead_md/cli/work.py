@@ -9,7 +9,10 @@ from typing import Final
 
 from netlead_md.cli.common import Common
 from netlead_md.model.config import Config
-from netlead_md.shell.session import Progress, Session, Snapshot, State, fresh
+from netlead_md.shell.kept_notes import KeptNotes
+from netlead_md.shell.look import Snapshot, look
+from netlead_md.shell.record import Record, recall
+from netlead_md.shell.session import Progress, Session, State, fresh
 
 _PATIENCE: Final = 1.0
 """Seconds before a bar appears."""
@@ -17,18 +20,28 @@ _PATIENCE: Final = 1.0
 
 def session(common: Common) -> Session:
     """Open the vault; raises Misuse where there is none."""
-    from netlead_md.shell.kept_notes import KeptNotes
-
     vault = common.vault()
     return Session(vault, config=common.config, reader=KeptNotes(vault) if common.cache else fresh)
 
 
-def state(common: Common, opened: Session, change: Callable[[Config], Config] | None = None) -> State:
+def recalled(common: Common, change: Callable[[Config], Config] | None = None) -> tuple[Snapshot, Record | None]:
+    """See what lies on the disk, and what the last run said of just that."""
+    seen = look(common.vault(), common.config, change)
+    record = recall(common.vault(), seen, common.day(seen.loaded.config)) if common.cache else None
+    return seen, record
+
+
+def count(made: State) -> int:
+    """Notes of the vault, those that could not be read too."""
+    return len(made.notes) + len(made.book.network.unreadable)
+
+
+def state(common: Common, opened: Session, seen: Snapshot | None = None) -> State:
     """Read everything once, for a command that runs once."""
     # What is made here lives to the end of the process and holds no cycles: to walk through millions of young values
     # again and again in search of some takes two seconds of eight at 10,000 notes, and finds none.
     gc.disable()
-    return refresh(common, opened, opened.look(change))
+    return refresh(common, opened, seen or opened.look())
 
 
 def refresh(common: Common, opened: Session, seen: Snapshot) -> State:

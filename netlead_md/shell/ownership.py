@@ -6,7 +6,6 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.rendering.seal import content_hash
 from netlead_md.shell.marker import TEMPORARY, marker, walk
 
 FORMAT: Final = 1
@@ -43,6 +42,8 @@ def look(output: Path) -> tuple[tuple[Standing, ...], tuple[str, ...], tuple[str
 
 
 def _standing(path: str, entry: os.DirEntry[str]) -> Standing | None:
+    from netlead_md.rendering import content_hash
+
     if entry.is_symlink() or not entry.name.lower().endswith((".md", ".base")):
         return None
     try:

@@ -6,7 +6,6 @@ import msgspec
 
 from netlead_md.model.page import Diagnostic, Page
 from netlead_md.model.place import Fault, Place, Trouble
-from netlead_md.rules import diagnose
 from netlead_md.shell.look import template_files
 from netlead_md.shell.misuse import system_words
 from netlead_md.shell.session import State
@@ -15,10 +14,14 @@ from netlead_md.shell.session import State
 class Published(msgspec.Struct, frozen=True):
     pages: tuple[Page, ...]
     diagnostics: tuple[Diagnostic, ...]
+    broken: bool = False
+    """Whether a template of the user's is."""
 
 
 def examine(state: State, more: tuple[Fault, ...] = ()) -> tuple[Diagnostic, ...]:
     """Everything that the rules have to say, sorted."""
+    from netlead_md.rules import diagnose
+
     return diagnose(state.book, state.notes, (*state.faults, *more), state.config)
 
 
@@ -32,7 +35,7 @@ def publish(state: State) -> Published:
     if broken:
         diagnostics = examine(state, (*faults, *broken))
         pages, _ = render(state.book, diagnostics, state.config, texts)
-    return Published(pages, diagnostics)
+    return Published(pages, diagnostics, bool(faults or broken))
 
 
 def _templates(state: State) -> tuple[dict[str, str], tuple[Fault, ...]]:

@@ -7,8 +7,6 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.deriving import derive
-from netlead_md.linking import link
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
@@ -56,6 +54,10 @@ class Session:
 
     def refresh(self, seen: Snapshot, as_of: dt.date, progress: Progress | None = None) -> State:
         """Make the book of a day from what a look has shown."""
+        # Here, for a run that finds its last record true needs neither.
+        from netlead_md.deriving import derive
+        from netlead_md.linking import link
+
         config = msgspec.structs.replace(seen.loaded.config, as_of=as_of)
         if (context := msgspec.structs.replace(config, as_of=None)) != self._config:
             self._known.clear()

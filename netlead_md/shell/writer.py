@@ -36,6 +36,11 @@ class Plan(msgspec.Struct, frozen=True):
         """Whether `regenerate --check` has something to say."""
         return bool(self.writes or self.edited or self.removals)
 
+    def settled(self) -> "Plan":
+        """What the next plan will be, once this one is carried out and nothing changes."""
+        written = tuple(path for path, _ in self.writes)
+        return Plan(same=(*self.same, *written), newer=self.newer, blocked=self.blocked)
+
 
 def plan(vault: Path, output: str, pages: Sequence[Page]) -> Plan:
     """Compare the pages with the disk; changes nothing. Raises Misuse where the output folder cannot be one."""

@@ -10,10 +10,11 @@ from netlead_md.cli.exits import DONE, FINDINGS
 from netlead_md.cli.formats import FORMATS, Report, lines_of
 from netlead_md.cli.severity import ORDER, at_least
 from netlead_md.cli.summary import plural
-from netlead_md.cli.work import session, state
+from netlead_md.cli.work import count, recalled, session, state
 from netlead_md.model.config import Config
 from netlead_md.shell.misuse import Misuse
 from netlead_md.shell.publish import examine
+from netlead_md.shell.record import Record, keep
 from netlead_md.shell.values import Expected, codes
 
 
@@ -37,16 +38,20 @@ def command(
             fail_on=fail_on or config.fail_on,
         )
 
-    opened = session(common)
-    made = state(common, opened, change)
-    diagnostics = examine(made)
-    count = len(made.notes) + len(made.book.network.unreadable)
-    report = Report(diagnostics, count, lambda path: _text(opened.vault, path))
+    seen, record = recalled(common, change)
+    if record is None:
+        opened = session(common)
+        made = state(common, opened, seen)
+        record = Record(examine(made), count(made))
+        if common.cache and not (select or ignore):
+            keep(opened.vault, seen, made, record)
+    diagnostics, folder = record.diagnostics, common.vault()
+    report = Report(diagnostics, record.notes, lambda path: _text(folder, path))
     for line in lines_of(output_format)(report):
         click.echo(line)
     found = [plural(report.count(severity), severity) for severity in ORDER[:3] if report.count(severity)]
     common.say(f"{plural(report.notes, 'note')} checked: {', '.join(found) or 'nothing found'}")
-    return FINDINGS if at_least(diagnostics, made.config.fail_on) else DONE
+    return FINDINGS if at_least(diagnostics, seen.loaded.config.fail_on) else DONE
 
 
 def _codes(option: str, written: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,10 +8,13 @@ from netlead_md.cli.common import Common, options, vault
 from netlead_md.cli.exits import DONE, FINDINGS, STALE
 from netlead_md.cli.severity import at_least
 from netlead_md.cli.summary import first_to_read, told_at_once, what_was_read, what_was_written
-from netlead_md.cli.work import session, state
+from netlead_md.cli.work import count, recalled, session, state
 from netlead_md.shell import writer
 from netlead_md.shell.lock import one_at_a_time
+from netlead_md.shell.look import Snapshot
 from netlead_md.shell.publish import Published, publish
+from netlead_md.shell.record import Record, Told, keep
+from netlead_md.shell.session import State
 
 
 @click.command(epilog="Example: netlead regenerate ~/Notes")
@@ -28,29 +31,57 @@ def command(common: Common, *, check: bool, remove: bool, strict: bool) -> int:
     """
     if remove:
         return _remove(common, check=check)
-    opened = session(common)
     if check:
-        made = state(common, opened)
-        published = publish(made)
-        return _stale(writer.plan(opened.vault, made.config.output, published.pages), made.config.output)
-    with one_at_a_time(opened.vault, "regenerate"):
-        made = state(common, opened)
-        published = publish(made)
-        todo = writer.plan(opened.vault, made.config.output, published.pages)
-        writer.apply(opened.vault, made.config.output, todo)
-    _tell(common, published, todo, made.config.output)
-    if not common.quiet:
-        click.echo(what_was_read(made, published.diagnostics))
-        click.echo(what_was_written(todo, made.config.output))
-        click.echo(first_to_read(published.pages, made.config.output))
-    return FINDINGS if strict and at_least(published.diagnostics, made.config.fail_on) else DONE
-
-
-def _tell(common: Common, published: Published, todo: writer.Plan, output: str) -> None:
-    for line in (*told_at_once(published.diagnostics), *_kept(todo, output)):
+        return _check(common)
+    with one_at_a_time(common.vault(), "regenerate"):
+        seen, record = recalled(common)
+        if record is None or record.told is None:
+            told, failing = _made(common, seen)
+        else:
+            told, failing = record.told, at_least(record.diagnostics, seen.loaded.config.fail_on)
+    for line in told.errors:
         click.echo(line, err=True)
-    if todo.newer:
-        common.say(f"{len(todo.newer)} pages were left alone: a newer netlead wrote them")
+    for line in told.asides:
+        common.say(line)
+    if not common.quiet:
+        for line in told.lines:
+            click.echo(line)
+    return FINDINGS if strict and failing else DONE
+
+
+def _made(common: Common, seen: Snapshot) -> tuple[Told, bool]:
+    """Make the pages; what is to be said, and whether there are findings at or above fail_on."""
+    opened = session(common)
+    made = state(common, opened, seen)
+    published = publish(made)
+    output = made.config.output
+    todo = writer.plan(opened.vault, output, published.pages)
+    writer.apply(opened.vault, output, todo)
+    if common.cache and not published.broken:
+        told = _told(made, published, todo.settled())
+        record = Record(published.diagnostics, count(made), told)
+        keep(opened.vault, seen, made, record, published.pages)
+    return _told(made, published, todo), at_least(published.diagnostics, made.config.fail_on)
+
+
+def _check(common: Common) -> int:
+    opened = session(common)
+    made = state(common, opened, opened.look())
+    published = publish(made)
+    return _stale(writer.plan(opened.vault, made.config.output, published.pages), made.config.output)
+
+
+def _told(made: State, published: Published, todo: writer.Plan) -> Told:
+    output, newer = made.config.output, len(todo.newer)
+    return Told(
+        errors=(*told_at_once(published.diagnostics), *_kept(todo, output)),
+        asides=(f"{newer} pages were left alone: a newer netlead wrote them",) if newer else (),
+        lines=(
+            what_was_read(made, published.diagnostics),
+            what_was_written(todo, output),
+            first_to_read(published.pages, output),
+        ),
+    )
 
 
 def _kept(todo: writer.Plan, output: str) -> Iterator[str]:
