@@ -1,6 +1,8 @@
 """`netlead check`: diagnostics only."""
 
+import itertools
 from pathlib import Path
+from typing import Final
 
 import click
 import msgspec
@@ -16,6 +18,9 @@ from netlead_md.shell.misuse import Misuse
 from netlead_md.shell.publish import examine
 from netlead_md.shell.record import Record, keep
 from netlead_md.shell.values import Expected, codes
+
+_AT_ONCE: Final = 1_000
+"""Lines: to print each by itself takes longer than to find them."""
 
 
 @click.command(epilog="Example: netlead check --select NL2,NL3 --fail-on warning")
@@ -47,8 +52,9 @@ def command(
             keep(opened.vault, seen, made, record)
     diagnostics, folder = record.diagnostics, common.vault()
     report = Report(diagnostics, record.notes, lambda path: _text(folder, path))
-    for line in lines_of(output_format)(report):
-        click.echo(line)
+    lines = lines_of(output_format)(report)
+    while some := list(itertools.islice(lines, _AT_ONCE)):
+        click.echo("\n".join(some))
     found = [plural(report.count(severity), severity) for severity in ORDER[:3] if report.count(severity)]
     common.say(f"{plural(report.notes, 'note')} checked: {', '.join(found) or 'nothing found'}")
     return FINDINGS if at_least(diagnostics, seen.loaded.config.fail_on) else DONE
