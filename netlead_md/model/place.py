@@ -61,7 +61,7 @@ class Trouble(StrEnum):
     UNKNOWN_QUALIFIER = "unknown-qualifier"  # (written, nearest or "")
     NOBODY = "nobody"  # (type,)
     DUPLICATE_ID = "duplicate-id"  # (id, line of the first)
-    MISSING_COLON = "missing-colon"  # (type,)
+    MISSING_COLON = "missing-colon"  # (type, column where it belongs)
     SAME_LINE_TWICE = "same-line-twice"  # (line of the first,)
     # commitments (NL3xx, NL4xx), found while deriving
     RE_WITHOUT_LINE = "re-without-line"  # (id, nearest or "")

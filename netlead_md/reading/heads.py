@@ -72,7 +72,8 @@ def read_head(rest: str, kind: str, words: Words) -> Head:
         if kind in CONTACT and read.stop == len(tokens) - 1 and "[" not in tokens[-1]:
             return _with_colon(rest, end, kind, tokens, read)
     if kind not in CONTACT:
-        return Head(kind, _word(rest), {}, rest, 0, (), (), colon=False)
+        offset = _without_colon(rest, kind, words).offset  # where the missing colon belongs
+        return Head(kind, _word(rest), {}, rest, offset, (), (), colon=False)
     return _without_colon(rest, kind, words)
 
 

@@ -113,7 +113,8 @@ def _dated(log: Log, item: Item, bullet: _Bullet, dated: re.Match[str]) -> bool:
         return _untyped(log, item, _Bullet(rest, column, bullet.box), date, bullet.column)
     head = read_head(rest, kind, log.words)
     if not head.colon and kind not in CONTACT:
-        log.fault(Trouble.MISSING_COLON, number, column, (kind,), len(head.word))
+        colon = column + len(rest[: head.offset].rstrip())
+        log.fault(Trouble.MISSING_COLON, number, column, (kind, str(colon)), len(head.word))
         return False
     _report(log, head, number, _Bullet(rest, column, ""))
     _add(log, item, _Bullet(rest, column, bullet.box), head, {"form": "dated", "date": date.date, "about": date.about})

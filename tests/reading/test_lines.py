@@ -162,7 +162,7 @@ def test_contacts_need_no_colon_and_end_at_the_first_strange_word() -> None:
 def test_all_other_types_need_the_colon() -> None:
     note = read("- 2026-06-03 support for the fair with [[Ada]]")
     assert note.lines == ()
-    assert troubles(note) == [(Trouble.MISSING_COLON, ("support",), 1, 14)]
+    assert troubles(note) == [(Trouble.MISSING_COLON, ("support", "21"), 1, 14)]
     sentence = read("- 2026-06-03 ask Ada what she would like most: a walk")
     assert (sentence.lines, [fault.trouble for fault in sentence.faults]) == ((), [Trouble.MISSING_COLON])
 
