@@ -72,8 +72,7 @@ def read_head(rest: str, kind: str, words: Words) -> Head:
         if kind in CONTACT and read.stop == len(tokens) - 1 and "[" not in tokens[-1]:
             return _with_colon(rest, end, kind, tokens, read)
     if kind not in CONTACT:
-        offset = _without_colon(rest, kind, words).offset  # where the missing colon belongs
-        return Head(kind, _word(rest), {}, rest, offset, (), (), colon=False)
+        return Head(kind, _word(rest), {}, rest, _strange(rest, kind, words), (), (), colon=False)
     return _without_colon(rest, kind, words)
 
 
@@ -129,6 +128,14 @@ def _without_colon(rest: str, kind: str, words: Words) -> Head:
     offset = found[read.stop].start() if read.stop < len(found) else len(rest)
     unknown = tuple(strange for strange in read.unknown if strange.trouble is not Trouble.UNKNOWN_QUALIFIER)
     return Head(kind, first.lower(), _assume(kind, read.values), rest[offset:], offset, unknown, tokens, colon=False)
+
+
+def _strange(rest: str, kind: str, words: Words) -> int:
+    """Place of the first word behind the type that is no qualifier: there a missing colon belongs."""
+    found = list(_TOKEN.finditer(rest[:LONGEST]))
+    read = read_qualifiers(kind, [token[0] for token in found], 1, words)
+    at = min((each.at for each in read.unknown), default=read.stop)
+    return found[at].start() if at < len(found) else len(rest)
 
 
 def _assume(kind: str, values: dict[str, Any]) -> dict[str, Any]:
