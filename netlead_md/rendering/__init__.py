@@ -1,6 +1,6 @@
 """Views become pages (ARCHITECTURE, floor 5): `render` is the door, `content_hash` the seal of a page."""
 
-from netlead_md.rendering.pages import Rendered, render
+from netlead_md.rendering.pages import Rendered, ledgers, render
 from netlead_md.rendering.seal import content_hash
 
-__all__ = ["Rendered", "content_hash", "render"]
+__all__ = ["Rendered", "content_hash", "ledgers", "render"]

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -32,15 +33,32 @@ class Rendered(NamedTuple):
     """Of the user's templates; the built-in page was written instead."""
 
 
-def render(book: Book, diagnostics: Sequence[Diagnostic], config: Config, templates: Mapping[str, str]) -> Rendered:
-    """All pages that are due, in order of path, and what is wrong with the user's templates (name to text)."""
+def render(
+    book: Book,
+    diagnostics: Sequence[Diagnostic],
+    config: Config,
+    templates: Mapping[str, str],
+    ready: Mapping[str, Page] = MappingProxyType({}),
+) -> Rendered:
+    """All pages that are due, in order of path, and what is wrong with the user's templates (name to text).
+
+    `ready`: ledgers that stand already, by the key of their organisation.
+    """
     setting = _setting(book, tuple(diagnostics), config)
     press = _Press(config.templates, templates)
-    pages = [
-        Page(f"{file}.md", _document(view.head, press.body(template, view)))
-        for file, template, view in _views(book, setting)
-    ]
+    keys = [key for key in setting.ledgers if key not in ready]
+    pages = [*ready.values(), *_pages(press, _views(book, setting)), *_pages(press, _ledgers(book, setting, keys))]
     return Rendered(tuple(sorted(pages, key=lambda page: page.path)), press.faults())
+
+
+def ledgers(book: Book, config: Config, keys: Iterable[str]) -> Iterator[Page]:
+    """The ledgers of some organisations by our own template: they need neither findings nor the other pages."""
+    return _pages(_Press("", {}), _ledgers(book, _setting(book, (), config), keys))
+
+
+def _pages(press: "_Press", views: Iterable[tuple[str, str, Any]]) -> Iterator[Page]:
+    for file, template, view in views:
+        yield Page(f"{file}.md", _document(view.head, press.body(template, view)))
 
 
 def _setting(book: Book, diagnostics: tuple[Diagnostic, ...], config: Config) -> Setting:
@@ -56,8 +74,11 @@ def _views(book: Book, setting: Setting) -> Iterator[tuple[str, str, Any]]:
     for unit in VIEWS:
         if unit.title in setting.pages:
             yield setting.pages[unit.title], unit.template, unit.build(book, setting)
-    for key, name in setting.ledgers.items():
-        yield f"Ledgers/{name}", ledger.TEMPLATE, ledger.build(book, setting, key)
+
+
+def _ledgers(book: Book, setting: Setting, keys: Iterable[str]) -> Iterator[tuple[str, str, Any]]:
+    for key in keys:
+        yield f"Ledgers/{setting.ledgers[key]}", ledger.TEMPLATE, ledger.build(book, setting, key)
 
 
 def _document(head: Head, body: str) -> str:

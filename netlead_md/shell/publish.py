@@ -1,6 +1,9 @@
 """From the book to diagnostics and pages: pure, but for the user's templates, which lie in the vault."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import Final
 
 import msgspec
 
@@ -8,7 +11,11 @@ from netlead_md.model.page import Diagnostic, Page
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.shell.look import template_files
 from netlead_md.shell.misuse import system_words
+from netlead_md.shell.second_core import beside, usable
 from netlead_md.shell.session import State
+
+MANY: Final = 200
+"""Ledgers from which on a second process pays."""
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -30,12 +37,34 @@ def publish(state: State) -> Published:
     from netlead_md.rendering import render
 
     texts, faults = _templates(state)
-    diagnostics = examine(state, faults)
-    pages, broken = render(state.book, diagnostics, state.config, texts)
+    with _half(state, texts) as rest:
+        diagnostics = examine(state, faults)
+        pages, broken = render(state.book, diagnostics, state.config, texts, rest())
     if broken:
         diagnostics = examine(state, (*faults, *broken))
         pages, _ = render(state.book, diagnostics, state.config, texts)
     return Published(pages, diagnostics, bool(faults or broken))
+
+
+@contextmanager
+def _half(state: State, texts: dict[str, str]) -> Iterator[Callable[[], Mapping[str, Page]]]:
+    """Ledgers from the second core, where they are many. A broken template of the user's must be seen by the first."""
+    from netlead_md.rendering import ledgers
+
+    due = [key for key, ledger in state.book.ledgers.items() if ledger.entries]
+    if len(due) < MANY or texts or not usable():
+        yield dict
+        return
+    share = len(due) * 3 // 5  # the first core has the findings and all other pages besides
+    work = partial(ledgers, state.book, state.config)
+    with beside(lambda: msgspec.msgpack.encode(list(work(due[:share])))) as packed:
+
+        def rest() -> Mapping[str, Page]:
+            mine, data = list(work(due[share:])), packed()
+            theirs = work(due[:share]) if data is None else msgspec.msgpack.decode(data, type=list[Page])
+            return dict(zip(due, (*theirs, *mine), strict=True))
+
+        yield rest
 
 
 def _templates(state: State) -> tuple[dict[str, str], tuple[Fault, ...]]:
