@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from netlead_md.deriving.standing import YEAR, counts, within
+from netlead_md.deriving.standing import YEAR, age, counts, day_of
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, PROMISE, SOFT
 
@@ -68,7 +68,8 @@ def goal_focus(entries: Iterable[Entry], as_of: dt.date) -> Focus:
 
 
 def _weighing(entries: Iterable[Entry], as_of: dt.date) -> list[Entry]:
-    return within([entry for entry in entries if entry.type in _EITHER and counts(entry)], as_of, YEAR)
+    weighing = (entry for entry in entries if entry.type in _EITHER and counts(entry))
+    return [entry for entry in weighing if 0 <= age(day_of(entry), as_of) <= YEAR]
 
 
 def _around(day: dt.date) -> range:

@@ -11,6 +11,8 @@ from netlead_md.deriving.standing import counts, day_of
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import PROMISE, TODO
 
+_APART = frozenset({PROMISE, TODO, "review"})
+
 
 class Share(msgspec.Struct):
     """The entries of one organisation or person, oldest first."""
@@ -42,6 +44,14 @@ def group(entries: Iterable[Entry], refs: References, as_of: dt.date) -> Groups:
         done = counts(placed) and day_of(placed) <= as_of
         if placed.type == PROMISE:
             groups.boxes.append(placed)
+        if done and placed.type not in _APART:
+            groups.happened.append(placed)
+            for reach in placed.reach:  # most entries take this way
+                share = groups.organisations.get(reach.organisation) or _new(groups.organisations, reach.organisation)
+                share.happened.append((placed, reach.weight))
+            for key in placed.people:
+                (groups.people.get(key) or _new(groups.people, key)).happened.append((placed, 1.0))
+            continue
         if done:
             groups.happened.append(placed)
         elif placed.type not in (PROMISE, TODO):

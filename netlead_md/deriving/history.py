@@ -8,7 +8,7 @@ from netlead_md.deriving.commitments import story
 from netlead_md.deriving.points import strokes
 from netlead_md.deriving.references import references
 from netlead_md.deriving.support import items, support
-from netlead_md.deriving.trust import course
+from netlead_md.deriving.trust import Standing, course
 from netlead_md.model.book import Book, Month
 from netlead_md.model.network import Entry, Reach
 
@@ -38,7 +38,7 @@ def on_days(book: Book, key: str, days: Sequence[dt.date]) -> tuple[Month, ...]:
     months = []
     for day, standing in zip(days, trusts, strict=True):
         helped = _support_on(book, key, [each for each in commitments if each.date <= day], day)
-        months.append(Month(day, standing.score, *helped))
+        months.append(Month(day, Standing(*standing).score, *helped))
     return tuple(months)
 
 

@@ -35,6 +35,9 @@ _POINTS: dict[str, tuple[int, float]] = {
     "trust--": (SIGNS, -15.0),
 }
 
+_LOOKED_AT = frozenset({"task", "connect", PROMISE})
+"""Types whose points depend on more than their name."""
+
 
 class Stroke(NamedTuple):
     """What one entry adds on its day, after the limits of that day."""
@@ -52,22 +55,20 @@ def strokes(weighed: Iterable[Weighed]) -> list[Stroke]:
     """
     days: dict[int, list[tuple[int, float, str, Entry]]] = {}
     for entry, weight in weighed:
-        worth = _worth(entry)
+        kind = entry.type
+        worth = _POINTS.get(kind) or (_worth(entry) if kind in _LOOKED_AT else None)
         if worth is not None:
             group, points = worth
-            day = day_of(entry).toordinal()
-            days.setdefault(day, []).append((group, points * weight, entry.type, entry))
+            day = (day_of(entry) if kind == PROMISE else entry.date).toordinal()
+            days.setdefault(day, []).append((group, points * weight, kind, entry))
     return [stroke for day in sorted(days) for stroke in _limited(day, days[day])]
 
 
 def _worth(entry: Entry) -> tuple[int, float] | None:
-    kind = entry.type
-    if kind in ("task", "connect"):
-        return _POINTS.get(f"{kind} {entry.line.outcome}")
-    if kind == PROMISE:
+    if entry.type == PROMISE:
         late = (day_of(entry) - entry.date).days > GRACE
         return DEEDS, 0.0 if late else 5.0
-    return _POINTS.get(kind)
+    return _POINTS.get(f"{entry.type} {entry.line.outcome}")
 
 
 def _limited(day: int, worths: list[tuple[int, float, str, Entry]]) -> list[Stroke]:

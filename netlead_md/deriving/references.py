@@ -62,8 +62,11 @@ def _nearest(entry: Entry, candidates: list[Entry]) -> Entry | None:
         if each.path == entry.path:
             if each.line.line != entry.line.line:
                 return each
-        elif related is None and any(reach.organisation in mine for reach in each.reach):
-            related = each
-        else:
-            others.append(each)
+        elif related is None:
+            for reach in each.reach:
+                if reach.organisation in mine:
+                    related = each
+                    break
+            else:
+                others.append(each)
     return related or (others[0] if len(others) == 1 else None)

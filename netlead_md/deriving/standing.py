@@ -1,7 +1,8 @@
 """Which entries stand on a day, and how they fade (SPEC §3)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import PROMISE, TODO
@@ -34,10 +35,10 @@ def counts(entry: Entry) -> bool:
     return entry.type != PROMISE or entry.line.box == "x"
 
 
-def within(entries: Iterable[Entry], as_of: dt.date, days: int) -> list[Entry]:
-    """Those of age 0 to `days`, both included."""
-    last = as_of.toordinal()
-    return [entry for entry in entries if 0 <= last - day_of(entry).toordinal() <= days]
+def within(entries: Sequence[Entry], as_of: dt.date, days: int) -> Sequence[Entry]:
+    """Those of age 0 to `days`, both included. `entries`: oldest first."""
+    since = dt.date.fromordinal(max(1, as_of.toordinal() - days))
+    return entries[bisect_left(entries, since, key=day_of) : bisect_right(entries, as_of, key=day_of)]
 
 
 def latest(entries: Iterable[Entry]) -> dt.date | None:

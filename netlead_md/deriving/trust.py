@@ -52,8 +52,13 @@ def neglects(boxes: Iterable[Weighed]) -> list[Neglect]:
     return sorted(found, key=lambda each: (each.since, each.weight, each.box.path, each.box.line.line), reverse=True)
 
 
-def course(made: Sequence[Stroke], boxes: Iterable[Weighed], days: Iterable[int]) -> Iterator[Standing]:
-    """Trust on each of the days (ordinals, ascending), in one walk along the strokes. `boxes`: all promises of mine."""
+def course(
+    made: Sequence[Stroke], boxes: Iterable[Weighed], days: Iterable[int]
+) -> Iterator[tuple[float, float, float]]:
+    """Trust on each of the days (ordinals, ascending), in one walk along the strokes. `boxes`: all promises of mine.
+
+    What it yields are the parts of a `Standing`; the clock looks at so many days that it takes them as they are.
+    """
     left = neglects(boxes)
     contact = deeds = signs = 0.0
     last = at = 0
@@ -64,7 +69,8 @@ def course(made: Sequence[Stroke], boxes: Iterable[Weighed], days: Iterable[int]
         last = day
         while at < len(made) and made[at].day <= day:
             came, group, points, _ = made[at]
-            points *= fading(day - came)
+            if came != day:
+                points *= fading(day - came)
             at += 1
             if group == CONTACT:
                 contact += points
@@ -73,7 +79,11 @@ def course(made: Sequence[Stroke], boxes: Iterable[Weighed], days: Iterable[int]
             else:
                 signs += points
         weighed = deeds + _penalty(left, day)[0] if left else deeds
-        yield Standing(min(contact, CAP_OF_CONTACT), min(weighed, CAP_OF_DEEDS), signs)
+        yield (
+            min(CAP_OF_CONTACT, contact),
+            min(CAP_OF_DEEDS, weighed),
+            signs,
+        )
 
 
 class Recent(NamedTuple):
@@ -93,7 +103,7 @@ def trust(
     if neglect is not None:
         points = OPEN_BOX * neglect.weight
         rows.append(Sign("deeds", dt.date.fromordinal(neglect.since), points, penalty, neglect.box))
-    now = next(course(made, boxes, (today,)))
+    now = Standing(*next(course(made, boxes, (today,))))
     level, word = level_of(now)
     return Trust(
         score=now.score,
