@@ -5,19 +5,21 @@ nl0xx … nl9xx         one function a rule; its docstring is its page and its t
 scene, flaws, fixes   what rules look at, and the parts that findings are made of
 ignores, diagnose     what notes ask not to be told; everything put together
 baseline, edits       what was known before; cures made upon a text
-explain               a rule's page
+explain, selection    a rule's page; codes as somebody asks for them
 """
 
 from netlead_md.rules.baseline import fresh, read_baseline, write_baseline
 from netlead_md.rules.diagnose import chosen, diagnose, fingerprint
 from netlead_md.rules.edits import apply, together
 from netlead_md.rules.explain import explain
+from netlead_md.rules.selection import codes_of
 from netlead_md.rules.table import RULES
 
 __all__ = [
     "RULES",
     "apply",
     "chosen",
+    "codes_of",
     "diagnose",
     "explain",
     "fingerprint",

@@ -1,8 +1,8 @@
 """The page of a rule, made from its docstring (SPEC §5, `explain`)."""
 
-import difflib
 import inspect
 
+from netlead_md.rules.selection import nearest
 from netlead_md.rules.table import RULES
 
 
@@ -12,9 +12,6 @@ def explain(code: str) -> str:
     for rule in RULES:
         if asked in {rule.code.lower(), rule.name}:
             return f"# {rule.code} {rule.name} ({rule.severity})\n\n{inspect.cleandoc(rule.page)}\n"
-    known = [word for rule in RULES for word in (rule.code, rule.name)]
-    near = difflib.get_close_matches(code.strip(), known, 1, 0.6) or difflib.get_close_matches(
-        code.upper(), known, 1, 0.6
-    )
-    hint = f"; did you mean {near[0]}?" if near else ""
+    near = nearest(code.strip())
+    hint = f"; did you mean {near}?" if near else ""
     raise KeyError(f"no rule is named '{code}'{hint}")

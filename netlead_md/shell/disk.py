@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -40,15 +41,18 @@ def inside(root: Path, path: str) -> Path:
     return target
 
 
-def replace(target: Path, data: bytes) -> None:
+def replace(target: Path, data: bytes, *, keep_mode: bool = False) -> None:
     """Write a file beside its place, then put it there in one step, so that no reader ever sees half of it.
 
-    Nothing is forced to the platter: a page lost to a power cut is made again from the notes.
+    Nothing is forced to the platter: a page lost to a power cut is made again from the notes. A note of the user's
+    keeps the mode that it has.
     """
     name = hashlib.sha256(target.name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     temporary = target.with_name(f".netlead-{name}.tmp")
     try:
         write(temporary, data)
+        if keep_mode:
+            shutil.copymode(target, temporary)
         _put(temporary, target)
     except BaseException:
         with suppress(OSError):
