@@ -4,10 +4,9 @@ import datetime as dt
 import re
 from typing import Final
 
-from netlead_md.model.note import Link
 from netlead_md.model.page import Edit, Fix
 from netlead_md.model.place import Fault, Place
-from netlead_md.rules.scene import Scene, place, source
+from netlead_md.rules.scene import Scene, link_at, place, source
 
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\s]?(\d{1,2})[/.\s]?(\d{1,2})")
@@ -51,19 +50,6 @@ def key_place(scene: Scene, path: str, key: str) -> Place | None:
     return None
 
 
-def link_at(scene: Scene, fault: Fault, target: str) -> tuple[Link, int] | None:
-    """Find the link of a line of the body that a fault is about, with its line."""
-    note = scene.notes.get(fault.path)
-    if note is None or fault.place is None:
-        return None
-    for line in note.lines:
-        if line.line == fault.place.line:
-            named = [link for link in line.links if link.target == target]
-            exact = [link for link in named if link.column == fault.place.column]
-            return ((exact or named)[0], line.line) if named else None
-    return None
-
-
 def relink(scene: Scene, fault: Fault, target: str, to: str, text: str = "") -> Fix | None:
     """Let a link lead elsewhere, in a field or on a line; its heading stays, and so do words that are shown already."""
     title = f"write [[{to}]]"
@@ -76,7 +62,7 @@ def relink(scene: Scene, fault: Fault, target: str, to: str, text: str = "") -> 
         shown = f"|{text}" if text and not inside[3] else ""
         old = f"[[{inside[1]}{inside[2]}"
         return replace(scene, fault, old, f"[[{to}{inside[2]}{shown}", title)
-    link, line = found
+    link, line = found, fault.place.line if fault.place else 0
     if link.markdown or link.end_column <= link.column:
         return None
     anchor = f"#{link.anchor}" if link.anchor else ""

@@ -6,7 +6,7 @@ from netlead_md.model.network import Entry
 from netlead_md.model.page import Fix, Related
 from netlead_md.model.place import Fault, Place
 from netlead_md.rules.rule import Finding
-from netlead_md.rules.scene import TOP, Scene, field_place, name_of, place
+from netlead_md.rules.scene import TOP, Scene, field_place, name_of, place, word_place
 
 
 def flaw(  # noqa: PLR0913 a finding has as many parts
@@ -18,10 +18,12 @@ def flaw(  # noqa: PLR0913 a finding has as many parts
     fix: Fix | None = None,
     related: tuple[Related, ...] = (),
     subject: str = "",
+    at: str = "",
 ) -> Finding:
-    """Say what a fault means, at its exact place."""
+    """Say what a fault means, at its exact place, or at a word of it within a longer value."""
     subject = subject or "|".join((*map(str, fault.field), *fault.words))
-    return Finding(message, fault.path, place(scene, fault), help, related, fix, subject)
+    where = word_place(scene, fault, at) if at else place(scene, fault)
+    return Finding(message, fault.path, where, help, related, fix, subject)
 
 
 def entry_place(entry: Entry) -> Place:

@@ -33,6 +33,7 @@ def not_utf8(scene: Scene) -> Iterator[Finding]:
             fault,
             f"not UTF-8 text: byte {offset} cannot be read" if offset else "not UTF-8 text",
             "save the note as UTF-8; until then nothing in it counts",
+            subject="not UTF-8",
         )
 
 

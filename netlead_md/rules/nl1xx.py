@@ -184,7 +184,7 @@ def unknown_kind(scene: Scene) -> Iterator[Finding]:
         written, near = words(fault, 2)
         fix = replace(scene, fault, written, near, f"write `{near}`") if near else None
         help_ = f"did you mean `{near}`?" if near else "the kinds are person, organisation, project, interaction and me"
-        yield flaw(scene, fault, f"'{written}' is no kind of note", help_, fix=fix)
+        yield flaw(scene, fault, f"'{written}' is no kind of note", help_, fix=fix, at=written)
 
 
 @rule("NL107", "near-miss-field", WARNING)

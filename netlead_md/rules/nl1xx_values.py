@@ -71,7 +71,7 @@ def bad_value(scene: Scene) -> Iterator[Finding]:
         name, written, near, choices = words(fault, 4)
         fix = replace(scene, fault, written, near, f"write `{near}`") if near else None
         help_ = f"did you mean `{near}`?" if near else f"one of: {choices}"
-        yield flaw(scene, fault, f"`{name}` cannot be '{written}'", help_, fix=fix)
+        yield flaw(scene, fault, f"`{name}` cannot be '{written}'", help_, fix=fix, at=written)
 
 
 @rule("NL110", "bad-date", WARNING)
@@ -102,7 +102,7 @@ def bad_date(scene: Scene) -> Iterator[Finding]:
         name, written = words(fault, 2)
         fix = redate(scene, fault, written)
         help_ = fix.title if fix else "write YYYY-MM-DD"
-        yield flaw(scene, fault, f"`{name}` holds no date: '{written}'", help_, fix=fix)
+        yield flaw(scene, fault, f"`{name}` holds no date: '{written}'", help_, fix=fix, at=written)
 
 
 @rule("NL111", "lost-text", WARNING)

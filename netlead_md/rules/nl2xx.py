@@ -44,9 +44,9 @@ def no_such_note(scene: Scene) -> Iterator[Finding]:
         if where == "evidence" and "." in target[-6:-1]:
             continue  # a file that bears witness: NL410 says so
         fix = relink(scene, fault, target, near) if near else None
-        help_ = f"did you mean [[{near}]]?" if near else "write that note, or mend the name"
+        help_ = f"did you mean '{near}'?" if near else "write that note, or mend the name"
         told = f" ({where})" if where else ""
-        yield flaw(scene, fault, f"no note named '{target}'{told}", help_, fix=fix)
+        yield flaw(scene, fault, f"no note named '{target}'{told}", help_, fix=fix, at=target)
 
 
 @rule("NL202", "alias-as-target", ERROR)
@@ -89,6 +89,7 @@ def alias_as_target(scene: Scene) -> Iterator[Finding]:
             f"'{target}' is an alias of '{name}', and links do not follow aliases{told}",
             f"write [[{name}|{target}]]",
             fix=relink(scene, fault, target, name, target),
+            at=target,
         )
 
 
@@ -125,7 +126,7 @@ def wrong_kind(scene: Scene) -> Iterator[Finding]:
     for fault in scene.faults.get(Trouble.WRONG_KIND, ()):
         target, kind, expected, name = words(fault, 4)
         message = f"[[{target}]] is a note of kind '{kind}', but `{name}` takes '{expected}'"
-        yield flaw(scene, fault, message, f"link a note of kind '{expected}', or set its `type`")
+        yield flaw(scene, fault, message, f"link a note of kind '{expected}', or set its `type`", at=target)
 
 
 @rule("NL204", "ambiguous-name", WARNING)
@@ -166,4 +167,5 @@ def ambiguous_name(scene: Scene) -> Iterator[Finding]:
     """
     for fault in scene.faults.get(Trouble.AMBIGUOUS_NAME, ()):
         target, paths = words(fault, 2)
-        yield flaw(scene, fault, f"[[{target}]] can be {paths.replace(', ', ' or ')}", "write the path inside the link")
+        message = f"[[{target}]] can be {paths.replace(', ', ' or ')}"
+        yield flaw(scene, fault, message, "write the path inside the link", at=target)

@@ -86,5 +86,6 @@ def duplicate_email(scene: Scene) -> Iterator[Finding]:
             fault,
             f"{address} stands in another note too: {other}",
             "merge the two notes if they are one person",
+            at=address,
             related=(Related(other, TOP, "the other one"),),
         )

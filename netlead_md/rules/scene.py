@@ -8,7 +8,7 @@ import msgspec
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.network import Entry
-from netlead_md.model.note import Field, Note
+from netlead_md.model.note import Field, Link, Note
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.model.vocabulary import FIELDS
 from netlead_md.reading import place_of
@@ -52,10 +52,18 @@ def words(fault: Fault, count: int) -> tuple[str, ...]:
 
 def place(scene: Scene, fault: Fault) -> Place:
     """Find the exact place of a fault; the top of the file if nobody knows it."""
-    if fault.place is not None:
-        return fault.place
     note = scene.notes.get(fault.path)
+    if fault.place is not None:
+        return fault.place if fault.place.end_column or note is None else _type_word(note, fault.place)
     return place_of(note, fault.field) if note is not None and fault.field else TOP
+
+
+def _type_word(note: Note, where: Place) -> Place:
+    """Cover the type word where a fault names only the place at which its line begins."""
+    for line in note.lines:
+        if (line.line, line.column) == (where.line, where.column) and line.word:
+            return Place(where.line, where.column, where.line, where.column + len(line.word))
+    return where
 
 
 def field(scene: Scene, path: str, name: str) -> Field | None:
@@ -84,10 +92,45 @@ def name_of(scene: Scene, key: str) -> str:
 
 
 def source(scene: Scene, path: str, where: Place) -> str:
-    """Give what stands at a place of one line in the front matter, empty anywhere else: bodies are not kept."""
+    """Give what stands at a place of one line: in the front matter, or of a Dataview field; bodies are not kept."""
     note = scene.notes.get(path)
     lines = note.front.split("\n") if note is not None else []
-    if not 0 <= where.line - 2 < len(lines) or where.end_line not in {0, where.line}:
+    if note is None or where.end_line not in {0, where.line}:
         return ""
+    if not 0 <= where.line - 2 < len(lines):
+        return next((_told(each) for each in note.inline if each.place == where), "")
     line = lines[where.line - 2].rstrip("\r")
     return line[where.column - 1 : where.end_column - 1 if where.end_column else None]
+
+
+def _told(inline: Field) -> str:
+    """Give the text of a field of the body if its place covers just that."""
+    held, place = inline.value, inline.place
+    return held if isinstance(held, str) and place and place.end_column - place.column == len(held) else ""
+
+
+def word_place(scene: Scene, fault: Fault, word: str) -> Place:
+    """Find a word of a fault inside the value or the link at which the fault stands; else the place of the fault."""
+    where = place(scene, fault)
+    there = source(scene, fault.path, where)
+    start = there.find(f"[[{word}") + 2 if f"[[{word}" in there else there.find(word)
+    if not there and (found := link_at(scene, fault, word)) is not None and not found.markdown:
+        return _span(where.line, found.column + 2, word)
+    return _span(where.line, where.column + start, word) if word and there and start >= 0 else where
+
+
+def link_at(scene: Scene, fault: Fault, target: str) -> Link | None:
+    """Find the link of a line of the body that a fault is about."""
+    note = scene.notes.get(fault.path)
+    if note is None or fault.place is None:
+        return None
+    for line in note.lines:
+        if line.line == fault.place.line:
+            named = [link for link in line.links if link.target == target]
+            exact = [link for link in named if link.column == fault.place.column]
+            return next(iter(exact or named), None)
+    return None
+
+
+def _span(line: int, column: int, text: str) -> Place:
+    return Place(line, column, line, column + len(text))
