@@ -2,5 +2,6 @@
 
 from netlead_md.rendering.pages import Rendered, ledgers, render
 from netlead_md.rendering.seal import content_hash
+from netlead_md.rendering.unchanged import unchanged
 
-__all__ = ["Rendered", "content_hash", "ledgers", "render"]
+__all__ = ["Rendered", "content_hash", "ledgers", "render", "unchanged"]

@@ -61,6 +61,12 @@ def _pages(press: "_Press", views: Iterable[tuple[str, str, Any]]) -> Iterator[P
         yield Page(f"{file}.md", _document(view.head, press.body(template, view)))
 
 
+def page_names(book: Book, config: Config) -> tuple[dict[str, str], dict[str, str]]:
+    """Pages by title and ledgers by key, as links name them."""
+    setting = _setting(book, (), config)
+    return setting.pages, setting.ledgers
+
+
 def _setting(book: Book, diagnostics: tuple[Diagnostic, ...], config: Config) -> Setting:
     """Names first: a page links only to pages of this run."""
     taken = taken_by(book.network.files, config.output)

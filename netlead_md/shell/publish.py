@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
+from netlead_md.model.book import Book
 from netlead_md.model.page import Diagnostic, Page
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.shell.look import template_files
@@ -23,6 +25,9 @@ class Published(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     broken: bool = False
     """Whether a template of the user's is."""
+    book: Book | None = None
+    ledgers: Mapping[str, Page] = MappingProxyType({})
+    """By the key of their organisation, if all are by our own template."""
 
 
 def examine(state: State, more: tuple[Fault, ...] = ()) -> tuple[Diagnostic, ...]:
@@ -32,37 +37,48 @@ def examine(state: State, more: tuple[Fault, ...] = ()) -> tuple[Diagnostic, ...
     return diagnose(state.book, state.notes, (*state.faults, *more), state.config)
 
 
-def publish(state: State) -> Published:
-    """Make all pages. A broken template of the user's is a diagnostic, which Notes health must name too."""
+def publish(state: State, last: Published | None = None) -> Published:
+    """Make all pages. A broken template of the user's is a diagnostic, which Notes health must name too.
+
+    `last`: what was published before; ledgers that cannot differ are taken from there.
+    """
     from netlead_md.rendering import render
 
     texts, faults = _templates(state)
-    with _half(state, texts) as rest:
+    with _ledgers(state, texts, last) as made:
         diagnostics = examine(state, faults)
-        pages, broken = render(state.book, diagnostics, state.config, texts, rest())
+        ready = made()
+    pages, broken = render(state.book, diagnostics, state.config, texts, ready)
     if broken:
         diagnostics = examine(state, (*faults, *broken))
         pages, _ = render(state.book, diagnostics, state.config, texts)
-    return Published(pages, diagnostics, bool(faults or broken))
+    return Published(pages, diagnostics, bool(faults or broken), state.book, ready)
 
 
 @contextmanager
-def _half(state: State, texts: dict[str, str]) -> Iterator[Callable[[], Mapping[str, Page]]]:
-    """Ledgers from the second core, where they are many. A broken template of the user's must be seen by the first."""
-    from netlead_md.rendering import ledgers
+def _ledgers(state: State, texts: dict[str, str], last: Published | None) -> Iterator[Callable[[], Mapping[str, Page]]]:
+    """Ledgers by their keys, on two cores if they are many. Those by templates of the user's are left to `render`."""
+    from netlead_md.rendering import ledgers, unchanged
 
-    due = [key for key, ledger in state.book.ledgers.items() if ledger.entries]
-    if len(due) < MANY or texts or not usable():
+    if texts:
         yield dict
         return
-    share = len(due) * 3 // 5  # the first core has the findings and all other pages besides
+    standing: dict[str, Page] = {}
+    if last is not None and last.book is not None:
+        same = unchanged(last.book, state.book)
+        standing = {key: page for key, page in last.ledgers.items() if key in same}
+    due = [key for key, ledger in state.book.ledgers.items() if ledger.entries and key not in standing]
     work = partial(ledgers, state.book, state.config)
+    if len(due) < MANY or not usable():
+        yield lambda: standing | dict(zip(due, work(due), strict=True))
+        return
+    share = len(due) * 3 // 5  # the first core has the findings and all other pages besides
     with beside(lambda: msgspec.msgpack.encode(list(work(due[:share])))) as packed:
 
         def rest() -> Mapping[str, Page]:
             mine, data = list(work(due[share:])), packed()
             theirs = work(due[:share]) if data is None else msgspec.msgpack.decode(data, type=list[Page])
-            return dict(zip(due, (*theirs, *mine), strict=True))
+            return standing | dict(zip(due, (*theirs, *mine), strict=True))
 
         yield rest
 
