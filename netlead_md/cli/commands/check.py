@@ -79,6 +79,8 @@ def _status(found: Found) -> int:
 
 
 def _codes(option: str, written: tuple[str, ...]) -> tuple[str, ...]:
+    if not written:
+        return ()
     from netlead_md.rules import codes_of
 
     try:

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from netlead_md.model.page import Diagnostic
-from netlead_md.rules import read_baseline, write_baseline
 from netlead_md.shell import disk
 from netlead_md.shell.misuse import Misuse, system_words
 
 
 def load_known(file: Path) -> frozenset[str] | None:
     """Fingerprints that a baseline knows; None where there is no file yet. Raises Misuse for what is no baseline."""
+    from netlead_md.rules import read_baseline
+
     try:
         return read_baseline(file.read_bytes().decode("utf-8"))
     except FileNotFoundError:
@@ -27,6 +28,8 @@ def save_known(file: Path, diagnostics: Iterable[Diagnostic]) -> None:
     if file.suffix.lower() in {".md", ".toml"}:
         cure = "give it another ending, such as .json"
         raise Misuse("a baseline is no note", cure=cure, path=str(file))
+    from netlead_md.rules import write_baseline
+
     try:
         disk.replace(file, write_baseline(diagnostics).encode("utf-8"))
     except OSError as error:

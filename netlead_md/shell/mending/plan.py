@@ -10,7 +10,6 @@ from typing import Final
 import msgspec
 
 from netlead_md.model.page import Diagnostic, Fix
-from netlead_md.rules import together
 from netlead_md.shell.files import signature_of
 from netlead_md.shell.misuse import system_words
 from netlead_md.shell.scan import Found, Scan, Signature
@@ -64,6 +63,8 @@ def _by_note(diagnostics: Iterable[Diagnostic], unsafe: bool) -> Iterator[tuple[
 
 
 def _note(vault: Path, found: Found, fixes: Sequence[Fix]) -> Change | Refusal:
+    from netlead_md.rules import together  # here, for a check that mends nothing needs no rules
+
     real = os.path.realpath(found.real)
     try:
         if why := _closed(vault, real):
