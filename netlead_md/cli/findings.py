@@ -21,6 +21,8 @@ from netlead_md.shell.record import Record, keep
 
 _AT_ONCE: Final = 1_000
 """Lines: to print each by itself takes longer than to find them."""
+_MANY: Final = 200
+"""Findings that nobody works through in one sitting."""
 _ROUNDS: Final = 10
 """Fixes that touch the same words wait for each other; nothing known takes more than three rounds."""
 
@@ -51,8 +53,6 @@ class Found(msgspec.Struct, frozen=True):
 
 def told(common: Common, asked: Asked, known: frozenset[str] | None) -> Found:
     """Look at the vault, and leave out what a baseline knows."""
-    from netlead_md.rules import fresh
-
     seen, record = recalled(common, asked.change)
     if record is None:
         opened = session(common)
@@ -60,7 +60,11 @@ def told(common: Common, asked: Asked, known: frozenset[str] | None) -> Found:
         record = Record(examine(made), count(made))
         if common.cache and not (asked.select or asked.ignore):
             keep(opened.vault, seen, made, record)
-    left = fresh(record.diagnostics, known) if known else record.diagnostics
+    left = record.diagnostics
+    if known:
+        from netlead_md.rules import fresh
+
+        left = fresh(record.diagnostics, known)
     return Found(seen, left, record.notes, len(record.diagnostics) - len(left))
 
 
@@ -100,6 +104,8 @@ def tell(common: Common, found: Found, form: str) -> None:
     counts = [plural(report.count(severity), severity) for severity in ORDER[:3] if report.count(severity)]
     baseline = f"; {found.known:,} known from the baseline" if found.known else ""
     common.say(f"{plural(report.notes, 'note')} checked: {', '.join(counts) or 'nothing found'}{baseline}")
+    if len(found.diagnostics) > _MANY and not found.known:
+        common.say("help: `--baseline FILE` keeps these in a file and from then on tells only what is new")
 
 
 def _text(folder: Path, path: str) -> str:

@@ -83,14 +83,9 @@ def alias_as_target(scene: Scene) -> Iterator[Finding]:
     for fault in scene.faults.get(Trouble.ALIAS_AS_TARGET, ()):
         target, name, where = words(fault, 3)
         told = f" ({where})" if where else ""
-        yield flaw(
-            scene,
-            fault,
-            f"'{target}' is an alias of '{name}', and links do not follow aliases{told}",
-            f"write [[{name}|{target}]]",
-            fix=relink(scene, fault, target, name, target),
-            at=target,
-        )
+        message = f"'{target}' is an alias of '{name}', and links do not follow aliases{told}"
+        fix = relink(scene, fault, target, name, target)
+        yield flaw(scene, fault, message, f"write [[{name}|{target}]]", fix=fix, at=target)
 
 
 @rule("NL203", "wrong-kind", ERROR)

@@ -1,6 +1,6 @@
 """NL2xx, third part: roles, and what a trusting organisation's notes should name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Organisation
@@ -52,7 +52,7 @@ def role_order(scene: Scene) -> Iterator[Finding]:
 
 @rule("NL208", "missing-influence", INFO)
 def missing_influence(scene: Scene) -> Iterator[Finding]:
-    """Somebody at an organisation that trusts you, whose influence there you have not noted.
+    """Somebody at an organisation that trusts you and has not helped yet, whose influence there is not noted.
 
     What they do counts at .7 as a guess, and the pages cannot tell whom to ask.
 
@@ -87,7 +87,7 @@ def missing_influence(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
-    for ledger, organisation in _trusting(scene):
+    for ledger, organisation in _waiting(scene):
         for key in _without_influence(scene, ledger):
             message = f"influence at {organisation.name} is not noted"
             yield from about(scene, key, message, _INFLUENCE, field="organisation")
@@ -95,7 +95,7 @@ def missing_influence(scene: Scene) -> Iterator[Finding]:
 
 @rule("NL209", "missing-decider", INFO)
 def missing_decider(scene: Scene) -> Iterator[Finding]:
-    """An organisation that trusts you, without a word on who decides there.
+    """An organisation that trusts you and has not helped yet, without a word on who decides there.
 
     Goodwill below the decider rarely becomes help: it may be the door, not the will.
 
@@ -123,7 +123,7 @@ def missing_decider(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
-    for ledger, organisation in _trusting(scene):
+    for ledger, organisation in _waiting(scene):
         people = (scene.book.network.people[key] for key in ledger.people)
         roles = [role for person in people for role in person.roles if role.organisation == ledger.key]
         if _silent(scene, organisation, "decides") and not any(role.decision_role == "decides" for role in roles):
@@ -132,7 +132,7 @@ def missing_decider(scene: Scene) -> Iterator[Finding]:
 
 @rule("NL210", "missing-benefit", INFO)
 def missing_benefit(scene: Scene) -> Iterator[Finding]:
-    """An organisation that trusts you, without a word on what it gains.
+    """An organisation that trusts you and has not helped yet, without a word on what it gains.
 
     An ask that names nothing for them is a favour, and favours come last.
 
@@ -169,7 +169,7 @@ def missing_benefit(scene: Scene) -> Iterator[Finding]:
     - 2026-06-03 trust++: gave us a key
     ```
     """
-    yield from _gaps(scene, "benefit_to_them", "what they gain is not noted", _BENEFIT)
+    yield from _gaps(_waiting(scene), scene, "benefit_to_them", "what they gain is not noted", _BENEFIT)
 
 
 @rule("NL211", "missing-power", INFO)
@@ -211,11 +211,13 @@ def missing_power(scene: Scene) -> Iterator[Finding]:
     - 2026-06-03 trust++: gave us a key
     ```
     """
-    yield from _gaps(scene, "power", "power is not noted", "add `power: high`, `medium` or `low`")
+    yield from _gaps(_trusting(scene), scene, "power", "power is not noted", "add `power: high`, `medium` or `low`")
 
 
-def _gaps(scene: Scene, name: str, message: str, cure: str) -> Iterator[Finding]:
-    for ledger, organisation in _trusting(scene):
+def _gaps(
+    where: Iterable[tuple[Ledger, Organisation]], scene: Scene, name: str, message: str, cure: str
+) -> Iterator[Finding]:
+    for ledger, organisation in where:
         if _silent(scene, organisation, name):
             yield from about(scene, ledger.key, message, cure)
 
@@ -239,3 +241,8 @@ def _trusting(scene: Scene) -> Iterator[tuple[Ledger, Organisation]]:
         organisation = scene.book.network.organisations[key]
         if ledger.clock is not None and organisation.path:
             yield ledger, organisation
+
+
+def _waiting(scene: Scene) -> Iterator[tuple[Ledger, Organisation]]:
+    """Those of them that have not helped yet: where help has come, the door is known."""
+    return ((ledger, organisation) for ledger, organisation in _trusting(scene) if ledger.class_ != "supported")

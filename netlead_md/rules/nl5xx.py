@@ -3,13 +3,17 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from netlead_md.model.network import Entry
+from netlead_md.model.page import Related
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.rules.flaws import about, at_entry, entry_place, evidence, lately
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import TOP, Scene, name_of
+from netlead_md.rules.scene import TOP, Scene, field_place, name_of
 
 _RECENT = dt.timedelta(days=90)
+_STRANGE = "mend the word, or add it to `roles_before`"
 
 
 @rule("NL501", "contact-after-let-go", INFO)
@@ -109,7 +113,8 @@ def answering_for_let_go(scene: Scene) -> Iterator[Finding]:
 def seen_as_not_mine(scene: Scene) -> Iterator[Finding]:
     """Somebody sees you in a role that your own note does not know, now or before.
 
-    A slip of the pen, or a role to add to `roles_before`.
+    A slip of the pen, or a role to add to `roles_before`. Where that list is empty, nothing can be told. A word that
+    several people have is reported once.
 
     Bad:
 
@@ -137,13 +142,12 @@ def seen_as_not_mine(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
-    me = scene.book.network.me
-    mine = {*me.roles_now, *me.roles_before} if me else set()
-    for key, person in scene.book.network.people.items() if mine else ():
-        for role in person.seen_as:
-            if role not in mine:
-                message = f"'{role}' is none of your roles"
-                yield from about(scene, key, message, "mend the word, or add it to `roles_before`", field="seen_as")
+    for role, keys in sorted(_strange(scene).items()):
+        first, *others = sorted(keys)
+        more = f" ({len(others)} more see you so)" if others else ""
+        related = tuple(Related(key, field_place(scene, key, "seen_as"), "here too") for key in others[:3])
+        for found in about(scene, first, f"'{role}' is none of your roles{more}", _STRANGE, field="seen_as"):
+            yield msgspec.structs.replace(found, related=related, subject=role)
 
 
 @rule("NL505", "over-capacity", INFO)
@@ -223,3 +227,15 @@ def ask_despite_never(scene: Scene) -> Iterator[Finding]:
 
 def _contacts(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.type in CONTACT]
+
+
+def _strange(scene: Scene) -> dict[str, list[str]]:
+    """Roles in which people see me and that my own note does not know, with the people's keys."""
+    me = scene.book.network.me
+    mine = {*me.roles_now, *me.roles_before} if me and me.roles_before else set()
+    found: dict[str, list[str]] = {}
+    for key, person in scene.book.network.people.items() if mine else ():
+        for role in dict.fromkeys(person.seen_as):
+            if role not in mine:
+                found.setdefault(role, []).append(key)
+    return found

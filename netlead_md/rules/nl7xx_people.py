@@ -9,6 +9,8 @@ from netlead_md.rules.flaws import about, evidence, lately
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
 from netlead_md.rules.scene import Scene, field_place, name_of
 
+_ANEW = "meet them as you are now, or ask for an introduction rather than for support"
+
 
 @rule("NL711", "words-and-deeds", WARNING)
 def words_and_deeds(scene: Scene) -> Iterator[Finding]:
@@ -146,14 +148,13 @@ def old_perception(scene: Scene) -> Iterator[Finding]:
     ```
     """
     me = scene.book.network.me
+    before, now = (set(me.roles_before), ", ".join(me.roles_now)) if me else (set(), "")
     for key, regard in scene.book.people.items():
         seen = regard.perception
-        if seen and seen.state == "old":
-            message = f"sees you as {', '.join(seen.seen_as)}, which you were"
-            now = ", ".join(me.roles_now) if me else ""
+        if seen and seen.state == "old" and (not before or before.intersection(seen.seen_as)):  # else NL504 says so
+            message = f"sees you as {', '.join(seen.seen_as)}, and not as you are now"
             related = (Related(me.path, field_place(scene, me.path, "roles_now"), f"now: {now}"),) if me else ()
-            help_ = "meet them as you are now, or ask for an introduction rather than for support"
-            yield from about(scene, key, message, help_, field="seen_as", related=related)
+            yield from about(scene, key, message, _ANEW, field="seen_as", related=related)
 
 
 def _late(scene: Scene, key: str, care: Care, of: Regard | Ledger) -> Iterator[Finding]:

@@ -29,8 +29,9 @@ def _code(word: str) -> str:
 
 def nearest(word: str) -> str:
     """Find the code or the name that was most likely meant; empty if none is near."""
-    known = [known for rule in RULES for known in (rule.code, rule.name)]
-    for form in (word.lower(), word.upper()):
+    codes, names = [rule.code for rule in RULES], [rule.name for rule in RULES]
+    family = [code for code in codes if code[:4] == word.upper()[:4]]  # a slip is rather in the last digits
+    for form, known in ((word.lower(), names), (word.upper(), family), (word.upper(), codes)):
         if near := difflib.get_close_matches(form, known, 1, 0.6):
             return near[0]
     return ""
