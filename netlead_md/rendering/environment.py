@@ -104,6 +104,7 @@ class Environment(ImmutableSandboxedEnvironment):
             "wikilink": _wikilink,
             "cell": markdown.cell,
             "chart": markdown.chart,
+            "period": markdown.period,
             "code": markdown.code,
             "day": words.day,
             "duration": words.duration,

@@ -16,6 +16,8 @@ _UNLINKABLE: Final = re.compile(r"[\\\[\]|^#<>`\x00-\x1f\x7f\x85\u2028\u2029]|%%
 _HTML: Final = {"<": "&lt;", "&": "&amp;"}
 _SPACE: Final = re.compile(r"\s+")
 _CHART: Final = {'"': "#quot;", "#": "#35;", ";": "#59;", "<": "#lt;", ">": "#gt;", "\\": "#92;", "`": "#96;"}
+_WORD: Final = 16
+"""Letters that fit into a box of a timeline; Chinese has no spaces at all."""
 _CHART_SPECIAL: Final = re.compile('["#;<>\\\\`]')
 
 
@@ -76,3 +78,10 @@ def chart(value: object) -> Markdown:
 def code(value: object) -> Markdown:
     """One line inside a code fence: nothing is escaped there, so only what could end the fence is changed."""
     return Markdown(_SPACE.sub(" ", str(value)).strip().replace("```", "'''"))
+
+
+def period(value: object) -> Markdown:
+    """An event of a Mermaid timeline: its colons would begin another one, and it breaks no long word by itself."""
+    words = _SPACE.sub(" ", str(value)).strip().split(" ")
+    broken = ("<br>".join(chart(word[at : at + _WORD]) for at in range(0, len(word), _WORD)) for word in words)
+    return Markdown(" ".join(broken).replace(":", "#58;"))

@@ -1,0 +1,216 @@
+"""Which promises are maturing? What they said, what came, and kind words to ask (SPEC §3.4, §4)."""
+
+import datetime as dt
+from itertools import groupby
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.book import Book
+from netlead_md.model.ledger import Item, Ledger
+from netlead_md.reports.commitments import KINDS, became, kept, pledges, promised, what
+from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.setting import Setting
+from netlead_md.reports.words import day, listed, month, number, plural
+
+TITLE: Final = "Words and deeds"
+_LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Review day", "Notes health")
+_WAITING: Final = ("open", "overdue")
+_PERIODS: Final = 6
+"""Mermaid shrinks a timeline of more until nobody can read it."""
+_EVENTS: Final = 4
+_MOST: Final = 30
+_LETTERS: Final = 5
+_SOON: Final = 60
+"""Days ahead in which an agreement is worth preparing for."""
+_FITS: Final = 280
+
+
+class Period(msgspec.Struct, frozen=True):
+    """A month of the timeline and what falls due in it."""
+
+    month: str
+    events: tuple[str, ...]
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One promise of theirs."""
+
+    organisation: Name
+    what: str
+    word: str
+    said_by: Name | None
+    due: str
+    today: Name
+
+
+class Habit(msgspec.Struct, frozen=True):
+    """What an organisation's words have been worth so far."""
+
+    organisation: Name
+    kept: str
+    advance: str
+    word: str
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """Wording to copy."""
+
+    organisation: Name
+    about: str
+    text: str
+    line: str
+    """To paste when they are let off; empty: nothing is late."""
+
+
+class View(msgspec.Struct, frozen=True):
+    head: Head
+    periods: tuple[Period, ...]
+    rows: tuple[Row, ...]
+    more: int
+    """Promises that the table has no room for."""
+    settled: tuple[Row, ...]
+    settled_more: int
+    habits: tuple[Habit, ...]
+    habits_more: int
+    letters: tuple[Letter, ...]
+
+
+def due(book: Book) -> bool:
+    return any(pledges(ledger, book.as_of) for ledger in book.ledgers.values())
+
+
+def build(book: Book, setting: Setting) -> View:
+    items = [item for ledger in book.ledgers.values() for item in pledges(ledger, book.as_of)]
+    items.sort(key=lambda item: (_due(item), book.network.organisations[item.organisation].name.lower(), item.date))
+    waiting = [item for item in items if item.state in _WAITING]
+    settled = [item for item in reversed(items) if item.state not in _WAITING]
+    habits = sorted((one for one in book.ledgers.values() if _speaks(book, one)), key=lambda one: _rank(book, one))
+    return View(
+        setting.head(book, TITLE, _answer(book, setting, waiting), *_LINKS),
+        _periods(book, setting, _drawn(waiting, settled)),
+        tuple(_row(book, setting, item) for item in waiting[:_MOST]),
+        max(len(waiting) - _MOST, 0),
+        tuple(_row(book, setting, item) for item in settled[:_MOST]),
+        max(len(settled) - _MOST, 0),
+        tuple(_habit(setting, one) for one in habits[:_MOST]),
+        max(len(habits) - _MOST, 0),
+        _letters(book, setting, waiting),
+    )
+
+
+def _due(item: Item) -> dt.date:
+    return item.due or item.date
+
+
+def _speaks(book: Book, ledger: Ledger) -> bool:
+    return bool(pledges(ledger, book.as_of))
+
+
+def _rank(book: Book, ledger: Ledger) -> tuple[object, ...]:
+    """Those who keep their word first (SPEC §3.4), then by name."""
+    follow = ledger.follow_through
+    return -(follow.kept + 1) / (follow.due + 2), book.network.organisations[ledger.key].name.lower(), ledger.key
+
+
+def _what(setting: Setting, item: Item) -> str:
+    """What an item is; of somebody sensitive only its kind."""
+    return KINDS.get(item.kind, item.kind) if setting.people.quiet(item.lines[0]) else setting.people.redact(what(item))
+
+
+def _drawn(waiting: list[Item], settled: list[Item]) -> list[Item]:
+    """What the timeline shows: the months ahead and the late ones, then the latest settled ones, six in all."""
+    months = dict.fromkeys(_month(item) for item in (*waiting, *settled))
+    chosen = set(list(months)[:_PERIODS])
+    return sorted((item for item in (*waiting, *settled) if _month(item) in chosen), key=_due)
+
+
+def _month(item: Item) -> tuple[int, int]:
+    return _due(item).year, _due(item).month
+
+
+def _periods(book: Book, setting: Setting, items: list[Item]) -> tuple[Period, ...]:
+    periods = []
+    for _, group in groupby(items, key=_month):
+        due = list(group)
+        names = [f"{_what(setting, one)}, {setting.people.plain(one.organisation)}" for one in due[:_EVENTS]]
+        events = [f"{name} ({became(one, book.as_of)})" for name, one in zip(names, due, strict=False)]
+        if len(due) > _EVENTS:
+            events.append(f"{len(due) - _EVENTS} more")
+        periods.append(Period(month(_due(due[0])), tuple(events)))
+    return tuple(periods)
+
+
+def _row(book: Book, setting: Setting, item: Item) -> Row:
+    told, label = promised(setting, item, book.as_of), _what(setting, item)
+    shown = told.what if label == what(item) else label
+    by = setting.people.name(item.person) if item.person else None
+    return Row(setting.people.name(item.organisation), shown, told.word, by, told.due, told.today)
+
+
+def _habit(setting: Setting, ledger: Ledger) -> Habit:
+    follow, (followed, meetings) = ledger.follow_through, ledger.advance
+    word = {"red": "many words, few deeds so far", "amber": "about half of it comes, or less"}.get(follow.flag, "")
+    word = word or ("they do what they say" if follow.kept and follow.kept == follow.due else "too early to say")
+    if not follow.flag and follow.due and follow.kept != follow.due:
+        word = "some of it comes" if follow.kept else "nothing has come yet"
+    after = f"new words followed {followed} of {plural(meetings, 'meeting')} within two weeks" if meetings else "—"
+    return Habit(setting.people.name(ledger.key), kept(follow), after, word)
+
+
+def _letters(book: Book, setting: Setting, waiting: list[Item]) -> tuple[Letter, ...]:
+    """For the late ones, the latest first, and for agreements due soon; nothing to those let go."""
+    late = [item for item in reversed(waiting) if item.state == "overdue"]
+    soon = [
+        item
+        for item in waiting
+        if item.state == "open" and item.rung == "agreement" and (_due(item) - book.as_of).days <= _SOON
+    ]
+    fair = [item for item in (*late, *soon) if book.ledgers[item.organisation].side != "let-go"]
+    return tuple(_letter(setting, item) for item in fair[:_LETTERS])
+
+
+def _letter(setting: Setting, item: Item) -> Letter:
+    organisation, label = setting.people.name(item.organisation), _what(setting, item)
+    if item.state == "open":
+        text = (
+            f"We look forward to this by {day(_due(item))}: {label}. What can we prepare, so that it is easy for you?"
+        )
+        return Letter(organisation, f"{label}, by {day(_due(item))}", text, "")
+    text = (
+        f"You once thought of helping us with this: {label}. Is it still possible, or would something smaller suit you "
+        "better? A plain no is welcome too, and changes nothing between us."
+    )
+    line = " ".join(part for part in ("- released", item.kind) if part)
+    link = setting.people.written(item.organisation)
+    return Letter(organisation, f"{label}, due {day(_due(item))}", text, f"{line}: {link} let them off, gladly")
+
+
+def _answer(book: Book, setting: Setting, waiting: list[Item]) -> str:
+    text = ""
+    for most in (2, 1):
+        text = _sentence(book, setting, waiting, most)
+        if len(text) <= _FITS:
+            break
+    return text
+
+
+def _sentence(book: Book, setting: Setting, waiting: list[Item], most: int) -> str:
+    ahead = [item for item in waiting if item.state == "open"]
+    late = [item for item in waiting if item.state == "overdue"]
+    parts = []
+    if ahead:
+        names = listed([f"{_what(setting, one)} from {setting.people.plain(one.organisation)}" for one in ahead], most)
+        verb = "promise is" if len(ahead) == 1 else "promises are"
+        parts.append(f"{number(len(ahead))} {verb} on the way: {names}")
+    if late:
+        names = listed([f"{_what(setting, one)} from {setting.people.plain(one.organisation)}" for one in late], most)
+        parts.append(f"{number(len(late))} {'is' if len(late) == 1 else 'are'} past the day: {names}")
+    if not parts:
+        parts.append("no promise is open")
+    total = sum(one.follow_through.due for one in book.ledgers.values())
+    came = sum(one.follow_through.kept for one in book.ledgers.values())
+    if total:
+        parts.append(f"{f'{came:.1f}'.removesuffix('.0').replace('.5', '½')} of {total} that fell due were kept")
+    sentence = "; ".join(parts)
+    return f"{sentence[0].upper()}{sentence[1:]}."
