@@ -7,7 +7,16 @@ links, and whatever a template prints is escaped. Ledgers, one an organisation, 
 
 from typing import Final
 
-from netlead_md.reports import ledger, notes_health, support_map, this_week, trust_without_support, words_and_deeds
+from netlead_md.reports import (
+    giving_and_asking,
+    how_i_am_seen,
+    ledger,
+    notes_health,
+    support_map,
+    this_week,
+    trust_without_support,
+    words_and_deeds,
+)
 from netlead_md.reports.discretion import Discretion, discretion
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting, Unit, always
@@ -17,6 +26,8 @@ VIEWS: Final[tuple[Unit, ...]] = (
     Unit(trust_without_support.TITLE, "trust_without_support.md.jinja", always, trust_without_support.build),
     Unit(support_map.TITLE, "trust_and_support_map.md.jinja", support_map.due, support_map.build),
     Unit(words_and_deeds.TITLE, "words_and_deeds.md.jinja", words_and_deeds.due, words_and_deeds.build),
+    Unit(how_i_am_seen.TITLE, "how_i_am_seen.md.jinja", how_i_am_seen.due, how_i_am_seen.build),
+    Unit(giving_and_asking.TITLE, "giving_and_asking.md.jinja", giving_and_asking.due, giving_and_asking.build),
     Unit(notes_health.TITLE, "notes_health.md.jinja", always, notes_health.build),
 )
 """The pages in the order of SPEC §4."""

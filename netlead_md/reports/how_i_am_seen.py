@@ -1,0 +1,148 @@
+"""Who knows who I am now? How people see me, and whom to meet anew (SPEC §3.8, §4)."""
+
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.book import Book, Perception, Regard
+from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.setting import Setting
+from netlead_md.reports.words import listed, month, number, plural
+
+TITLE: Final = "How I am seen"
+_LINKS: Final = ("This week", "Introductions and growth", "People I answer for and to", "Notes health")
+_STATES: Final = {
+    "current": "as you are now",
+    "partly": "partly as you are now",
+    "old": "as you were before",
+    "unknown": "not known",
+}
+_YEAR: Final = 365
+_MOST: Final = 30
+_ANEW: Final = 10
+_THIN: Final = 3
+"""Per cent: the labels of thinner slices cover each other; the table has them all the same."""
+
+
+class Slice(msgspec.Struct, frozen=True):
+    label: str
+    people: int
+    drawn: bool
+
+
+class Row(msgspec.Struct, frozen=True):
+    person: Name
+    seen_as: str
+    now: str
+    since: str
+    check: str
+
+
+class Anew(msgspec.Struct, frozen=True):
+    """Somebody to meet as who I am now."""
+
+    person: Name
+    why: str
+
+
+class View(msgspec.Struct, frozen=True):
+    head: Head
+    roles: str
+    """Mine now; empty: my own note does not say."""
+    slices: tuple[Slice, ...]
+    drawn: bool
+    anew: tuple[Anew, ...]
+    anew_more: int
+    rows: tuple[Row, ...]
+    more: int
+
+
+def due(book: Book) -> bool:
+    return any(regard.perception is not None for regard in book.people.values())
+
+
+def build(book: Book, setting: Setting) -> View:
+    known = sorted(
+        (one for one in book.people.values() if one.perception is not None), key=lambda one: _name(book, one)
+    )
+    anew = [one for one in known if _stale(one) and book.network.people[one.key].status == "active"]
+    # The table has room for some: those whose view may be worth a talk come in first, and all stand by name.
+    chosen = {one.key for one in sorted(known, key=lambda one: not _stale(one))[:_MOST]}
+    counts = _counts(book, known)
+    me = book.network.me
+    return View(
+        setting.head(book, TITLE, _answer(known, counts), *_LINKS),
+        listed(me.roles_now, 6) if me is not None else "",
+        counts,
+        sum(one.drawn for one in counts) > 0,
+        tuple(_anew(setting, one) for one in anew[:_ANEW]),
+        max(0, len(anew) - _ANEW),
+        tuple(_row(setting, one) for one in known if one.key in chosen),
+        len(known) - len(chosen),
+    )
+
+
+def _name(book: Book, regard: Regard) -> tuple[str, str]:
+    return book.network.people[regard.key].name.casefold(), regard.key
+
+
+def _view(regard: Regard) -> Perception:
+    return regard.perception or Perception("unknown", (), None, check_again=False)
+
+
+def _stale(regard: Regard) -> bool:
+    """Whether a talk about what I do now may be in place."""
+    view = _view(regard)
+    return view.state in ("old", "partly") or view.check_again
+
+
+def _counts(book: Book, known: list[Regard]) -> tuple[Slice, ...]:
+    """Not known are also those whom I met within a year without a word on how they see me."""
+    counts = dict.fromkeys(_STATES, 0)
+    for regard in known:
+        counts[_view(regard).state] += 1
+    for regard in book.people.values():
+        met = regard.last_contact is not None and (book.as_of - regard.last_contact).days <= _YEAR
+        counts["unknown"] += regard.perception is None and met
+    whole = sum(counts.values())
+    return tuple(
+        Slice(_STATES[state], people, 100 * people >= _THIN * whole) for state, people in counts.items() if people
+    )
+
+
+def _answer(known: list[Regard], counts: tuple[Slice, ...]) -> str:
+    found = {one.label: one.people for one in counts}
+    if all(_view(one).state == "unknown" for one in known):
+        return "Your own note does not say what you are now, so no view of you can be compared with it."
+    parts = [f"{number(found[label])} {label}" for label in tuple(_STATES.values())[:3] if label in found]
+    again = sum(_view(one).check_again for one in known)
+    check = f"; {plural(again, 'view')} {'is' if again == 1 else 'are'} more than a year old" if again else ""
+    return f"By your notes on {plural(len(known), 'person', 'people')}, they see you: {listed(parts)}{check}."
+
+
+def _seen(setting: Setting, regard: Regard) -> str:
+    """Their words for me stay with them where they are sensitive."""
+    return "" if regard.key in setting.people.hidden else listed(_view(regard).seen_as, 4)
+
+
+def _anew(setting: Setting, regard: Regard) -> Anew:
+    seen, state = _seen(setting, regard), _view(regard).state
+    known = f"knows you as {seen}" if seen else f"sees you {_STATES[state]}"
+    if state == "old":
+        why = f"{known}: tell them what you do now; until then they may rather open doors than help themselves."
+    elif state == "partly":
+        why = f"{known}: tell them what is new since then."
+    else:
+        why = f"{known}, by a note of more than a year ago: ask how they would introduce you today."
+    return Anew(setting.people.name(regard.key), why)
+
+
+def _row(setting: Setting, regard: Regard) -> Row:
+    view = _view(regard)
+    return Row(
+        setting.people.name(regard.key),
+        _seen(setting, regard) or "—",
+        _STATES[view.state],
+        month(view.on) if view.on is not None else "no date",
+        "yes" if view.check_again else "",
+    )
