@@ -14,14 +14,14 @@ from netlead_md.deriving.ledgers import Company, active, ledger
 from netlead_md.deriving.payoff import attribute, channels, pareto, spend
 from netlead_md.deriving.promises import promises
 from netlead_md.deriving.references import References, references
-from netlead_md.deriving.regards import regards
+from netlead_md.deriving.regards import person_working, regards
 from netlead_md.deriving.surroundings import Surroundings, notable
 from netlead_md.model.book import Book, Portfolio, Regard
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Network
 
-__all__ = ["derive", "history", "on_days"]
+__all__ = ["derive", "history", "on_days", "person_working"]
 
 _EMPTY = Share([], [], [], [])
 _ACQUAINTED = 35.0

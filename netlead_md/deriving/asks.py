@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from netlead_md.deriving.references import References
+from netlead_md.deriving.references import References, same_line
 from netlead_md.deriving.standing import YEAR, age
 from netlead_md.model.ledger import Ask
 from netlead_md.model.network import Entry
@@ -14,7 +14,7 @@ from netlead_md.model.vocabulary import SOFT
 
 BEYOND_ITS_DAY = 30
 WITHOUT_A_DAY = 60
-MEETING = ("pledge", "evidence", "support")
+MEETING = ("pledge", "evidence", "support", "intro")
 _ORDER = {"ask": 0, "answer": 1}
 
 
@@ -59,7 +59,7 @@ def asked(entries: Iterable[Entry], refs: References, as_of: dt.date, default_si
                 faults.append(Fault(Trouble.ANSWER_WITHOUT_ASK, entry.path, Place(entry.line.line, entry.line.column)))
             elif entry.line.outcome == "yes":
                 granted.append((entry, draft))
-        else:
+        elif entry.type != "intro" or entry.line.outcome in ("made", "met"):
             _met(entry, drafts, refs)
     asks = {id(draft): _frozen(draft, as_of, default_size) for draft in drafts}
     return Asked(
@@ -73,7 +73,7 @@ def asked(entries: Iterable[Entry], refs: References, as_of: dt.date, default_si
 
 def _answered(entry: Entry, drafts: list[_Open], refs: References) -> _Open | None:
     target = refs.of(entry)
-    chosen = next((draft for draft in drafts if target is not None and draft.entry == target), None)
+    chosen = next((draft for draft in drafts if target is not None and same_line(draft.entry, target)), None)
     if chosen is None:
         chosen = next((draft for draft in drafts if _open_on(draft, entry.date)), None)
     if chosen is not None:
@@ -91,8 +91,10 @@ def _met(entry: Entry, drafts: list[_Open], refs: References) -> None:
 
 
 def kind_of(entry: Entry, refs: References) -> str:
-    """The kind of help of a line: its own, that of the pledge or ask it is `re`, or, for evidence, an endorsement."""
+    """The kind of help of a line: its own, that of the pledge or ask it is `re`; of bare evidence an endorsement."""
     target = refs.of(entry)
+    if entry.type == "intro":
+        return "introduction"
     if entry.type == "evidence" and not entry.line.kind and target is None:
         return "endorsement"
     return entry.line.kind or (target.line.kind if target is not None else "")

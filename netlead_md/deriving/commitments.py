@@ -6,46 +6,12 @@ from collections.abc import Iterable
 import msgspec
 
 from netlead_md.deriving.asks import Asked, kind_of
-from netlead_md.deriving.references import References
-from netlead_md.deriving.standing import age
+from netlead_md.deriving.drafts import WITHOUT_A_DAY, Draft, deliver, delivers_by_word, raise_rung
+from netlead_md.deriving.references import References, same_line
 from netlead_md.model.network import Entry
 from netlead_md.model.place import Fault, Place, Trouble
-from netlead_md.model.vocabulary import CREDIT
 
-LAPSES = 120
-"""Days past due."""
-WITHOUT_A_DAY = 90
-"""Days that a pledge without a due date is given."""
-_LADDER = tuple(CREDIT)
 _ORDER = {"pledge": 0, "evidence": 1, "intro": 2, "support": 3, "released": 4}
-
-
-class Draft(msgspec.Struct):
-    """An item while its story is being told; `support.items` freezes it."""
-
-    source: str
-    kind: str
-    rung: str
-    date: dt.date
-    lines: list[Entry]
-    size: int | None = None
-    due: dt.date | None = None
-    due_written: bool = False
-    delivered: dt.date | None = None
-    """First delivery: kept or late is judged by it."""
-    renewed: dt.date | None = None
-    """Latest delivery: it fades from here."""
-    ongoing: bool = False
-    ended: dt.date | None = None
-    released: bool = False
-    replaced: bool = False
-    """A newer `ongoing` line of its kind has taken its place."""
-
-    def waits_on(self, day: dt.date) -> bool:
-        """Whether help of this kind that comes on the day belongs to it: neither delivered, released nor lapsed."""
-        if self.source != "pledge" or self.delivered or self.released or self.date > day:
-            return False
-        return self.due is None or age(self.due, day) <= LAPSES
 
 
 class Story(msgspec.Struct):
@@ -97,7 +63,7 @@ def _pledge(entry: Entry) -> Draft:
     draft = Draft("pledge", line.kind, line.rung or "verbal", entry.date, [entry], line.size)
     draft.due = line.by or entry.date + dt.timedelta(WITHOUT_A_DAY)
     draft.due_written = line.by is not None
-    _delivers_by_word(draft, entry)
+    delivers_by_word(draft, entry)
     return draft
 
 
@@ -119,7 +85,7 @@ def _named(entry: Entry, told: Story, refs: References) -> Draft | None:
     target = refs.of(entry)
     if target is None:
         return None
-    return next((draft for draft in told.drafts if target in draft.lines), None)
+    return next((draft for draft in told.drafts if any(same_line(target, line) for line in draft.lines)), None)
 
 
 def _waiting(entry: Entry, kind: str, told: Story) -> Draft | None:
@@ -133,12 +99,14 @@ def _waiting(entry: Entry, kind: str, told: Story) -> Draft | None:
 
 def _move(entry: Entry, told: Story, refs: References) -> None:
     draft = _named(entry, told, refs)
-    if draft is None:
+    if draft is None or draft.source not in ("pledge", "evidence"):
         told.drafts.append(_pledge(entry))
+        told.drafts.sort(key=lambda each: each.date)
         return
+    draft.source = "pledge"  # what stood alone until now was evidence of this word
     draft.lines.append(entry)
-    _raise(draft, entry.line.rung)
-    _delivers_by_word(draft, entry)
+    raise_rung(draft, entry.line.rung)
+    delivers_by_word(draft, entry)
     if entry.line.by is not None:
         draft.due, draft.due_written = entry.line.by, True
 
@@ -154,8 +122,8 @@ def _evidence(entry: Entry, told: Story, refs: References) -> None:
         told.drafts.append(draft)
     else:
         draft.lines.append(entry)
-        _raise(draft, rung)
-    _delivers_by_word(draft, entry)
+        raise_rung(draft, rung)
+    delivers_by_word(draft, entry)
 
 
 def _support(entry: Entry, told: Story, refs: References) -> None:
@@ -178,8 +146,8 @@ def _support(entry: Entry, told: Story, refs: References) -> None:
         told.faults.append(Fault(Trouble.SUPPORT_BEFORE_PLEDGE, entry.path, place, words=words))
     draft.size = line.size or draft.size
     draft.rung = "delivered"
-    _deliver(draft, entry.date)
-    draft.ongoing, draft.ended = line.ongoing, line.until
+    deliver(draft, entry.date)
+    draft.ongoing, draft.ended = line.ongoing and line.until is None, line.until
 
 
 def _intro(entry: Entry, told: Story, refs: References) -> None:
@@ -195,7 +163,7 @@ def _intro(entry: Entry, told: Story, refs: References) -> None:
         draft.lines.append(entry)
         draft.rung = "met" if "met" in (outcome, draft.rung) else "made"
     draft.size = entry.line.size or draft.size
-    _deliver(draft, entry.date)
+    deliver(draft, entry.date)
 
 
 def _earlier_made(entry: Entry, told: Story) -> Draft | None:
@@ -233,18 +201,3 @@ def _release(entry: Entry, told: Story, refs: References) -> None:
 
 def _running(kind: str, told: Story) -> Draft | None:
     return next((draft for draft in told.drafts if draft.kind == kind and draft.ongoing), None)
-
-
-def _raise(draft: Draft, rung: str) -> None:
-    if rung in _LADDER and draft.rung in _LADDER and _LADDER.index(rung) > _LADDER.index(draft.rung):
-        draft.rung = rung
-
-
-def _delivers_by_word(draft: Draft, entry: Entry) -> None:
-    if entry.line.rung == "delivered":
-        _deliver(draft, entry.date)
-
-
-def _deliver(draft: Draft, day: dt.date) -> None:
-    draft.delivered = min(draft.delivered or day, day)
-    draft.renewed = max(draft.renewed or day, day)

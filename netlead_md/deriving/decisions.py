@@ -16,9 +16,9 @@ _NEAR = ("inner", "close")
 def written(
     reviews: Iterable[Entry], organisation: Organisation, account: Account, as_of: dt.date, config: Config
 ) -> Decision | None:
-    """The latest `review` line, with the day until which it stands."""
+    """The latest `review` line that says what was decided, with the day until which it stands."""
     last = max(
-        reviews,
+        (entry for entry in reviews if entry.line.outcome),
         key=lambda entry: (entry.date, entry.path, entry.line.line),
         default=None,
     )

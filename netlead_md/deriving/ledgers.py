@@ -38,7 +38,7 @@ def ledger(organisation: Organisation, account: Account, share: Share, company: 
     decision = written(share.reviews, organisation, account, as_of, around.config)
     case = _case(organisation, account, decision, boxes, company)
     stage = stage_of(account, boxes, as_of)
-    last = last_contact(account.entries, as_of)
+    last = last_contact(account.entries, as_of, organisation.last_contact)
     cadence = organisation_cadence(organisation, stage)
     spent = company.spending.organisations.get(key, NOTHING)
     gives, asks = gives_and_asks(account.entries, as_of)

@@ -7,6 +7,8 @@ import msgspec
 from netlead_md.model.network import Entry, Reach
 from netlead_md.model.place import Fault, Place, Trouble
 
+_WORDS = frozenset({"answer", "pledge", "evidence", "support", "intro", "released"})
+
 
 class References(msgspec.Struct, frozen=True):
     """Each entry with a `re` and the entry that it names, by (path, line)."""
@@ -17,6 +19,11 @@ class References(msgspec.Struct, frozen=True):
     def of(self, entry: Entry) -> Entry | None:
         """The entry that this one is `re`, if it could be found."""
         return self.named.get((entry.path, entry.line.line)) if entry.line.re else None
+
+
+def same_line(one: Entry, other: Entry) -> bool:
+    """Whether two entries are one line; one of them may have been moved to another organisation."""
+    return one.line.line == other.line.line and one.path == other.path
 
 
 def references(entries: Iterable[Entry]) -> References:
@@ -45,8 +52,10 @@ def at_home(entry: Entry, refs: References) -> Entry:
 
     Support written in a person's note may answer a pledge that another organisation made.
     """
+    if entry.type not in _WORDS:  # a contact stays with those who were there
+        return entry
     target = refs.of(entry)
-    if target is None or len(target.reach) != 1 or entry.type == "connect":
+    if target is None or len(target.reach) != 1:
         return entry
     home = target.reach[0].organisation
     if any(reach.organisation == home for reach in entry.reach):

@@ -11,8 +11,9 @@ from netlead_md.deriving.perception import perception
 from netlead_md.deriving.points import strokes
 from netlead_md.deriving.promises import promises
 from netlead_md.deriving.standing import YEAR, within
-from netlead_md.deriving.trust import Recent, trust
-from netlead_md.model.book import Regard
+from netlead_md.deriving.trust import Recent, unworked, working
+from netlead_md.model.book import Book, Regard
+from netlead_md.model.ledger import Sign
 from netlead_md.model.network import Me, Person
 
 
@@ -34,7 +35,7 @@ def _regard(person: Person, share: Share, spending: Spending, me: Me | None, as_
     return Regard(
         key=person.key,
         entries=entries,
-        trust=trust(strokes(share.happened), share.boxes, as_of, Recent(within(entries, as_of, YEAR)), person.trust),
+        trust=unworked(strokes(share.happened), share.boxes, as_of, Recent(within(entries, as_of, YEAR)), person.trust),
         last_contact=last,
         care=care(cadence, last, as_of) if cadence is not None else None,
         perception=perception(person, entries, me, as_of),
@@ -45,3 +46,10 @@ def _regard(person: Person, share: Share, spending: Spending, me: Me | None, as_
         promises=promises((entry for entry, _ in share.boxes), as_of),
         plans=tuple(share.plans),
     )
+
+
+def person_working(book: Book, key: str) -> tuple[Sign, ...]:
+    """The rows of a person's trust: made when somebody asks, for no page shows those of everybody."""
+    regard = book.people[key]
+    happened = [(entry, 1.0) for entry in regard.entries]
+    return working(strokes(happened), [(promise.entry, 1.0) for promise in regard.promises], book.as_of)

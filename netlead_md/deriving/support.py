@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from math import fsum
 
-from netlead_md.deriving.commitments import LAPSES, Draft
+from netlead_md.deriving.drafts import LAPSES, Draft
 from netlead_md.deriving.standing import age, fading
 from netlead_md.model.ledger import Item, Support
 from netlead_md.model.network import Network
@@ -46,7 +46,8 @@ def is_live(item: Item) -> bool:
 
 def _item(draft: Draft, organisation: str, network: Network, as_of: dt.date, default: int) -> Item:
     hard = draft.kind not in SOFT
-    size = draft.size or (_intro_size(draft, network) if draft.lines[-1].type == "intro" else default)
+    introduced = any(line.type == "intro" for line in draft.lines)
+    size = draft.size or (_intro_size(draft, network) if introduced else default)
     credit = _credit(draft)
     fade = _fade(draft, as_of)
     first = draft.lines[0]
@@ -82,7 +83,7 @@ def _credit(draft: Draft) -> float:
 
 
 def _fade(draft: Draft, as_of: dt.date) -> float:
-    if draft.released or draft.replaced:
+    if draft.replaced or (draft.released and draft.delivered is None):
         return 0.0
     if draft.renewed is not None:
         return _fade_of_delivery(draft.renewed, draft, as_of)

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from netlead_md.deriving.points import CONTACT, DEEDS, GRACE, GROUPS, Stroke, Weighed
 from netlead_md.deriving.standing import day_of, fading
 from netlead_md.model.ledger import Breadth, Sign, Trust
@@ -97,13 +99,26 @@ def trust(
     made: Sequence[Stroke], boxes: Sequence[Weighed], as_of: dt.date, recent: Recent, stated: int | None
 ) -> Trust:
     """Trust on the as-of day with its working."""
+    plain = unworked(made, boxes, as_of, recent, stated)
+    return msgspec.structs.replace(plain, rows=working(made, boxes, as_of))
+
+
+def working(made: Sequence[Stroke], boxes: Sequence[Weighed], as_of: dt.date) -> tuple[Sign, ...]:
+    """The rows of which trust is made."""
     today = as_of.toordinal()
     rows = [_sign(stroke, today) for stroke in made]
     penalty, neglect = _penalty(neglects(boxes), today)
     if neglect is not None:
         points = OPEN_BOX * neglect.weight
         rows.append(Sign("deeds", dt.date.fromordinal(neglect.since), points, penalty, neglect.box))
-    now = Standing(*next(course(made, boxes, (today,))))
+    return tuple(rows)
+
+
+def unworked(
+    made: Sequence[Stroke], boxes: Sequence[Weighed], as_of: dt.date, recent: Recent, stated: int | None
+) -> Trust:
+    """Trust on the as-of day without its rows."""
+    now = Standing(*next(course(made, boxes, (as_of.toordinal(),))))
     level, word = level_of(now)
     return Trust(
         score=now.score,
@@ -115,7 +130,7 @@ def trust(
         entries=len(recent.entries),
         thin=len(recent.entries) < FEW,
         breadth=recent.breadth,
-        rows=tuple(rows),
+        rows=(),
         stated=stated,
     )
 

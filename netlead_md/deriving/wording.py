@@ -43,6 +43,11 @@ def label(entry: Entry, network: Network) -> str:
     return words if 0 < len(words) <= _LONGEST else ""
 
 
+def quoted(words: str) -> str:
+    """The user's words set off from ours; empty stays empty."""
+    return f"“{words}”" if words else ""
+
+
 def day(date: dt.date) -> str:
     """`31 Dec 2025`, in English whatever the system's language."""
     month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[date.month - 1]

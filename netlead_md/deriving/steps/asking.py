@@ -2,12 +2,12 @@
 
 from netlead_md.deriving.standing import YEAR
 from netlead_md.deriving.steps.case import GOOD, HALF_YEAR, Case, Passed, Step
-from netlead_md.deriving.wording import KIND_WORDS, day, label, link, name
-from netlead_md.model.vocabulary import LIVE
+from netlead_md.deriving.support import is_live
+from netlead_md.deriving.wording import KIND_WORDS, day, label, link, name, quoted
+from netlead_md.model.vocabulary import CREDIT, LIVE
 
 _RECENT = 60
 _SEASON = 90
-_MODEST = ("verbal", "informal")
 _DISTANT = 15.0
 _SMALLEST = "an official e-mail, a signed letter of conceptual support, or an informal approval"
 
@@ -32,7 +32,7 @@ def evidence(case: Case) -> Step | Passed | None:
     """Asked some time ago, not refused, and no more than friendly words so far."""
     if not (case.trusting and case.unsupported and case.asked_within(YEAR)):
         return None
-    if any(item.rung not in _MODEST for item in case.waiting):
+    if any(is_live(item) and item.credit > CREDIT["informal"] for item in case.support.items):
         return None
     if case.asked_within(_RECENT):
         return Passed("you asked in the last two months")
@@ -54,11 +54,11 @@ def ask(case: Case) -> Step | Passed | None:
     if case.asked_within(HALF_YEAR):
         return Passed("you asked in the last six months")
     task = case.last("task", outcomes=GOOD)
-    done = label(task, case.network) if task is not None else ""
     when = day(task.date) if task is not None else ""
+    done = quoted(label(task, case.network)) if task is not None else ""
     return Step(
         text=_with_benefit(case, f"make one specific, dated ask; the smallest is tangible evidence: {_SMALLEST}"),
-        reason=f"You did {done or 'a task'} well on {when}, and have not asked in the last six months.",
+        reason=f"You did a task well on {when}{done and f' ({done})'}, and have not asked in the last six months.",
         lines=(f"ask facilities small by DATE: {case.link} ",),
     )
 

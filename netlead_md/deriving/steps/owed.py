@@ -1,13 +1,12 @@
 """Steps that settle what stands between us: promises, thanks, late pledges, open asks (SPEC §3.6)."""
 
-from netlead_md.deriving.commitments import LAPSES
+from netlead_md.deriving.drafts import LAPSES
 from netlead_md.deriving.standing import age, day_of
 from netlead_md.deriving.steps.case import HALF_YEAR, Case, Step
 from netlead_md.deriving.support import IN_TIME
-from netlead_md.deriving.wording import KIND_WORDS, SIZE_WORDS, day, label
+from netlead_md.deriving.wording import KIND_WORDS, SIZE_WORDS, day, label, quoted
 from netlead_md.model.ledger import Item
 from netlead_md.model.network import Entry
-from netlead_md.model.vocabulary import SOFT
 
 _FORGOTTEN = 60
 _TOO_FRESH = 8
@@ -19,7 +18,7 @@ def keep_promise(case: Case) -> Step | None:
     if not late:
         return None
     oldest = min(late, key=lambda each: (each.due, each.entry.path, each.entry.line.line))
-    what = label(oldest.entry, case.network) or "what you promised"
+    what = quoted(label(oldest.entry, case.network)) or "what you promised"
     return Step(
         text=f"Do it first: {what}.",
         reason=f"You promised it for {day(oldest.due)}, and a kept word is what trust is made of.",
@@ -31,30 +30,30 @@ def thank(case: Case) -> Step | None:
     """Hard support or an intro made or met 8 to 180 days ago, and no `thanks` since."""
     thanked = case.last("thanks")
     given = [
-        entry
-        for entry in case.entries
-        if _is_gift(entry)
-        if _TOO_FRESH <= case.ago(entry.date) <= HALF_YEAR
-        if thanked is None or day_of(thanked) < entry.date
+        (line.date, line.path, line.line.line, line, item.kind)
+        for item in case.support.items
+        for line in item.lines
+        if _is_gift(line, item)
+        if _TOO_FRESH <= case.ago(line.date) <= HALF_YEAR
+        if thanked is None or day_of(thanked) < line.date
     ]
     if not given:
         return None
-    last = given[-1]
-    what = label(last, case.network) or KIND_WORDS.get(last.line.kind, "help")
-    if last.type == "intro":
-        what = f"the introduction ({label(last, case.network)})" if label(last, case.network) else "the introduction"
+    *_, last, kind = max(given, key=lambda gift: gift[:3])
+    words = quoted(label(last, case.network))
     return Step(
         text="Thank them, and say what it made possible.",
-        reason=f"They gave {what} on {day(last.date)}; no thanks are on record since.",
+        reason=f"They gave {KIND_WORDS.get(kind, 'help')} on {day(last.date)}{words and f' ({words})'}; "
+        "no thanks are on record since.",
         lines=(f"thanks: {case.link} ",),
         people=last.people,
     )
 
 
-def _is_gift(entry: Entry) -> bool:
-    if entry.type == "intro":
-        return entry.line.outcome in ("made", "met")
-    return entry.type == "support" and entry.line.kind not in SOFT
+def _is_gift(line: Entry, item: Item) -> bool:
+    if line.type == "intro":
+        return line.line.outcome in ("made", "met")
+    return line.type == "support" and item.hard
 
 
 def frank_talk(case: Case) -> Step | None:
