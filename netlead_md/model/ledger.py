@@ -43,6 +43,7 @@ class Trust(msgspec.Struct, frozen=True):
     thin: bool
     breadth: Breadth
     rows: tuple[Sign, ...]
+    """Empty for a person: `deriving.person_working` makes them."""
     stated: int | None = None
 
 
