@@ -114,7 +114,7 @@ def serious(scene: Scene) -> Iterator[Finding]:
 
 @rule("NL704", "severe", WARNING)
 def severe(scene: Scene) -> Iterator[Finding]:
-    """An organisation that has trusted you for more than a year, was asked three times and kept no promise.
+    """An organisation that has trusted you for more than a year, was asked three times, and kept few promises or none.
 
     Time to decide: one frank, kind conversation, then let go of the asking, or simply stay in touch.
 

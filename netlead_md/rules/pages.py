@@ -1,0 +1,49 @@
+"""The pages of `docs/rules`: what `explain` prints for each rule, and an index by family."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from netlead_md.rules.explain import explain
+from netlead_md.rules.rule import Rule
+from netlead_md.rules.table import RULES
+
+FAMILIES: Final = {
+    "NL0": "Files",
+    "NL1": "Front matter",
+    "NL2": "Identity and links",
+    "NL3": "Entries",
+    "NL4": "Commitments",
+    "NL5": "People and reviews",
+    "NL6": "Privacy",
+    "NL7": "Findings about the network",
+    "NL9": "Configuration and templates",
+}
+_HEAD: Final = """\
+# Rules
+
+What `netlead check` can say, by family. `netlead explain NL201` prints the same pages in the terminal; how to choose
+rules, silence them and mend notes stands in [checking.md](../checking.md). *Error*: something written is lost or
+distorted. *Warning*: something is likely not what its writer meant. *Info*: a hint; nothing is wrong.
+
+These pages are made from the docstrings of the rules by `python docs/make_rules.py`; do not edit them.
+"""
+
+
+def pages() -> dict[str, str]:
+    """Give name and text of each file."""
+    return {"README.md": "\n".join(_index()) + "\n"} | {f"{rule.code}.md": explain(rule.code) for rule in RULES}
+
+
+def _index() -> Iterator[str]:
+    yield _HEAD.rstrip()
+    for family, rules in groupby(RULES, key=lambda rule: rule.code[:3]):
+        yield f"\n## {family}xx: {FAMILIES[family]}\n"
+        yield "| code | name | severity | what it finds |"
+        yield "|---|---|---|---|"
+        yield from (_row(rule) for rule in rules)
+
+
+def _row(rule: Rule) -> str:
+    what = " ".join(rule.page.strip().split("\n\n", 1)[0].split()).replace("|", r"\|")
+    return f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | {what} |"
