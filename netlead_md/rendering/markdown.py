@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -31,7 +32,11 @@ def escape(value: object) -> str:
     """Text as Markdown that shows exactly this text on one line, in tables too."""
     if isinstance(value, Markdown):
         return value
-    text = str(value)
+    return _escape(value if type(value) is str else str(value))
+
+
+@lru_cache(maxsize=8192)  # pages say the same days, words and figures over and over
+def _escape(text: str) -> str:
     if not text.isprintable():
         text = _SPACE.sub(" ", "".join(c if c.isprintable() or _joins(c) else " " for c in text)).strip()
     return _SPECIAL.sub(_escaped, text)
