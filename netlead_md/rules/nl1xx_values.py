@@ -1,16 +1,16 @@
-"""NL1xx, second part: values, stated trust, and what belongs to the vault as a whole."""
+"""NL1xx, second part: values."""
 
-import datetime as dt
+import re
 from collections.abc import Iterator
 
-from netlead_md.model.network import Organisation, Person
 from netlead_md.model.place import Trouble
-from netlead_md.rules.fixes import insert, redate, replace
-from netlead_md.rules.flaws import about, flaw
-from netlead_md.rules.rule import INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import Scene, field, field_place, words
+from netlead_md.rules.fixes import redate, replace
+from netlead_md.rules.flaws import flaw
+from netlead_md.rules.rule import WARNING, Finding, rule
+from netlead_md.rules.scene import Scene, place, source, words
 
-YEAR = dt.timedelta(days=365)
+_PLAIN = re.compile(r"[+0-9][0-9.eExXoO_-]*")
+"""A number that quotes may surround as it stands."""
 
 
 @rule("NL108", "wrong-type", WARNING)
@@ -131,120 +131,6 @@ def lost_text(scene: Scene) -> Iterator[Finding]:
     """
     for fault in scene.faults.get(Trouble.LOST_TEXT, ()):
         name, read = words(fault, 2)
-        yield flaw(scene, fault, f"`{name}` is read as the number {read}", "put quotes around it")
-
-
-@rule("NL112", "stale-trust", INFO)
-def stale_trust(scene: Scene) -> Iterator[Finding]:
-    """Stated trust that is older than a year.
-
-    It is still shown with its date, but no page relies on it any more.
-
-    Bad:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    trust: 4
-    trust_on: 2024-01-10
-    ---
-    ```
-
-    Good:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    trust: 4
-    trust_on: 2026-01-10
-    ---
-    ```
-    """
-    for each in _stated(scene):
-        if each.trust_on is not None and scene.day - each.trust_on > YEAR:
-            message = f"trust {each.trust} was stated on {each.trust_on}, more than a year ago"
-            help_ = "look again, and set `trust` and `trust_on`"
-            yield from about(scene, each.key, message, help_, field="trust_on")
-
-
-@rule("NL113", "undated-trust", INFO)
-def undated_trust(scene: Scene) -> Iterator[Finding]:
-    """Stated trust without its day.
-
-    Nobody can tell whether it is of last week or of ten years ago, so no page relies on it.
-
-    Bad:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    trust: 4
-    ---
-    ```
-
-    Good:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    trust: 4
-    trust_on: 2026-06-01
-    ---
-    ```
-    """
-    for each in _stated(scene):
-        found = field(scene, each.path or "", "trust")
-        if each.trust_on is not None or found is None or field(scene, each.path or "", "trust_on"):
-            continue
-        where = field_place(scene, each.path or "", "trust")
-        text = f"trust_on: {scene.day}\n"
-        fix = insert(where.line, 1, text, "date it today", safe=False) if found.place is None else None
-        help_ = f"add `trust_on: {scene.day}` if it is true today"
-        yield from about(scene, each.key, f"trust {each.trust} has no day", help_, field="trust", fix=fix)
-
-
-@rule("NL114", "no-me", INFO)
-def no_me(scene: Scene) -> Iterator[Finding]:
-    """Notes say how others see you, and no note says who you are now.
-
-    Without your roles of today nobody can tell who knows you as you are.
-
-    Bad:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    seen_as: student
-    ---
-    ```
-
-    Good:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    seen_as: founder
-    ---
-    ```
-
-    ```markdown Me.md
-    ---
-    type: me
-    roles_now: [founder]
-    ---
-    ```
-    """
-    network = scene.book.network
-    seen = sorted(key for key, person in network.people.items() if person.seen_as)
-    if network.me is None and seen:
-        help_ = "write a note with `type: me` and `roles_now`, a list of words such as founder or manager"
-        yield from about(scene, seen[0], "no note says who you are (`type: me`)", help_, field="seen_as")
-
-
-def _stated(scene: Scene) -> Iterator[Person | Organisation]:
-    network = scene.book.network
-    for group in (network.people, network.organisations):
-        for key in sorted(group):
-            each = group[key]
-            if each.trust is not None and each.path:
-                yield each
+        written = source(scene, fault.path, place(scene, fault))
+        fix = replace(scene, fault, written, f'"{written}"', "quote it") if _PLAIN.fullmatch(written) else None
+        yield flaw(scene, fault, f"`{name}` is read as the number {read}", "put quotes around it", fix=fix)
