@@ -6,6 +6,7 @@ what cannot be written is not written.
 
 import hashlib
 import os
+import time
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +23,7 @@ _FINE: Final = 50_000_000
 """Nanoseconds: longer than the clock of any file system that tells parts of a millisecond …"""
 _COARSE: Final = 2_100_000_000
 """… and of any other; FAT counts in two seconds."""
+_HOUR: Final = 3_600
 _MILLISECOND: Final = 1_000_000
 T = TypeVar("T")
 
@@ -56,9 +58,17 @@ def save(file: Path, value: object) -> None:
             out.write(MAGIC + zlib.crc32(data).to_bytes(_CHECK, "big"))
             out.write(data)
         os.replace(temporary, file)  # noqa: PTH105  (beside os.open)
+        _sweep(file)
     except (OSError, msgspec.MsgspecError, ValueError, TypeError, OverflowError, RecursionError):
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _sweep(file: Path) -> None:
+    """Remove what runs left behind that were killed while they wrote."""
+    for stray in file.parent.glob(f".{file.name}.*.tmp"):
+        if time.time() - stray.stat().st_mtime > _HOUR:
+            stray.unlink(missing_ok=True)
 
 
 def settled(signature: Signature, at: int) -> bool:

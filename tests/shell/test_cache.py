@@ -161,3 +161,12 @@ def test_another_state_of_the_program_makes_it_void(vault: Path, monkeypatch: py
     run(vault)
     monkeypatch.setattr("netlead_md.__version__", "9.9.9")
     assert read_by(vault, monkeypatch) == ["Ada.md", "Bob.md"]
+
+
+def test_what_a_killed_run_left_behind_goes_away(tmp_path: Path) -> None:
+    old, new = tmp_path / ".x.run.1.tmp", tmp_path / ".x.run.2.tmp"
+    for stray in (old, new):
+        stray.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    cache.save(tmp_path / "x.run", 1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".x.run.2.tmp", "x.run"]
