@@ -1,6 +1,7 @@
 """What a `check` finds, mends and tells."""
 
 import itertools
+import os
 from pathlib import Path
 from typing import Final
 
@@ -97,7 +98,7 @@ def told_of_fixes(common: Common, todo: Mending, what: str) -> None:
 def tell(common: Common, found: Found, form: str) -> None:
     """Print the findings, and their sum to whoever sits at the terminal."""
     folder = common.vault()
-    report = Report(found.diagnostics, found.notes, lambda path: _text(folder, path))
+    report = Report(found.diagnostics, found.notes, lambda path: _text(folder, path), _prefix(folder))
     lines = lines_of(form)(report)
     while some := list(itertools.islice(lines, _AT_ONCE)):
         click.echo("\n".join(some))
@@ -106,6 +107,13 @@ def tell(common: Common, found: Found, form: str) -> None:
     common.say(f"{plural(report.notes, 'note')} checked: {', '.join(counts) or 'nothing found'}{baseline}")
     if len(found.diagnostics) > _MANY and not found.known:
         common.say("help: `--baseline FILE` keeps these in a file and from then on tells only what is new")
+
+
+def _prefix(folder: Path) -> str:
+    """GitHub looks paths up from the root of the checkout, and names it in this variable."""
+    root = Path(os.environ.get("GITHUB_WORKSPACE") or folder).resolve()
+    below = folder.is_relative_to(root) and folder != root
+    return f"{folder.relative_to(root).as_posix()}/" if below else ""
 
 
 def _text(folder: Path, path: str) -> str:

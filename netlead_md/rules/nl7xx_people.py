@@ -14,7 +14,7 @@ _ANEW = "meet them as you are now, or ask for an introduction rather than for su
 
 @rule("NL711", "words-and-deeds", WARNING)
 def words_and_deeds(scene: Scene) -> Iterator[Finding]:
-    """An organisation that promises more than it keeps.
+    """An organisation that has kept few of its promises so far.
 
     Plan with what arrives, and ask for something smaller that can be kept.
 

@@ -77,3 +77,17 @@ def test_notes_say_what_not_to_report(check: Run, vault: Path) -> None:
         "People/Ada.md:7:1: info[NL115] NL305 is not found here, so there is nothing to ignore",
         "People/Ada.md:7:22: warning[NL306] '1h75' is no clear duration",
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "words"), [("github", "file={}People/Ada.md,"), ("sarif", '"uri": "{}People/Ada.md"')]
+)
+def test_github_gets_paths_from_the_root_of_the_checkout(
+    form: str, words: str, check: Run, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert words.format("") in check("--output-format", form).stdout
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(vault.parent))
+    assert words.format("vault/") in check("--output-format", form).stdout
+    assert "vault/" not in check("--output-format", "json").stdout
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(vault.parent / "elsewhere"))
+    assert words.format("") in check("--output-format", form).stdout

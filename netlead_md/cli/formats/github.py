@@ -12,12 +12,12 @@ _LEVELS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 def lines(report: Report) -> Iterator[str]:
     levels = list(_LEVELS)
     for each in sorted(report.diagnostics, key=lambda each: levels.index(each.severity)):
-        yield _annotation(each)
+        yield _annotation(each, report.prefix)
 
 
-def _annotation(each: Diagnostic) -> str:
+def _annotation(each: Diagnostic, prefix: str) -> str:
     place = each.place
-    parts = {"file": each.path, "line": str(place.line)}
+    parts = {"file": prefix + each.path, "line": str(place.line)}
     if place.end_line > place.line:
         parts["endLine"] = str(place.end_line)  # GitHub wants columns only where both ends are on one line
     else:

@@ -13,6 +13,8 @@ class Report(msgspec.Struct, frozen=True):
     """Read, unreadable ones included."""
     source: Callable[[str], str]
     """Text of a note by its path; empty where it cannot be read."""
+    prefix: str = ""
+    """Way from the repository to the vault, `/` at its end, for forms that a code host reads."""
 
     def count(self, severity: str) -> int:
         return sum(each.severity == severity for each in self.diagnostics)

@@ -25,7 +25,7 @@ def lines(report: Report) -> Iterator[str]:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, order[each.code]) for each in report.diagnostics],
+        "results": [_result(each, order[each.code], report.prefix) for each in report.diagnostics],
     }
     yield json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
@@ -41,23 +41,23 @@ def _rule(rule: Rule) -> Json:
     }
 
 
-def _result(each: Diagnostic, index: int) -> Json:
+def _result(each: Diagnostic, index: int, prefix: str) -> Json:
     text = f"{each.message}. {each.help[:1].upper()}{each.help[1:]}" if each.help else each.message
     result: Json = {
         "ruleId": each.code,
         "ruleIndex": index,
         "level": _LEVELS[each.severity],
         "message": {"text": text},
-        "locations": [_location(each.path, each.place)],
+        "locations": [_location(prefix + each.path, each.place)],
         "partialFingerprints": {"netlead/v1": fingerprint(each)},
     }
     if each.related:
         result["relatedLocations"] = [
-            _location(at.path, at.place) | {"id": number, "message": {"text": at.message}}
+            _location(prefix + at.path, at.place) | {"id": number, "message": {"text": at.message}}
             for number, at in enumerate(each.related, 1)
         ]
     if each.fix and each.fix.safe:
-        result["fixes"] = [_fix(each.path, each.fix)]
+        result["fixes"] = [_fix(prefix + each.path, each.fix)]
     return result
 
 
