@@ -16,7 +16,7 @@ from netlead_md.reading import Words, read_note, words_of
 from netlead_md.shell.importing.draft import blank
 from netlead_md.shell.importing.yaml import flow
 
-_FOLDERS: Final = {"person": "People", "organisation": "Organisations"}
+_FOLDERS: Final = {"person": "People", "organisation": "Organisations", "project": "Projects"}
 _LABELS: Final = (("type", "kind", "fileclass"), ("tags", "tag"), ("categories", "category"))
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 

@@ -1,0 +1,130 @@
+"""What `new`, `log`, `review` and `forget` share: the vault as option or argument, names to complete, and the end."""
+
+import datetime as dt
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import msgspec
+
+from netlead_md.cli import vault as vaults
+from netlead_md.cli.common import Common
+from netlead_md.cli.exits import DONE, FINDINGS
+from netlead_md.cli.formats import Report, lines_of, printable
+from netlead_md.model.config import Config
+from netlead_md.shell.capture.files import Listing
+from netlead_md.shell.capture.who import Target
+from netlead_md.shell.config import load
+from netlead_md.shell.misuse import Misuse
+
+
+def vault(function: Callable[..., int]) -> Callable[..., int]:
+    """Add the vault as the last argument, or as `--vault`."""
+    words = "The vault; the same as to name it last."
+    function = click.option("--vault", "at", type=click.Path(path_type=Path), metavar="FOLDER", help=words)(function)
+    return click.argument("vault", required=False, type=click.Path(path_type=Path))(function)
+
+
+def dry(function: Callable[..., int]) -> Callable[..., int]:
+    return click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")(function)
+
+
+def name(function: Callable[..., int]) -> Callable[..., int]:
+    return click.argument("name", shell_complete=names)(function)
+
+
+def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
+    """Complete the names of notes; where nothing says which vault, nothing."""
+    from netlead_md.linking.names import base_name, folded
+    from netlead_md.reading import day_of
+    from netlead_md.shell.capture.files import listing
+
+    try:
+        folder = vaults.need(ctx.params.get("at") or ctx.params.get("vault"))
+        config = load(folder).config
+        notes = [path for path in listing(folder, config).notes if not day_of(path, config.dailies)]
+    except Misuse:
+        return []
+    found = {base_name(path) for path in notes}
+    return sorted(each for each in found if folded(each).startswith(folded(incomplete)))
+
+
+def opened(common: Common, at: Path | None) -> tuple[Path, Config]:
+    """The vault and its config. Raises Misuse; text without quotes is easily taken for a vault."""
+    if at is not None and common.given is not None and at != common.given:
+        raise Misuse("two vaults are named", cure="name one of them")
+    if common.given is not None and not common.given.exists():
+        cure = "name the folder that holds your notes; words that belong together stand in quotes"
+        raise Misuse("there is no such folder", cure=cure, path=str(common.given))
+    folder = msgspec.structs.replace(common, given=at or common.given).vault()
+    return folder, load(folder, common.config).config
+
+
+def diff(path: str, before: str, after: str) -> None:
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), path if before else "/dev/null", path, "", "", 1, ""
+    )
+    for each in lines:
+        click.echo(printable(each))
+
+
+def write_line(
+    common: Common, name_: str, written: str, *, at: Path | None, daily: bool = False, dry_run: bool = False
+) -> int:
+    """Add one line to the note of a name, or to a daily note."""
+    from netlead_md.shell.capture import line
+    from netlead_md.shell.capture.exchange import exchange
+    from netlead_md.shell.capture.files import listing
+    from netlead_md.shell.capture.who import who
+
+    folder, config = opened(common, at)
+    said, today = line.said(written), common.day(config)
+    listed = listing(folder, config)
+    target, link = who(folder, listed, config, name_), ""
+    if daily:
+        target, link = _in_daily(folder, listed, config, said.day(today), target)
+    added = line.add(target, said, today, config, link=link)
+    if added.faults:
+        for each in lines_of("full")(
+            Report(line.findings(added, target.note, config, today), 1, lambda _: added.after)
+        ):
+            click.echo(each)
+        click.echo("Nothing was written: the line would not say what it should.", err=True)
+        return FINDINGS
+    if dry_run:
+        diff(added.path, added.before, added.after)
+        return DONE
+    if target.kind:
+        exchange(folder, added.path, target.data, added.after.encode("utf-8"))
+    else:
+        make(folder, added.path, added.after)
+    text = added.after.replace("\r\n", "\n").replace("\r", "\n").split("\n")[added.line - 1]
+    common.say(printable(f"{added.path}:{added.line}: {text}"))
+    return DONE
+
+
+def _in_daily(folder: Path, listed: Listing, config: Config, day: dt.date, target: Target) -> tuple[Target, str]:
+    """The daily note in the place of somebody's own, and the link by which it names them; no kind: yet to be made."""
+    from netlead_md.linking.names import Resolver, base_name
+    from netlead_md.model.note import Note
+    from netlead_md.shell.capture import who
+    from netlead_md.shell.capture.today import daily_note
+
+    bare, whole = base_name(target.path), target.path.removesuffix(".md")
+    link = f"[[{bare}]]" if Resolver.of(listed.files).bare_enough(target.path) else f"[[{whole}|{bare}]]"
+    path, there = daily_note(listed, config, day)
+    return who.read(folder, path, config) if there else who.Target(path, Note(path, day=day), b""), link
+
+
+def make(folder: Path, path: str, text: str) -> None:
+    """Write a new note; never over another file, and never outside the vault."""
+    from netlead_md.shell import disk
+    from netlead_md.shell.importing.carry_out import create
+    from netlead_md.shell.misuse import system_words
+
+    try:
+        if not create(disk.inside(folder, path), text.encode("utf-8")):
+            raise Misuse("a file of this name has appeared; nothing was written", cure="try again", path=path)
+    except OSError as error:
+        raise Misuse(f"cannot be written: {system_words(error)}", cure="make its folder writable", path=path) from None

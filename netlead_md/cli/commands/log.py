@@ -1,0 +1,23 @@
+"""`netlead log`: one line in a second."""
+
+from pathlib import Path
+
+import click
+
+from netlead_md.cli import capture
+from netlead_md.cli.common import Common, options
+
+
+@click.command(epilog='Example: netlead log Ada "call 20m: about the room"')
+@capture.dry
+@click.option("--daily", is_flag=True, help="Write it into the daily note of that day, with a link to NAME.")
+@capture.name
+@click.argument("line")
+@capture.vault
+@options
+def command(common: Common, *, name: str, line: str, at: Path | None, daily: bool, dry_run: bool) -> int:
+    """Add one dated LINE to the note of NAME, where its other lines stand.
+
+    LINE needs no date: today is meant, or --as-of. One that would not be understood is shown and not written.
+    """
+    return capture.write_line(common, name, line, at=at, daily=daily, dry_run=dry_run)

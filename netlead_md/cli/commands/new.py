@@ -1,0 +1,42 @@
+"""`netlead new`: a note in the vault's own shape."""
+
+from pathlib import Path
+
+import click
+
+from netlead_md.cli import capture
+from netlead_md.cli.common import Common, options
+from netlead_md.cli.exits import DONE
+from netlead_md.cli.formats import printable
+from netlead_md.linking.kinds import kind_words
+from netlead_md.shell.misuse import Misuse
+
+_KINDS = ("person", "organisation", "project")
+
+
+@click.command(epilog='Example: netlead new person "Ada Lovelace"')
+@capture.dry
+@click.argument("kind", shell_complete=lambda *_: list(_KINDS))
+@click.argument("name")
+@capture.vault
+@options
+def command(common: Common, *, kind: str, name: str, at: Path | None, dry_run: bool) -> int:
+    """Write a note for NAME as your other notes of that KIND are: person, organisation or project."""
+    from netlead_md.shell.capture.files import listing
+    from netlead_md.shell.capture.fresh import fresh
+
+    folder, config = capture.opened(common, at)
+    meant = kind_words(config).words.get(kind.lower(), "")
+    if meant not in _KINDS:
+        import difflib
+
+        near = difflib.get_close_matches(kind.lower(), _KINDS, 1)
+        meant = f"did you mean '{near[0]}'?" if near else f"it is one of {', '.join(_KINDS)}"
+        raise Misuse(f"'{kind}' is no kind of note", cure=meant)
+    path, text = fresh(folder, listing(folder, config), config, meant, name)
+    if dry_run:
+        capture.diff(path, "", text)
+        return DONE
+    capture.make(folder, path, text)
+    common.say(printable(f"new {meant}: {path}"))
+    return DONE

@@ -1,0 +1,30 @@
+"""`netlead review`: what you decided about somebody, as a line of their note."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from netlead_md.cli import capture
+from netlead_md.cli.common import Common, day, options
+from netlead_md.model.vocabulary import OUTCOMES
+
+_DECISIONS = ("grow", "maintain", "ask", "pause", "let-go")
+assert set(_DECISIONS) == OUTCOMES["review"]  # noqa: S101  (one table, in the order in which a person thinks)
+
+
+@click.command(epilog='Example: netlead review "Acme" pause --until 2026-09-01 --because "their budget year"')
+@capture.dry
+@click.option("--until", callback=day, metavar="DATE", help="The day to look at it again.")
+@click.option("--because", default="", metavar="TEXT", help="Your reason, in a few words.")
+@capture.name
+@click.argument("decision", type=click.Choice(_DECISIONS, case_sensitive=False))
+@capture.vault
+@options
+def command(
+    common: Common, *, name: str, decision: str, until: dt.date | None, because: str, at: Path | None, dry_run: bool
+) -> int:
+    """Write your DECISION about NAME into their note: grow, maintain, ask, pause or let-go."""
+    ending = f" until {until}" if until else ""
+    line = f"review {decision}{ending}: {because.strip()}".rstrip()
+    return capture.write_line(common, name, line, at=at, dry_run=dry_run)
