@@ -12,6 +12,7 @@ from netlead_md.reports import (
     how_i_am_seen,
     ledger,
     notes_health,
+    review_day,
     support_map,
     this_week,
     trust_without_support,
@@ -28,6 +29,7 @@ VIEWS: Final[tuple[Unit, ...]] = (
     Unit(words_and_deeds.TITLE, "words_and_deeds.md.jinja", words_and_deeds.due, words_and_deeds.build),
     Unit(how_i_am_seen.TITLE, "how_i_am_seen.md.jinja", how_i_am_seen.due, how_i_am_seen.build),
     Unit(giving_and_asking.TITLE, "giving_and_asking.md.jinja", giving_and_asking.due, giving_and_asking.build),
+    Unit(review_day.TITLE, "review_day.md.jinja", review_day.due, review_day.build),
     Unit(notes_health.TITLE, "notes_health.md.jinja", always, notes_health.build),
 )
 """The pages in the order of SPEC §4."""
