@@ -35,6 +35,7 @@ def story(entries: Iterable[Entry], refs: References, asked: Asked) -> Story:
     told.drafts.sort(key=lambda draft: draft.date)
     for entry in lines:
         _tell(entry, told, refs)
+    told.drafts.sort(key=lambda draft: draft.date)
     return told
 
 

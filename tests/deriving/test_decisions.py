@@ -2,6 +2,7 @@
 
 import pytest
 
+from netlead_md.model.config import Config
 from tests.deriving.scene import acme, ago, book
 from tests.deriving.test_warning import LAPSED, trusted
 
@@ -76,3 +77,35 @@ def test_a_review_until_a_day() -> None:
     later = acme(f"{ago(400)} review pause until {ago(1)}: x", f"{ago(401)} review grow: older").decision
     assert later is not None
     assert (later.decision, later.in_force) == ("pause", False)
+
+
+def test_the_latest_review_that_decides_something_counts() -> None:
+    lines = [f"{ago(20)} review let-go: x", f"{ago(10)} review grow: y"]
+    undecided = [
+        f"{ago(5)} review: thought about it",
+        f"{ago(-1)} review ask: ahead",
+        f"[ ] {ago(1)} review pause: a plan",
+    ]
+    decision = acme(*lines, *undecided).decision
+    assert decision is not None
+    assert (decision.decision, decision.in_force) == ("grow", True)
+
+
+def test_severe_suggests_to_let_go_and_who_has_left_changes_nothing() -> None:
+    asks = [f"{ago(days)} ask finance: x" for days in (100, 200, 300)]
+    severe = [*trusted(400), *asks, *(f"{ago(300)} pledge legal by {ago(121 + n)}: {n}" for n in range(3))]
+    left = f"roles: [{{organisation: Acme, until: {ago(1)}}}]\ncircle: inner"
+    here = f"roles: [{{organisation: Acme, until: {ago(0)}}}]\ncircle: inner"
+    ada = "---\ntype: person\n{0}\n---\n"
+    assert acme(*severe).suggestion == "let-go"
+    assert acme(*severe, others={"Ada": ada.format(left)}).suggestion == "let-go"
+    assert acme(*severe, others={"Ada": ada.format(here)}).suggestion == "maintain"
+    assert acme(*severe, others={"Ada": PERSON.format("responsibility: both")}).suggestion == "maintain"
+
+
+def test_the_days_of_a_review_are_the_users() -> None:
+    config = Config(review_days=10, review_days_trusting=5)
+    note = f"---\ntype: organisation\n---\n- {ago(11)} review grow: x\n"
+    decision = book({"Acme": note}, config=config).ledgers["Acme.md"].decision
+    assert decision is not None
+    assert (decision.in_force, decision.until.isoformat()) == (False, ago(1))

@@ -13,6 +13,8 @@ STRONG = [f"{ago(50)} {word}" for word in ("task excellent: x", "trust++: x", "t
         ([], 0),
         ([f"[ ] {ago(-9)} an open promise"], 0),
         ([f"{ago(9)} review grow: x"], 0),
+        ([f"[ ] {ago(9)} call: a plan", f"{ago(-1)} call: ahead"], 0),
+        ([f"[x] {ago(9)} a kept promise"], 1),
         ([f"{ago(900)} call: x"], 1),
         (STRONG, 2),
         ([f"{ago(730)} ask room: x"], 3),
@@ -24,6 +26,9 @@ STRONG = [f"{ago(50)} {word}" for word in ("task excellent: x", "trust++: x", "t
         ([f"{ago(730)} evidence letter: x"], 4),  # f = .25 is live
         ([f"{ago(731)} evidence letter: x"], 1),
         ([f"{ago(9)} pledge room agreement: x"], 5),
+        ([f"{ago(300)} pledge room agreement by {ago(120)}: x"], 5),
+        ([f"{ago(9)} pledge room agreement: x", f"{ago(8)} released room: y"], 1),
+        ([f"{ago(900)} support room ongoing until {ago(366)}: x"], 1),  # an end is an end
         ([f"{ago(365)} support room: x"], 6),
         ([f"{ago(366)} support room: x"], 1),
         ([f"{ago(9)} support advice: soft"], 1),
@@ -33,6 +38,7 @@ STRONG = [f"{ago(50)} {word}" for word in ("task excellent: x", "trust++: x", "t
         ([f"{ago(9)} support room: x", f"{ago(9)} thanks: y"], 7),
         ([f"{ago(9)} support room: x", f"{ago(10)} thanks: y"], 6),
         ([f"{ago(9)} support room: x", f"{ago(5)} intro made: y", f"{ago(8)} thanks: z"], 6),
+        ([f"{ago(9)} support room: x", f"{ago(5)} intro asked: y", f"{ago(8)} thanks: z"], 7),
         ([f"{ago(9)} support room: x", f"{ago(9)} thanks: y", f"[ ] {ago(1)} overdue"], 6),
         ([f"{ago(9)} support room: x", f"{ago(9)} thanks: y", f"[ ] {ago(0)} due today"], 7),
     ],

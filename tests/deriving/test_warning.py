@@ -34,6 +34,14 @@ LAPSED = [f"{ago(300)} pledge room by {ago(121)}: x"]
         ([*trusted(366), f"{ago(300)} ask room: x", f"{ago(300)} pledge room by {ago(120)}: x"], "mild"),
         ([*trusted(366), f"{ago(300)} ask room: x", f"{ago(731)} pledge room by {ago(700)}: x"], "mild"),
         ([*trusted(366), f"{ago(300)} ask room: x", f"{ago(300)} pledge advice by {ago(121)}: soft"], "mild"),
+        ([*trusted(366), f"{ago(300)} ask room: x", *LAPSED, f"{ago(5)} released room: y"], "mild"),
+        # A counts 730 days
+        ([*trusted(181), f"{ago(9)} ask kit: x", f"{ago(730)} ask legal: y", *LAPSED], "serious"),
+        ([*trusted(181), f"{ago(9)} ask kit: x", f"{ago(731)} ask legal: y", *LAPSED], "mild"),
+        # an agreement is firm until it is more than 30 days late: 7.5, then 3.75; a letter never is
+        ([f"{ago(90)} pledge room agreement by {ago(30)}: x"], "supported"),
+        ([f"{ago(90)} pledge room agreement by {ago(31)}: x"], "building"),
+        ([f"{ago(9)} pledge room letter large: x", f"{ago(9)} support advice large: y"], "building"),
         # D = 5 is support, whatever the clock says
         ([*trusted(400), f"{ago(365)} support room: x"], "supported"),
         ([*trusted(400), f"{ago(366)} support room: x"], "unasked"),
@@ -64,6 +72,14 @@ def test_severe_needs_a_year_three_asks_and_few_promises_kept(days: int, asks: i
     ledger = acme(*lines)
     assert (ledger.follow_through.kept, ledger.follow_through.due) == (kept, 3)
     assert ledger.class_ == class_
+
+
+def test_severe_needs_no_ask_of_the_last_year() -> None:
+    asks = [f"{ago(days)} ask finance: x" for days in (366, 400, 730)]
+    pledges = [f"{ago(300)} pledge legal by {ago(121 + n)}: {n}" for n in range(3)]
+    assert acme(*trusted(400), *asks, *pledges).class_ == "severe"
+    assert acme(*trusted(400), *asks[:2], f"{ago(731)} ask kit: x", *pledges).class_ == "unasked"  # A = 2
+    assert acme(*trusted(400), *asks, *pledges, f"{ago(365)} support kit: y").class_ == "supported"  # D = 5
 
 
 @pytest.mark.parametrize(
