@@ -113,7 +113,7 @@ class _Reading:
                 if not isinstance(word, str) or not isinstance(target, str) or found not in ours:
                     self._wrong(f"{table}.{key}", _one_of(found, ours), target)
                 else:
-                    yield _key(table, word), found
+                    yield plain_key(table, word), found
 
     def _unknown(self, key: str, known: list[str]) -> None:
         near = difflib.get_close_matches(key.lower(), known, 1, 0.7)
@@ -126,7 +126,8 @@ class _Reading:
         self.faults.append(Fault(trouble, self.path, Place(line_of(self.text, key)), words=words))
 
 
-def _key(table: str, word: str) -> str:
+def plain_key(table: str, word: str) -> str:
+    """A word of one of the user's tables in the form in which words are compared."""
     lower = word.strip().lower()
     if table == "fields":
         return lower.replace("-", "_").replace(" ", "_")

@@ -41,6 +41,13 @@ def settings(vault: Path) -> Settings:
     )
 
 
+def template_folder(vault: Path) -> tuple[str, bool]:
+    """Where note templates go, empty if nothing says, and whether Templater fills them in rather than Obsidian."""
+    core, templater = (_mapping(vault / FOLDER / name) for name in (FILES[1], FILES[4]))
+    folder = _folder(_text(templater, "templates_folder") or _text(templater, "template_folder"))
+    return (folder, True) if folder else (_folder(_text(core, "folder")), False)
+
+
 def _periodic(data: dict[str, Any]) -> list[dict[str, Any]]:
     """Periodic Notes: `daily`, or in newer versions `day` in each of the `calendarSets`."""
     sets = [part.get("day") for part in _list(data.get("calendarSets")) if isinstance(part, dict)]

@@ -1,0 +1,57 @@
+"""What `init` says that it found, in sentences."""
+
+from collections.abc import Iterator
+
+from netlead_md.shell.setup.survey import KINDS, Survey
+
+_NAMES = {
+    "person": ("person", "people"),
+    "organisation": ("organisation", "organisations"),
+    "project": ("project", "projects"),
+    "interaction": ("meeting note", "meeting notes"),
+}
+_READ = {"organisation": "organisation", "last_contact": "last contact"}
+_MOST = 3
+
+
+def sentences(found: Survey) -> tuple[str, ...]:
+    """One line for each kind of note, one for the fields, one for the rest."""
+    return (*_kinds(found), *_fields(found), *_rest(found), *_guesses(found))
+
+
+def _kinds(found: Survey) -> Iterator[str]:
+    for kind in KINDS:
+        if marks := found.marks[kind]:
+            told = ", ".join(_by(mark) for mark, _ in marks[:_MOST])
+            more = f" and {len(marks) - _MOST:,} other ways" if len(marks) > _MOST else ""
+            yield f"{_count(sum(count for _, count in marks), *_NAMES[kind])} {told}{more}"
+    if found.named:
+        yield f"{_count(found.named, *_NAMES['organisation'])} without a note, named by people"
+
+
+def _by(mark: str) -> str:
+    name, _, word = mark.partition(" ")
+    return f"in `{word}/`" if name == "folder" else f"by {name} `{word}`" if word != "in the text" else f"by {mark}"
+
+
+def _fields(found: Survey) -> Iterator[str]:
+    for name, words in found.fields.items():
+        if words:
+            yield f"{_READ[name]} from {', '.join(f'`{word}`' for word in words[:_MOST])}"
+
+
+def _rest(found: Survey) -> Iterator[str]:
+    if found.daily:
+        yield _count(found.daily, "daily note", "daily notes")
+    yield _count(found.others, "other note", "other notes")
+
+
+def _guesses(found: Survey) -> Iterator[str]:
+    where = {"kinds": "marked", "folders": "in the folder", "fields": "with the field"}
+    for guess in found.guesses:
+        ours = guess.ours.replace("_", " ")
+        yield f"{_count(guess.notes, 'note', 'notes')} {where[guess.table]} `{guess.word}`: taken as {ours}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,127 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from netlead_md.cli.main import netlead
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    return lambda *args: CliRunner().invoke(netlead, [str(arg) for arg in args])
+
+
+def put(vault: Path, files: dict[str, str]) -> Path:
+    for path, text in files.items():
+        (vault / path).parent.mkdir(parents=True, exist_ok=True)
+        (vault / path).write_text(text, encoding="utf-8")
+    return vault
+
+
+def test_it_says_what_it_found_and_by_what(run: Run, tmp_path: Path) -> None:
+    people = {
+        f"P{n}.md": f"---\ntags: [person]\ncompany: '[[O{n % 2}]]'\nlast_met: 2026-01-0{n}\n---\n" for n in range(1, 6)
+    }
+    people["P6.md"] = "---\ntype: person\nemployer: Elsewhere\n---\n"
+    firms = {f"Companies/O{n}.md": "" for n in range(2)}
+    others = {"Soup.md": "---\ntype: recipe\n---\n", "2026-05-01.md": "A day.\n"}
+    done = run("init", put(tmp_path, {**people, **firms, **others}))
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[:7] == [
+        "6 people by tag `person`, by type `person`",
+        "2 organisations in `Companies/`",
+        "1 organisation without a note, named by people",
+        "organisation from `company`, `employer`",
+        "last contact from `last_met`",
+        "1 daily note",
+        "1 other note",
+    ]
+
+
+def test_a_dry_run_writes_nothing_and_shows_the_config(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, {"People/Ada.md": ""})
+    done = run("init", tmp_path, "--dry-run", "--templates")
+    assert "    rules = 1" in done.stdout
+    assert "Would write Templates/netlead person.md" in done.stdout
+    assert [file.name for file in tmp_path.rglob("*.*")] == ["Ada.md"]
+
+
+def test_what_it_writes_is_sound_and_a_second_time_changes_nothing(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, {"People/Ada.md": ""})
+    run("init", tmp_path)
+    first = (tmp_path / "netlead.toml").read_bytes()
+    assert run("check", tmp_path).stdout == ""
+    assert "netlead.toml stays as it is." in run("init", tmp_path).stdout
+    assert (tmp_path / "netlead.toml").read_bytes() == first
+
+
+def test_words_of_the_users_own_are_proposed_and_comments_and_order_survive(run: Run, tmp_path: Path) -> None:
+    front = "---\ntype: Bekannte\nemail: a{0}@example.org\nphone: '+49 {0}'\nFirma: '[[Werk]]'\nLetzter Tag: {1}\n---\n"
+    vault = put(tmp_path, {f"B{n}.md": front.format(n, f"2026-01-0{n}") for n in range(1, 5)})
+    put(vault, {"Organisations/Werk.md": ""})
+    old = '# my own words\noutput = "Review"   # not Netlead\n\n[words]\nessen = "meal"\n'
+    put(vault, {"netlead.toml": old})
+    said = run("init", vault).stdout
+    assert "4 people by type `bekannte`" in said
+    assert "4 notes marked `bekannte`: taken as person" in said
+    assert "4 notes with the field `firma`: taken as organisation" in said
+    assert "4 notes with the field `letzter_tag`: taken as last contact" in said
+    written = (vault / "netlead.toml").read_text(encoding="utf-8")
+    assert written.startswith(old)
+    assert 'bekannte = "person" # 4 notes' in written
+    again = run("init", vault).stdout
+    assert "organisation from `Firma`" in again
+    assert "last contact from `Letzter Tag`" in again
+    assert "taken as" not in again
+    assert "netlead.toml stays as it is." in again
+    assert run("check", vault).stdout == ""
+
+
+def test_recipes_are_not_taken_for_people(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, {f"R{n}.md": "---\ntype: recipe\nwebsite: https://x.example\n---\n" for n in range(9)})
+    assert "taken as" not in run("init", tmp_path).stdout
+
+
+def test_an_empty_vault_gets_a_first_person_an_organisation_and_the_next_command(run: Run, tmp_path: Path) -> None:
+    done = run("init", tmp_path)
+    assert done.stdout.splitlines()[-1] == f"Next: netlead regenerate {tmp_path}"
+    assert run("check", tmp_path, "--fail-on", "info").exit_code == 0
+    made = run("regenerate", tmp_path)
+    assert made.stdout.startswith("Read 2 notes: 1 person, 1 organisation, 0 entries.")
+
+
+def test_a_broken_config_is_left_as_it_is(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, {"netlead.toml": 'output = "x\n'})
+    done = run("init", tmp_path)
+    assert done.exit_code == 2
+    assert (tmp_path / "netlead.toml").read_text(encoding="utf-8") == 'output = "x\n'
+
+
+@pytest.mark.parametrize(
+    ("settings", "folder", "mark"),
+    [
+        ({}, "Templates", "{{date:YYYY-MM-DD}}"),
+        ({"templates.json": '{"folder": "Meta/T"}'}, "Meta/T", "{{date:YYYY-MM-DD}}"),
+        (
+            {"plugins/templater-obsidian/data.json": '{"templates_folder": "Vorlagen"}'},
+            "Vorlagen",
+            '<% tp.date.now("YYYY-MM-DD") %>',
+        ),
+    ],
+)
+def test_templates_go_where_the_vault_has_its_own_and_are_no_notes(
+    run: Run, tmp_path: Path, settings: dict[str, str], folder: str, mark: str
+) -> None:
+    put(tmp_path, {f".obsidian/{name}": text for name, text in settings.items()})
+    put(tmp_path, {"People/Ada.md": "", f"{folder}/netlead person.md": "mine\n"})
+    run("init", tmp_path, "--templates")
+    there = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / folder).iterdir()}
+    assert there["netlead person.md"] == "mine\n"
+    assert mark in there["netlead organisation.md"]
+    assert sum(name.startswith("netlead line ") for name in there) == 5
+    assert all(text.startswith("- ") and text.count("\n") == 1 for name, text in there.items() if " line " in name)
+    assert run("check", tmp_path, "--fail-on", "info").exit_code == 0
+    assert ": 1 person, 0 organisations, 0 entries." in run("regenerate", tmp_path).stdout
