@@ -15,7 +15,9 @@ _DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]{3})[a-z]*\.?,?[ 
 _MONTH_NAMED = re.compile(r"([a-z]{3})[a-z]*\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
 
 
-def replace(scene: Scene, fault: Fault, old: str, new: str, title: str) -> Fix | None:
+def replace(  # noqa: PLR0913 a fix has as many parts
+    scene: Scene, fault: Fault, old: str, new: str, title: str, *, safe: bool = True
+) -> Fix | None:
     """Put one word for another where a fault stands; None if the old word cannot be found there, or twice."""
     where = place(scene, fault)
     there = source(scene, fault.path, where)
@@ -27,7 +29,7 @@ def replace(scene: Scene, fault: Fault, old: str, new: str, title: str) -> Fix |
         return None
     else:
         where = span(where.line, where.column, old)
-    return Fix(safe=True, edits=(Edit(where, new, old),), title=title)
+    return Fix(safe=safe, edits=(Edit(where, new, old),), title=title)
 
 
 def span(line: int, column: int, text: str) -> Place:

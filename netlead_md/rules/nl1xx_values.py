@@ -1,5 +1,6 @@
 """NL1xx, second part: values."""
 
+import difflib
 import re
 from collections.abc import Iterator
 
@@ -9,6 +10,8 @@ from netlead_md.rules.flaws import flaw
 from netlead_md.rules.rule import WARNING, Finding, rule
 from netlead_md.rules.scene import Scene, place, source, words
 
+_SURE = 0.7
+"""Likeness of two words from which one is taken for a slip in the other."""
 _PLAIN = re.compile(r"[+0-9][0-9.eExXoO_-]*")
 """A number that quotes may surround as it stands."""
 
@@ -69,7 +72,7 @@ def bad_value(scene: Scene) -> Iterator[Finding]:
     """
     for fault in scene.faults.get(Trouble.BAD_VALUE, ()):
         name, written, near, choices = words(fault, 4)
-        fix = replace(scene, fault, written, near, f"write `{near}`") if near else None
+        fix = replace(scene, fault, written, near, f"write `{near}`", safe=_sure(written, near)) if near else None
         help_ = f"did you mean `{near}`?" if near else f"one of: {choices}"
         yield flaw(scene, fault, f"`{name}` cannot be '{written}'", help_, fix=fix, at=written)
 
@@ -134,3 +137,7 @@ def lost_text(scene: Scene) -> Iterator[Finding]:
         written = source(scene, fault.path, place(scene, fault))
         fix = replace(scene, fault, written, f'"{written}"', "quote it") if _PLAIN.fullmatch(written) else None
         yield flaw(scene, fault, f"`{name}` is read as the number {read}", "put quotes around it", fix=fix)
+
+
+def _sure(written: str, near: str) -> bool:
+    return difflib.SequenceMatcher(None, written.lower(), near).ratio() >= _SURE

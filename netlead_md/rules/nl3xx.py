@@ -1,8 +1,8 @@
 """NL3xx, first part: words, days, durations and money on a dated line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from netlead_md.model.place import Trouble
+from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.rules.fixes import redate, replace
 from netlead_md.rules.flaws import at_entry, flaw
 from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, rule
@@ -127,11 +127,16 @@ def unknown_qualifier(scene: Scene) -> Iterator[Finding]:
     - 2026-06-03 task excellent: their open day
     ```
     """
+    strange: dict[tuple[str, int], list[Fault]] = {}
     for fault in scene.faults.get(Trouble.UNKNOWN_QUALIFIER, ()):
         written, near = words(fault, 2)
-        fix = replace(scene, fault, written, near, f"write `{near}`") if near else None
-        help_ = f"did you mean `{near}`?" if near else "move it behind the colon"
-        yield flaw(scene, fault, f"'{written}' says nothing before the colon", help_, fix=fix)
+        if near:
+            fix = replace(scene, fault, written, near, f"write `{near}`")
+            told = f"'{written}' says nothing before the colon"
+            yield flaw(scene, fault, told, f"did you mean `{near}`?", fix=fix)
+        else:
+            strange.setdefault((fault.path, fault.place.line if fault.place else 0), []).append(fault)
+    yield from (_strange(scene, faults) for faults in strange.values())
 
 
 @rule("NL306", "unclear-duration", WARNING)
@@ -178,3 +183,13 @@ def unclear_money(scene: Scene) -> Iterator[Finding]:
     for fault in scene.faults.get(Trouble.UNCLEAR_MONEY, ()):
         (written,) = words(fault, 1)
         yield flaw(scene, fault, f"'{written}' is no clear amount of money", "write £40, £1,200 or 40 EUR")
+
+
+def _strange(scene: Scene, faults: Sequence[Fault]) -> Finding:
+    """Words of one line, most often a colon that came late: one finding, from the first to the last of them."""
+    told = " ".join(words(fault, 1)[0] for fault in faults)
+    first, last = faults[0], faults[-1].place
+    found = flaw(scene, first, f"'{told}' says nothing before the colon", "move it behind the colon", subject=told)
+    start = found.place
+    end = Place(start.line, start.column, start.line, last.end_column) if last and last.end_column else start
+    return Finding(found.message, found.path, end, found.help, subject=found.subject)

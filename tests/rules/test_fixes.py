@@ -48,6 +48,18 @@ def test_a_safe_fix_mends_its_note(code: str, before: str, after: str, newline: 
     assert [each.code for each in check(tmp_path, DAY) if each.path == "People/Ada.md"] == []
 
 
+@pytest.mark.parametrize(
+    ("written", "meant", "safe"), [("frr", "for", False), ("ofr", "for", False), ("boht", "both", True)]
+)
+def test_a_value_is_mended_without_doubt_only_if_it_is_near(
+    written: str, meant: str, safe: bool, tmp_path: Path
+) -> None:
+    _vault(tmp_path, PERSON.format(f"responsibility: {written}"))
+    (found,) = check(tmp_path, DAY)
+    assert found.fix is not None
+    assert (found.fix.safe, found.fix.edits[0].text) == (safe, meant)
+
+
 def test_undated_trust_is_dated_on_request(tmp_path: Path) -> None:
     note = _vault(tmp_path, PERSON.format("trust: 4"))
     (found,) = check(tmp_path, DAY)

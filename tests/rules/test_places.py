@@ -43,6 +43,7 @@ PLEDGE = "- 2026-04-0{0} pledge facilities email by 2026-09-01: room {0}\n"
         ("NL301", "- 2026-06-03 meetng 45m: x\n", (1, 14), "meetng"),
         ("NL302", "\n- 2026-02-30 meeting: x\n", (2, 3), "2026-02-30"),
         ("NL305", "- 2026-06-03 task excelent 2h: x\n", (1, 19), "excelent"),
+        ("NL305", "- 2026-06-03 thanks so very much: for it\n", (1, 21), "so very much"),
         ("NL306", "- 2026-06-03 meeting 1h75: x\n", (1, 22), "1h75"),
         ("NL307", "- 2026-06-03 dinner 2h £4o: x\n", (1, 24), "£4o"),
         ("NL308", "- 2026-06-03 call: x\n- 2026-06-03 call: x\n", (2, 14), "call"),
