@@ -45,7 +45,6 @@ def choose(name: str, taken: set[str], ending: str = "") -> str:
     raise AssertionError("more names were tried than are taken")
 
 
-def taken_by(files: Iterable[str], output: str) -> set[str]:
-    """Base names of everything outside the output folder."""
-    inside = f"{output.strip('/')}/".lower()
-    return {base(path) for path in files if not path.lower().startswith(inside)}
+def taken_by(files: Iterable[str]) -> set[str]:
+    """Base names of everybody else's files, those in the output folder too: of ours, a network lists none."""
+    return {base(path) for path in files}

@@ -69,7 +69,7 @@ def page_names(book: Book, config: Config) -> tuple[dict[str, str], dict[str, st
 
 def _setting(book: Book, diagnostics: tuple[Diagnostic, ...], config: Config) -> Setting:
     """Names first: a page links only to pages of this run."""
-    taken = taken_by(book.network.files, config.output)
+    taken = taken_by(book.network.files)
     pages = {unit.title: choose(unit.title, taken) for unit in VIEWS if unit.due(book)}
     organisations = book.network.organisations
     ledgers = {key: choose(organisations[key].name, taken, " ledger") for key in ledger.due(book)}

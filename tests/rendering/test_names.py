@@ -10,8 +10,8 @@ def test_a_free_name_stays_as_it_is() -> None:
 
 
 def test_a_note_of_the_user_keeps_its_base_name() -> None:
-    taken = taken_by(["Daily/this week.md", "Netlead/This week.md"], "Netlead")
-    assert taken == {"this week"}
+    taken = taken_by(["Daily/this week.md", "Netlead/Review day.md"])
+    assert taken == {"this week", "review day"}
     assert choose("This week", taken) == "This week (Netlead)"
 
 
