@@ -56,7 +56,7 @@ _FRONTS = {
     "Bell": ("type: organisation\nstatus: paused\nbenefit_to_them: x",),
     "Ada": (
         'type: person\norganisation: "[[Acme]]"\ninfluence: high\nseen_as: [nurse]\nask_policy: never',
-        f'type: person\nsensitive: true\nroles: [{{organisation: Acme, until: {ago(100)}}}, {{organisation: "[[Bell]]"}}]',
+        f'type: person\nsensitive: true\nroles: [{{org: Acme, until: {ago(100)}}}, {{org: "[[Bell]]"}}]',
     ),
     "Ben": ('type: person\norganisation: "[[Bell]]"\nknows: ["[[Ada]]"]\ncircle: inner',),
     "Visit": ('type: meeting\ndate: 2026-03-01\npeople: ["[[Ada]]"]',),

@@ -73,9 +73,9 @@ def second_kind(case: Case) -> Step | Passed | None:
         return Passed("their last answer was no")
     given = {item.kind for item in case.support.items if item.hard and item.delivered}
     could = next((kind for kind in case.organisation.could_give if kind not in given), "")
-    what = KIND_WORDS.get(could, "a second kind of help")
+    such = f" ({KIND_WORDS.get(could, could)})" if could else ""
     return Step(
-        text=_with_benefit(case, f"propose {what}, or the next rung of what they give"),
+        text=_with_benefit(case, f"propose a second kind of help{such}, or the next rung of what they give"),
         reason="Their help is real, and they have the power to do more.",
         lines=(f"ask {could or 'equipment'} small by DATE: {case.link} ",),
     )

@@ -66,6 +66,9 @@ def stay_in_touch(case: Case) -> Step:
 
 
 def _waiting_for(case: Case) -> str:
+    put_aside = _put_aside(case)
+    if put_aside:
+        return put_aside
     in_time = next((ask for ask in case.asked.asks if ask.in_time), None)
     ahead = next((item for item in case.waiting if item.source == "pledge"), None)
     if in_time is not None:
@@ -74,11 +77,23 @@ def _waiting_for(case: Case) -> str:
         return f"They have given their word; it is due on {day(ahead.due)}."
     if not case.unsupported:
         return "They help, and nothing is owed."
+    if case.refused:
+        return "Their last answer was no, and a friend is welcome all the same."
     if case.trusting:
         return "They trust you, and the last step needs time to work."
     if not case.entries:
         return "Nothing is on record yet."
-    return "Trust is still growing; contact for its own sake is how it does."
+    return "Trust is still small, and contact for its own sake is how it grows."
+
+
+def _put_aside(case: Case) -> str:
+    """The user's own word that nothing is wanted of them now."""
+    decision = case.decision if case.decision is not None and case.decision.in_force else None
+    words = (case.organisation.status, decision.decision if decision is not None else "")
+    until = f" until {day(decision.until)}" if decision is not None and decision.decision == "pause" else ""
+    if "let-go" in words:
+        return "You let the asking go; a friendly word is always in place."
+    return f"You paused the asking{until}; the friendship goes on." if "pause" in words or "paused" in words else ""
 
 
 def _fresh_task(case: Case) -> str:

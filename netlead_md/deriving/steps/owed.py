@@ -84,7 +84,7 @@ def late_pledge(case: Case) -> Step | None:
         reason=f"Due on {day(item.due or item.date)}{besides}.",
         lines=(
             f"support {kind}: {case.link} {what} arrived",
-            f"released {item.kind}: {case.link} let them off, gladly",
+            f"{f'released {item.kind}'.strip()}: {case.link} let them off, gladly",
         ),
         people=(item.person,) if item.person else (),
     )
