@@ -12,6 +12,7 @@ from netlead_md.cli.work import count, recalled, session, state
 from netlead_md.shell import writer
 from netlead_md.shell.lock import one_at_a_time
 from netlead_md.shell.look import Snapshot
+from netlead_md.shell.privacy.redaction import redacted
 from netlead_md.shell.publish import Published, publish
 from netlead_md.shell.record import Record, Told, keep
 from netlead_md.shell.session import State
@@ -21,9 +22,10 @@ from netlead_md.shell.session import State
 @click.option("--check", is_flag=True, help="Write nothing; say which pages are stale or edited (exit status 3).")
 @click.option("--remove", is_flag=True, help="Take all our pages away again; pages that you edited are kept as yours.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 if the notes have findings at or above fail_on.")
+@click.option("--redact", is_flag=True, help="Show initials and quote nothing: pages to share. The next run undoes it.")
 @vault
 @options
-def command(common: Common, *, check: bool, remove: bool, strict: bool) -> int:
+def command(common: Common, *, check: bool, remove: bool, strict: bool, redact: bool) -> int:
     """Read the notes, derive what they say, and write the pages that differ.
 
     Writes only into the output folder, and there only files of its own. Notes that cannot be read are named; the rest
@@ -32,11 +34,11 @@ def command(common: Common, *, check: bool, remove: bool, strict: bool) -> int:
     if remove:
         return _remove(common, check=check)
     if check:
-        return _check(common)
+        return _check(common, redact=redact)
     with one_at_a_time(common.vault(), "regenerate"):
         seen, record = recalled(common)
-        if record is None or record.told is None:
-            told, failing = _made(common, seen)
+        if redact or record is None or record.told is None:
+            told, failing = _made(common, seen, redact=redact)
         else:
             told, failing = record.told, at_least(record.diagnostics, seen.loaded.config.fail_on)
     for line in told.errors:
@@ -49,24 +51,26 @@ def command(common: Common, *, check: bool, remove: bool, strict: bool) -> int:
     return FINDINGS if strict and failing else DONE
 
 
-def _made(common: Common, seen: Snapshot) -> tuple[Told, bool]:
+def _made(common: Common, seen: Snapshot, *, redact: bool) -> tuple[Told, bool]:
     """Make the pages; what is to be said, and whether there are findings at or above fail_on."""
     opened = session(common)
     made = state(common, opened, seen)
+    made = redacted(made) if redact else made
     published = publish(made)
     output = made.config.output
     todo = writer.plan(opened.vault, output, published.pages)
     writer.apply(opened.vault, output, todo)
-    if common.cache and not published.broken:
+    if common.cache and not published.broken and not redact:
         told = _told(made, published, todo.settled())
         record = Record(published.diagnostics, count(made), told)
         keep(opened.vault, seen, made, record, published.pages)
     return _told(made, published, todo), at_least(published.diagnostics, made.config.fail_on)
 
 
-def _check(common: Common) -> int:
+def _check(common: Common, *, redact: bool) -> int:
     opened = session(common)
     made = state(common, opened, opened.look())
+    made = redacted(made) if redact else made
     published = publish(made)
     return _stale(writer.plan(opened.vault, made.config.output, published.pages), made.config.output)
 

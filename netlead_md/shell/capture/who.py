@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
+from netlead_md.linking.identity import aliases_of
 from netlead_md.linking.kinds import kind_of, kind_words
 from netlead_md.linking.names import base_name, folded
 from netlead_md.linking.nearness import near_choice
@@ -59,7 +60,7 @@ def read(vault: Path, path: str, config: Config) -> Target:
 
 def _ours(vault: Path, paths: Iterable[str], config: Config, alias: str = "") -> list[Target]:
     found = [read(vault, path, config) for path in paths]
-    return [each for each in found if each.kind in OURS and (not alias or alias in _aliases(each.note))]
+    return [each for each in found if each.kind in OURS and (not alias or alias in map(folded, aliases_of(each.note)))]
 
 
 def _aliased(vault: Path, paths: Iterable[str], wanted: str) -> Iterator[str]:
@@ -72,19 +73,6 @@ def _aliased(vault: Path, paths: Iterable[str], wanted: str) -> Iterator[str]:
             continue
         if head[:6].lstrip(b"\xef\xbb\xbf").startswith(b"---") and wanted in folded(head.decode("utf-8", "ignore")):
             yield path
-
-
-def _aliases(note: Note) -> set[str]:
-    return {
-        folded(text) for field in note.fields if field.key in {"aliases", "alias", "name"} for text in _texts(field)
-    }
-
-
-def _texts(field: Any) -> Iterator[str]:  # noqa: ANN401  (a property may hold anything)
-    values = field.value if isinstance(field.value, list) else [field.value]
-    for value in values:
-        if isinstance(value, str):
-            yield from (part.strip() for part in (value, *value.split(",")))
 
 
 def _one(name: str, found: list[Target]) -> Target:

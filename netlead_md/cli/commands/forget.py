@@ -1,0 +1,65 @@
+"""`netlead forget`: every mention of a person, and their removal."""
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from netlead_md.cli import capture
+from netlead_md.cli.common import Common, options
+from netlead_md.cli.exits import DONE, FINDINGS
+from netlead_md.cli.formats import printable
+from netlead_md.cli.summary import plural
+from netlead_md.cli.work import session, state
+from netlead_md.linking.lookup import find, near_names
+from netlead_md.model.network import Network
+from netlead_md.reports.discretion import initials as initials_of
+from netlead_md.shell.misuse import Misuse
+
+
+@click.command(epilog='Example: netlead forget "Ada Lovelace"')
+@click.option("--apply", "do", is_flag=True, help="Do it, after a copy of every touched file outside the vault.")
+@click.option("--initials", is_flag=True, help="Leave initials where a mention stands in other notes.")
+@capture.name
+@capture.vault
+@options
+def command(common: Common, *, name: str, at: Path | None, do: bool, initials: bool) -> int:
+    """Show every mention of the person NAME: their note, links, names, aliases, e-mail. Changes nothing by itself.
+
+    With --apply their note goes, and so does every line that tells of nobody else. What cannot be removed safely is
+    listed and left (exit status 1).
+    """
+    from netlead_md.shell.privacy.keepsake import carry_out
+    from netlead_md.shell.privacy.removal import forgetting, lines_of
+
+    folder, _ = capture.opened(common, at)
+    made = state(common, session(msgspec.structs.replace(common, given=folder)))
+    key = _person(made.book.network, name)
+    plan = forgetting(made, key, initials_of(made.book.network.people[key].name) if initials else "")
+    for line in lines_of(plan):
+        click.echo(printable(line))
+    said = f"{plural(len(plan.mentions), 'mention')}, {len(plan.left):,} to be looked at by you."
+    if not do:
+        common.say(f"{said} Nothing was changed: `--apply` does it.")
+        return FINDINGS if plan.left else DONE
+    place = carry_out(folder, plan.changes)
+    click.echo(
+        f"Copies of {plural(len(plan.changes), 'file')} are in {place}: delete them when you are sure.", err=True
+    )
+    common.say(f"{said} Run `netlead regenerate` next: its pages still name them.")
+    return FINDINGS if plan.left else DONE
+
+
+def _person(network: Network, name: str) -> str:
+    found = find(network, name)
+    keys = [key for key in found if key in network.people and network.people[key].path]
+    if len(keys) > 1:
+        listed = "\n".join(f"  {key}" for key in keys)
+        raise Misuse(f"'{name}' may be any of these:\n{listed}", cure="name one of them by its path")
+    if not keys:
+        near = near_names(network, name)
+        cure = f"did you mean {' or '.join(map(repr, near))}?" if near else "`netlead check` lists unreadable notes"
+        raise Misuse(
+            f"'{name}' is no person with a note here" if found else f"nobody here is called '{name}'", cure=cure
+        )
+    return keys[0]
