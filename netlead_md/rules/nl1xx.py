@@ -223,7 +223,8 @@ def near_miss_field(scene: Scene) -> Iterator[Finding]:
 def not_a_mapping(scene: Scene) -> Iterator[Finding]:
     """A block at the top between `---` that holds a list or plain text.
 
-    Front matter is `field: value`; anything else is read as no fields at all.
+    Front matter is `field: value`; anything else is read as no fields at all. Between two rulers of a note that is none
+    of ours it is nothing to speak of.
 
     Bad:
 
@@ -241,7 +242,9 @@ def not_a_mapping(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
+    kinds = scene.book.network.kinds
     for fault in scene.faults.get(Trouble.NOT_A_MAPPING, ()):
         (what,) = words(fault, 1)
         told = f"the block at the top is a {what or 'text'}, not fields"
-        yield flaw(scene, fault, told, "write `field: value`, or a blank line above the first `---`", subject="mapping")
+        if kinds.get(fault.path) not in {"other", "daily"}:
+            yield flaw(scene, fault, told, "write `field: value`, or put a blank line above it", subject="mapping")

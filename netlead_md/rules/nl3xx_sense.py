@@ -12,6 +12,8 @@ from netlead_md.rules.flaws import at_entry, flaw
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
 from netlead_md.rules.scene import Scene, words
 
+_LINK = "link a person or an organisation on the line"
+
 
 @rule("NL308", "same-line-twice", WARNING)
 def same_line_twice(scene: Scene) -> Iterator[Finding]:
@@ -49,7 +51,8 @@ def same_line_twice(scene: Scene) -> Iterator[Finding]:
 def nobody_concerned(scene: Scene) -> Iterator[Finding]:
     """An entry that concerns no person and no organisation.
 
-    It stands in nobody's note and links nobody, so it counts for nobody.
+    It stands in nobody's note and links nobody, so it counts for nobody. A note in which no line concerns anybody is
+    named once: it may be a log of something else.
 
     Bad:
 
@@ -67,10 +70,17 @@ def nobody_concerned(scene: Scene) -> Iterator[Finding]:
     # Acme
     ```
     """
-    for fault in scene.faults.get(Trouble.NOBODY, ()):
-        (type_,) = words(fault, 1)
-        message = f"this {type_} concerns nobody" if type_ else "this line concerns nobody"
-        yield flaw(scene, fault, message, "link a person or an organisation on the line", subject=_told(scene, fault))
+    faults = scene.faults.get(Trouble.NOBODY, ())
+    counted = {entry.path for entry in scene.book.network.entries} if faults else frozenset[str]()
+    strangers: dict[str, list[Fault]] = {}
+    for fault in faults:
+        strangers.setdefault(fault.path, []).append(fault)
+    for path, each in strangers.items():
+        for fault in each if path in counted else each[:1]:
+            (type_,) = words(fault, 1)
+            others = "" if path in counted or len(each) == 1 else f", and neither do {len(each) - 1} other lines here"
+            message = f"this {type_ or 'line'} concerns nobody{others}"
+            yield flaw(scene, fault, message, _LINK, subject=_told(scene, fault))
 
 
 @rule("NL310", "task-without-outcome", INFO)

@@ -1,5 +1,6 @@
 """Every rule's page holds: the bad example gives exactly its code, the good one nothing (ARCHITECTURE, law 5)."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from netlead_md.rules import RULES, explain
 from netlead_md.rules.rule import Rule
-from tests.rules.gallery import codes, examples
+from tests.rules.gallery import Example, check, codes, examples, lay_out
 
 BY_CODE = [pytest.param(rule, id=f"{rule.code}-{rule.name}") for rule in RULES]
 
@@ -56,3 +57,20 @@ def test_an_unknown_code_is_a_hint() -> None:
         explain("NL201x")
     with pytest.raises(KeyError, match="no rule is named 'zebra'"):
         explain("zebra")
+
+
+HOUSE = "- 2024-01-03 call: the bank\n- 2024-01-04 email: the plumber\n- 2024-01-05 task good: the roof\n"
+
+
+@pytest.mark.parametrize(("line", "expected"), [("", [2]), ("- 2024-01-06 call: [[Ada]]\n", [2, 3, 4])])
+def test_a_log_of_something_else_is_named_once(line: str, expected: list[int], tmp_path: Path) -> None:
+    files = {"House.md": ("markdown", f"# House\n{HOUSE}{line}"), "People/Ada.md": ("markdown", "# Ada\n")}
+    example = Example(dt.date(2026, 6, 30), files)
+    lay_out(example, tmp_path)
+    found = check(tmp_path, example.day)
+    assert [(each.code, each.path, each.place.line) for each in found] == [("NL309", "House.md", at) for at in expected]
+
+
+def test_two_rulers_in_a_note_of_another_kind_are_left_in_peace(tmp_path: Path) -> None:
+    (tmp_path / "Ideas.md").write_text("---\nA thought\n---\n", encoding="utf-8")
+    assert check(tmp_path, dt.date(2026, 6, 30)) == ()
