@@ -1,0 +1,10 @@
+"""Floor 7: the language server (SPEC §5.1). One module a capability, each pure: a text, a position and a sight.
+
+texts, uris                    lines, columns and editors' units; a file's name in the vault
+sight                          the vault as last seen whole, with what answers need to be quick
+nearby                         diagnostics of one note against the notes around it, while the user types
+desk                           the open texts and the session: the only thing here that remembers
+cursor                         the link, field or code under the cursor
+completion, hover, references, rename, actions    what editors ask for
+wire, server                   answers into the protocol's types, and the protocol's calls to answers
+"""

@@ -1,0 +1,134 @@
+"""What stands under the cursor: a link, a code, an id, a field."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from netlead_md.linking.fields import field_names
+from netlead_md.linking.kinds import kind_of, kind_words
+from netlead_md.linking.names import folded
+from netlead_md.lsp.nearby import parse
+from netlead_md.lsp.sight import At, Sight
+from netlead_md.lsp.texts import lines_of
+from netlead_md.model.note import Link
+from netlead_md.reading import scan_links
+from netlead_md.reading.values import key_of
+
+CODE: Final = re.compile(r"\bNL\d{3}\b")
+RE: Final = re.compile(r"\bre +\^?([\w-]+)", re.IGNORECASE)
+ID: Final = re.compile(r"(?<=\s)\^([\w-]+)\s*$")
+_KEY: Final = re.compile(
+    r"(?P<lead>[ \t]*(?:-[ \t]+)?)(?P<quote>[\"']?)(?P<key>[^\s:\"'#\[{-][^:\"']*)(?P=quote)[ \t]*:(?:[ \t]+|$)"
+)
+_FENCE: Final = re.compile(r"[ \t]*(```|~~~)")
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """Where the cursor is in the front matter."""
+
+    keys: tuple[str, ...]
+    """Names of the fields around it as normalised, outermost first; empty at the place of a new key."""
+    value: bool
+    """It stands behind the colon, or in an item of a list."""
+    start: int
+    """Column where the word begun at the cursor begins."""
+
+
+def front_end(lines: Sequence[str]) -> int:
+    """Number of the line that closes the front matter; 0 without one, and beyond the text while it is being written."""
+    if not lines or lines[0].removeprefix("\ufeff").rstrip() != "---":
+        return 0
+    return next((at for at, line in enumerate(lines[1:], 2) if line.rstrip() in {"---", "..."}), len(lines) + 1)
+
+
+def link_at(text: str, line: int, column: int) -> Link | None:
+    """The link, an embed too, that the cursor is on."""
+    lines = lines_of(text)
+    if not 0 < line <= len(lines):
+        return None
+    found = scan_links(lines[line - 1].replace("![", " ["))
+    return next((link for link in found if link.column <= column <= link.end_column), None)
+
+
+def links_of(text: str) -> Iterator[tuple[int, Link]]:
+    """Every link and embed of a note with its line, but none in fenced code, where Obsidian has none either."""
+    fence = ""
+    for number, line in enumerate(lines_of(text), 1):
+        if mark := _FENCE.match(line):
+            fence = "" if fence == mark[1] else fence or mark[1]
+        elif not fence and "[" in line:
+            yield from ((number, link) for link in scan_links(line.replace("![", " [")))
+
+
+def resolve(sight: Sight, link: Link, path: str) -> str:
+    """The file that a link means in a note, by name and, in our fields and entries, by alias; or nothing."""
+    found = sight.resolver.resolve(link.target, path)
+    if found is None:
+        aliased = sight.aliases.get(folded(link.target), ())
+        found = aliased[0] if len(aliased) == 1 else None
+    return found or ""
+
+
+def word_at(pattern: re.Pattern[str], line: str, column: int) -> re.Match[str] | None:
+    return next((each for each in pattern.finditer(line) if each.start() < column <= each.end() + 1), None)
+
+
+def top_keys(lines: Sequence[str]) -> set[str]:
+    """The fields of the front matter, which need not be whole."""
+    found = (_KEY.match(line) for line in lines[1 : front_end(lines) - 1])
+    return {key_of(each["key"]) for each in found if each and not each["lead"]}
+
+
+def spot(lines: Sequence[str], line: int, column: int) -> Spot | None:
+    """Where in the front matter the cursor is; None outside."""
+    if not 1 < line < front_end(lines):
+        return None
+    before = lines[line - 1][: column - 1]
+    found = _KEY.match(before)
+    if found:
+        return Spot(
+            (*_above(lines, line, len(found["lead"])), key_of(found["key"])),
+            value=True,
+            start=_word(before, found.end()),
+        )
+    lead = re.match(r"[ \t]*(-[ \t]+)?", before)
+    depth, item = (len(lead[0]), bool(lead[1])) if lead else (0, False)
+    above = _above(lines, line, depth if item else max(depth, 0))
+    return Spot(above, value=item, start=depth + 1)
+
+
+def _word(before: str, start: int) -> int:
+    """Behind a bracket or comma of a list in one line, and behind a quote."""
+    part = max(before.rfind(","), before.rfind("[") if not before.endswith("[[") else -1, start - 1) + 1
+    return part + len(before[part:]) - len(before[part:].lstrip(" \"'")) + 1
+
+
+def _above(lines: Sequence[str], line: int, depth: int) -> tuple[str, ...]:
+    """The keys of less indented lines above; a list may stand as far left as its key."""
+    keys: list[str] = []
+    for number in range(line - 1, 1, -1):
+        found = _KEY.match(lines[number - 1])
+        if found is None:
+            continue
+        lead = len(found["lead"])
+        if lead < depth and not (found["lead"].strip() and lead == depth):
+            keys.insert(0, key_of(found["key"]))
+            depth = lead - (2 if "-" in found["lead"] else 0)
+        if depth <= 0 and keys:
+            break
+    return tuple(keys)
+
+
+def kind_at(at: At) -> str:
+    """Kind of the note as if the line that is being written were not there: half a field is no YAML."""
+    lines = lines_of(at.text)
+    text = "\n".join((*lines[: at.line - 1], "", *lines[at.line :])) if at.line < front_end(lines) else at.text
+    return kind_of(parse(at.sight, at.path, text), kind_words(at.sight.state.config)).kind
+
+
+def our_field(sight: Sight, kind: str, key: str) -> str:
+    """Our name for a field of a kind of note, or empty."""
+    tables = field_names(sight.state.config).by_kind
+    return tables.get(kind, {}).get(key.replace("organiz", "organis"), ("", 0))[0]

@@ -1,0 +1,92 @@
+"""Who is linked here, in words (SPEC §3), and what a code means."""
+
+import re
+
+from netlead_md.linking.names import folded
+from netlead_md.lsp.cursor import CODE, kind_at, link_at, our_field, resolve, spot, word_at
+from netlead_md.lsp.sight import At, Sight, card
+from netlead_md.lsp.texts import lines_of
+from netlead_md.model.network import Organisation, Person
+from netlead_md.reports.commitments import WORDING
+from netlead_md.reports.words import day, duration, sentence
+from netlead_md.rules import explain
+
+
+def hover(at: At) -> str:
+    """Markdown about what is under the cursor; empty where there is nothing to say."""
+    lines = lines_of(at.text)
+    if code := word_at(CODE, lines[at.line - 1], at.column):
+        try:
+            return explain(code[0])
+        except KeyError:
+            return ""
+    link = link_at(at.text, at.line, at.column)
+    key = resolve(at.sight, link, at.path) if link else _named(at, lines)
+    return about(at.sight, key) if key else ""
+
+
+def _named(at: At, lines: list[str]) -> str:
+    """An organisation that a field only names."""
+    where = spot(lines, at.line, at.column)
+    if (
+        where is None
+        or not where.keys
+        or our_field(at.sight, kind_at(at), where.keys[0]) not in {"organisation", "roles"}
+    ):
+        return ""
+    found = re.match(r"[^:]*:\s*[\"']?(.*?)[\"']?\s*$|\s*-\s+[\"']?(.*?)[\"']?\s*$", lines[at.line - 1])
+    name = (found[1] or found[2] or "") if found else ""
+    held = [each.key for each in at.sight.network.organisations.values() if folded(each.name) == folded(name)]
+    return held[0] if held else ""
+
+
+def about(sight: Sight, key: str) -> str:
+    """A person or an organisation in a few lines; of somebody sensitive no more than the name."""
+    found = card(sight.network, key)
+    if isinstance(found, Organisation):
+        return _organisation(sight, found)
+    if isinstance(found, Person):
+        return (
+            f"**{found.name}** · person\n\nSensitive: no more is shown here."
+            if found.sensitive
+            else _person(sight, found)
+        )
+    return f"**{found.name}** · project" if found is not None else ""
+
+
+def _organisation(sight: Sight, found: Organisation) -> str:
+    ledger = sight.state.book.ledgers[found.key]
+    thin = " (too few notes to say)" if ledger.trust.thin else ""
+    rows = [
+        f"Trust: {ledger.trust.word}{thin}",
+        f"Support: {ledger.support.word}",
+        f"Class: {ledger.class_}, {WORDING[ledger.class_]}",
+    ]
+    if ledger.clock is not None:
+        rows.append(f"Trusting for {duration(ledger.clock.days)}")
+    step = f"Next: {sentence(ledger.step.text)} {sentence(ledger.step.reason)}"
+    return "\n\n".join((f"**{found.name}** · organisation", "  \n".join(rows), step))
+
+
+def _person(sight: Sight, found: Person) -> str:
+    regard = sight.state.book.people[found.key]
+    network = sight.network
+    there = [
+        network.organisations[role.organisation].name
+        for role in found.roles
+        if role.organisation in network.organisations
+    ]
+    title = found.roles[0].title if found.roles else ""
+    place = ", ".join(part for part in (title, *there[:1]) if part)
+    thin = " (too few notes to say)" if regard.trust.thin else ""
+    rows = [f"Trust: {regard.trust.word}{thin}"]
+    if regard.last_contact:
+        rows.append(f"Last contact: {day(regard.last_contact)}")
+    if regard.care is not None:
+        rows.append(f"Care: {regard.care.state}")
+    if found.roles and (ledger := sight.state.book.ledgers.get(found.roles[0].organisation)):
+        rows.append(
+            f"Support of {there[0] if there else 'their organisation'}: {ledger.support.word} ({ledger.class_})"
+        )
+        rows.append(f"Next there: {sentence(ledger.step.text)}")
+    return f"**{found.name}** · person{f', {place}' if place else ''}\n\n" + "  \n".join(rows)

@@ -1,0 +1,83 @@
+"""A note's new name, with every link to it: bare, with a path, Markdown; aliases and headings of links stay."""
+
+import re
+from typing import Final
+from urllib.parse import quote
+
+import msgspec
+
+from netlead_md.linking.names import base_name
+from netlead_md.lsp.cursor import front_end, link_at, resolve
+from netlead_md.lsp.references import TextOf, naming
+from netlead_md.lsp.sight import At, Sight
+from netlead_md.lsp.texts import lines_of
+from netlead_md.model.page import Edit
+from netlead_md.model.place import Place
+
+_FORBIDDEN: Final = re.compile(r"[\[\]#^|\\/:*?\"<>\x00-\x1f]|^\.|[. ]$")
+_WIKI: Final = re.compile(r"(\[\[\s*)([^\[\]\n|#]*?)(\s*\\?)(?=[#|\]])")
+_MARKDOWN: Final = re.compile(r"(\]\([ \t]*)(<[^<>\n#]*|[^\s()<>#]*(?:\([^\s()<>]*\)[^\s()<>#]*)*)")
+
+
+class Renaming(msgspec.Struct, frozen=True):
+    edits: tuple[tuple[str, tuple[Edit, ...]], ...]
+    """By path, before the file has its new name."""
+    old: str
+    new: str
+
+
+class Refused(Exception):  # noqa: N818  (not a fault of ours: the words are for the user)
+    """Why a note cannot have this name."""
+
+
+def renamed_at(at: At) -> tuple[str, Place] | None:
+    """Which note a rename here means: the linked one, else, in the front matter or on its title, the note itself."""
+    path, line = at.path, at.line
+    lines = lines_of(at.text)
+    link = link_at(at.text, line, at.column)
+    if link is not None:
+        target = resolve(at.sight, link, path)
+        there = lines[line - 1][link.column - 1 : link.end_column - 1]
+        found = (_MARKDOWN if link.markdown else _WIKI).search(there)
+        if not target or not target.lower().endswith(".md") or found is None:
+            return None
+        return target, Place(line, link.column + found.start(2), line, link.column + found.end(2))
+    there = lines[line - 1]
+    title = re.fullmatch(r"#\s+(.*?)\s*", there)
+    if title and title[1] == base_name(path):
+        return path, Place(line, title.start(1) + 1, line, title.end(1) + 1)
+    return (path, Place(line, 1, line, len(there) + 1)) if line < front_end(lines) else None
+
+
+def rename(sight: Sight, target: str, name: str, text_of: TextOf) -> Renaming:
+    """All edits for a note's new name. Raises Refused for a name that no file can have, or that is taken."""
+    name = name.strip().removesuffix(".md")
+    if not name or _FORBIDDEN.search(name):
+        raise Refused(f"'{name}' cannot be the name of a note: leave out [ ] # ^ | \\ / : * ? \" < >")
+    taken = [path for path in sight.resolver.fitting(name) if path != target]
+    if taken:
+        raise Refused(f"{taken[0]} has this name already, and links could not tell the two apart")
+    folder = target.rpartition("/")[0]
+    edits: dict[str, list[Edit]] = {}
+    for where, place in naming(sight, target, text_of):
+        there = lines_of(text_of(where))[place.line - 1][place.column - 1 : place.end_column - 1]
+        if edit := _edit(sight, there, place, target, name):
+            edits.setdefault(where, []).append(edit)
+    new = f"{folder}/{name}.md" if folder else f"{name}.md"
+    return Renaming(tuple((where, tuple(found)) for where, found in edits.items()), target, new)
+
+
+def _edit(sight: Sight, there: str, place: Place, target: str, name: str) -> Edit | None:
+    """Only the last part of a link's path changes; a link by alias stays as it is."""
+    markdown = not there.startswith("[[")
+    found = (_MARKDOWN if markdown else _WIKI).search(there)
+    if found is None or (not markdown and sight.resolver.resolve(found[2].strip(), target) is None):
+        return None
+    old = found[2]
+    path, slash, last = old.rpartition("/")
+    if not slash and old.startswith("<"):
+        path, last = "<", last.removeprefix("<")
+    ending = last[-3:] if last.lower().endswith(".md") else ""
+    fresh = quote(name) if markdown and not old.startswith("<") else name
+    start = place.column + found.start(2)
+    return Edit(Place(place.line, start, place.line, start + len(old)), f"{path}{slash}{fresh}{ending}", old)
