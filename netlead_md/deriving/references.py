@@ -1,6 +1,7 @@
 """What `re ID` points at (SPEC §2.3): the same note, else the same organisation, else the vault if it is unique."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,17 +29,17 @@ def same_line(one: Entry, other: Entry) -> bool:
 
 def references(entries: Iterable[Entry]) -> References:
     """Look every `re` up; what is not found is a fault at its line."""
-    ids: dict[str, list[Entry]] = {}
+    ids = _Ids({}, {}, {})
     asking: list[Entry] = []
     for entry in entries:
         if entry.line.id:
-            ids.setdefault(entry.line.id.lower(), []).append(entry)
+            ids.add(entry)
         if entry.line.re:
             asking.append(entry)
     named: dict[tuple[str, int], Entry] = {}
     faults: list[Fault] = []
     for entry in asking:
-        found = _nearest(entry, ids.get(entry.line.re.lower(), []))
+        found = ids.nearest(entry)
         if found is not None:
             named[entry.path, entry.line.line] = found
         else:
@@ -63,19 +64,39 @@ def at_home(entry: Entry, refs: References) -> Entry:
     return msgspec.structs.replace(entry, reach=(Reach(home, 1.0, direct=True),))
 
 
-def _nearest(entry: Entry, candidates: list[Entry]) -> Entry | None:
-    mine = {reach.organisation for reach in entry.reach}
-    related: Entry | None = None
-    others: list[Entry] = []
-    for each in candidates:
-        if each.path == entry.path:
-            if each.line.line != entry.line.line:
-                return each
-        elif related is None:
-            for reach in each.reach:
-                if reach.organisation in mine:
-                    related = each
-                    break
-            else:
-                others.append(each)
-    return related or (others[0] if len(others) == 1 else None)
+class _Ids(NamedTuple):
+    """Entries with an id, in order: by it alone, with their note, and with each of their organisations.
+
+    People call many a line `room`, so no look-up walks over all that have one name.
+    """
+
+    alone: dict[str, list[Entry]]
+    notes: dict[tuple[str, str], list[Entry]]
+    organisations: dict[tuple[str, str], list[tuple[int, Entry]]]
+
+    def add(self, entry: Entry) -> None:
+        name = entry.line.id.lower()
+        known = self.alone.setdefault(name, [])
+        for reach in entry.reach:
+            self.organisations.setdefault((name, reach.organisation), []).append((len(known), entry))
+        self.notes.setdefault((name, entry.path), []).append(entry)
+        known.append(entry)
+
+    def nearest(self, entry: Entry) -> Entry | None:
+        name = entry.line.re.lower()
+        here = self.notes.get((name, entry.path), [])
+        if same := next((each for each in here if each.line.line != entry.line.line), None):
+            return same
+        related = [
+            found for reach in entry.reach if (found := self._first(name, reach.organisation, entry.path)) is not None
+        ]
+        if related:
+            return min(related, key=lambda found: found[0])[1]
+        known = self.alone.get(name, [])
+        if len(known) - len(here) != 1:
+            return None
+        return next(each for each in known if each.path != entry.path)
+
+    def _first(self, name: str, organisation: str, path: str) -> tuple[int, Entry] | None:
+        there = self.organisations.get((name, organisation), ())
+        return next((found for found in there if found[1].path != path), None)
