@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from netlead_md.model.network import Organisation, Person
-from netlead_md.rules.fixes import insert
+from netlead_md.rules.fixes import insert, key_place
 from netlead_md.rules.flaws import about
 from netlead_md.rules.rule import INFO, Finding, rule
-from netlead_md.rules.scene import Scene, field, field_place
+from netlead_md.rules.scene import Scene, field
 
 YEAR = dt.timedelta(days=365)
 
@@ -74,9 +74,9 @@ def undated_trust(scene: Scene) -> Iterator[Finding]:
         found = field(scene, each.path or "", "trust")
         if each.trust_on is not None or found is None or field(scene, each.path or "", "trust_on"):
             continue
-        where = field_place(scene, each.path or "", "trust")
+        where = key_place(scene, each.path or "", found.written)  # None: it has no line of its own to stand above
         text = f"trust_on: {scene.day}\n"
-        fix = insert(where.line, 1, text, "date it today", safe=False) if found.place is None else None
+        fix = insert(where.line, 1, text, "date it today", safe=False) if where else None
         help_ = f"add `trust_on: {scene.day}` if it is true today"
         yield from about(scene, each.key, f"trust {each.trust} has no day", help_, field="trust", fix=fix)
 

@@ -68,6 +68,12 @@ def test_undated_trust_is_dated_on_request(tmp_path: Path) -> None:
     assert apply(note.read_text(), found.fix.edits) == PERSON.format("trust_on: 2026-06-30\ntrust: 4")
 
 
+def test_trust_without_a_line_of_its_own_is_left_to_its_writer(tmp_path: Path) -> None:
+    _vault(tmp_path, "---\n{type: person, trust: 4}\n---\n")
+    (found,) = check(tmp_path, DAY)
+    assert (found.code, found.fix) == ("NL113", None)
+
+
 def test_support_is_tied_to_its_pledge_on_request(tmp_path: Path) -> None:
     pledges = "- 2026-04-0{0} pledge facilities email by 2026-09-01: room {0} ^room{0}\n"
     log = pledges.format(1) + pledges.format(2) + "- 2026-06-03 support facilities: the keys\n"
