@@ -10,6 +10,7 @@ from typing import Final
 from netlead_md.reports import (
     giving_and_asking,
     how_i_am_seen,
+    introductions_and_growth,
     ledger,
     notes_health,
     review_day,
@@ -29,6 +30,12 @@ VIEWS: Final[tuple[Unit, ...]] = (
     Unit(support_map.TITLE, "trust_and_support_map.md.jinja", support_map.due, support_map.build),
     Unit(words_and_deeds.TITLE, "words_and_deeds.md.jinja", words_and_deeds.due, words_and_deeds.build),
     Unit(support_pipeline.TITLE, "support_pipeline.md.jinja", support_pipeline.due, support_pipeline.build),
+    Unit(
+        introductions_and_growth.TITLE,
+        "introductions_and_growth.md.jinja",
+        introductions_and_growth.due,
+        introductions_and_growth.build,
+    ),
     Unit(how_i_am_seen.TITLE, "how_i_am_seen.md.jinja", how_i_am_seen.due, how_i_am_seen.build),
     Unit(giving_and_asking.TITLE, "giving_and_asking.md.jinja", giving_and_asking.due, giving_and_asking.build),
     Unit(review_day.TITLE, "review_day.md.jinja", review_day.due, review_day.build),

@@ -1,0 +1,227 @@
+"""Who can open which door? Ways to organisations, growth, whom to thank, bridges (SPEC §3.8, §3.9, §4)."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.book import Book, Path, Quarter
+from netlead_md.model.network import Entry
+from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.setting import Setting
+from netlead_md.reports.words import month, number, plural
+
+TITLE: Final = "Introductions and growth"
+_LINKS: Final = ("This week", "How I am seen", "Support pipeline", "Giving and asking", "Notes health")
+_DRAWN: Final = 8
+_MOST: Final = 30
+_THANKED: Final = 10
+_QUARTERS: Final = 8
+_TWO: Final = 2
+_ACQUAINTED: Final = 2
+_SINCE: Final = 730
+
+
+class Node(msgspec.Struct, frozen=True):
+    id: str
+    label: str
+
+
+class Edge(msgspec.Struct, frozen=True):
+    source: str
+    target: str
+
+
+class Hop(msgspec.Struct, frozen=True):
+    person: Name
+    evidence: str
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A way to an organisation, from me on, with what speaks for each hop."""
+
+    organisation: Name
+    hops: tuple[Hop, ...]
+
+
+class Thanks(msgspec.Struct, frozen=True):
+    who: Name
+    what: str
+    whom: tuple[Name, ...]
+    """To whom the introduction led, where the line says so."""
+    when: str
+    line: str
+    """To paste; empty for somebody sensitive."""
+
+
+class Bridge(msgspec.Struct, frozen=True):
+    person: Name
+    organisations: tuple[Name, ...]
+
+
+class View(msgspec.Struct, frozen=True):
+    head: Head
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    rows: tuple[Row, ...]
+    more: int
+    no_path: tuple[Name, ...]
+    """People are on record there, but none is to be asked."""
+    no_path_more: int
+    no_data: tuple[Name, ...]
+    """Nobody is on record there."""
+    no_data_more: int
+    quarters: tuple[Quarter, ...]
+    top: int
+    """Of the chart's axis."""
+    asked: int
+    made: int
+    met: int
+    thanks: tuple[Thanks, ...]
+    thanks_more: int
+    bridges: tuple[Bridge, ...]
+    bridges_more: int
+
+
+def due(book: Book) -> bool:
+    return any(book.introductions.values()) or bool(_quarters(book)) or bool(_unthanked(book))
+
+
+def build(book: Book, setting: Setting) -> View:
+    ways = _ways(book)
+    paths = sorted((path for found in ways.values() for path in found), key=lambda one: _rank(book, one))
+    nodes, edges = _drawing(setting, [found[0] for found in _best_first(book, ways)][:_DRAWN])
+    closed = [key for key, found in ways.items() if not found and book.ledgers[key].people]
+    blank = [key for key, found in ways.items() if not found and not book.ledgers[key].people]
+    quarters, owed, bridges = _quarters(book), _unthanked(book), _bridges(book, ways)
+    return View(
+        setting.head(book, TITLE, _answer(book, setting, ways, len(owed)), *_LINKS),
+        nodes,
+        edges,
+        tuple(_row(setting, path) for path in paths[:_MOST]),
+        max(0, len(paths) - _MOST),
+        tuple(setting.people.name(key) for key in closed[:_MOST]),
+        max(0, len(closed) - _MOST),
+        tuple(setting.people.name(key) for key in blank[:_MOST]),
+        max(0, len(blank) - _MOST),
+        quarters,
+        max((max(one.people, one.organisations) for one in quarters), default=0) + 1,
+        sum(one.asked for one in quarters),
+        sum(one.made for one in quarters),
+        sum(one.met for one in quarters),
+        tuple(_thanks(setting, key, entry) for key, entry in owed[:_THANKED]),
+        max(0, len(owed) - _THANKED),
+        tuple(
+            Bridge(setting.people.name(key), tuple(setting.people.name(one) for one in beyond))
+            for key, beyond in bridges[:_MOST]
+        ),
+        max(0, len(bridges) - _MOST),
+    )
+
+
+def _ways(book: Book) -> dict[str, tuple[Path, ...]]:
+    """Of every organisation that does not trust me yet and that I have not let go."""
+    return {key: found for key, found in book.introductions.items() if book.ledgers[key].side != "let-go"}
+
+
+def _rank(book: Book, path: Path) -> tuple[object, ...]:
+    """Best first (SPEC §3.9); ties by fewer hops, then name."""
+    names = [book.network.people[key].name for key in path.people]
+    return -path.score, len(path.people), book.network.organisations[path.target].name.casefold(), path.target, names
+
+
+def _best_first(book: Book, ways: dict[str, tuple[Path, ...]]) -> list[tuple[Path, ...]]:
+    return sorted((found for found in ways.values() if found), key=lambda found: _rank(book, found[0]))
+
+
+def _drawing(setting: Setting, paths: Iterable[Path]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """Each person and organisation once, under ids of our own: names of any kind are labels only."""
+    ids: dict[str, str] = {}
+    edges: dict[Edge, None] = {}
+    for path in paths:
+        for hop in path.hops:
+            source, target = (ids.setdefault(key, f"n{len(ids)}") for key in (hop.source, hop.target))
+            edges.setdefault(Edge(source, target))
+    labels = {key: setting.people.plain(key) if key else "You" for key in ids}
+    return tuple(Node(ids[key], labels[key]) for key in ids), tuple(edges)
+
+
+def _row(setting: Setting, path: Path) -> Row:
+    evidence = [setting.people.redact(hop.evidence) for hop in path.hops]
+    evidence[-2:] = [f"{evidence[-2]}; {evidence[-1]}"]  # the last hop is the post that the last person holds
+    hops = zip(path.people, evidence, strict=True)
+    return Row(setting.people.name(path.target), tuple(Hop(setting.people.name(key), words) for key, words in hops))
+
+
+def _quarters(book: Book) -> tuple[Quarter, ...]:
+    """The latest two years, from two quarters on, unless nothing happened in them."""
+    last = book.growth[-_QUARTERS:]
+    busy = any(one.people or one.organisations or one.asked or one.made or one.met for one in last)
+    return last if busy and len(last) >= _TWO else ()
+
+
+def _unthanked(book: Book) -> list[tuple[str, Entry]]:
+    """Whoever made an introduction in two years and got no thanks since, with the latest line; the latest first."""
+    latest: dict[str, Entry] = {}
+    thanked: set[str] = set()
+    for entry in reversed(book.network.entries):  # those that can be thanks come before what they are for
+        if entry.plan or entry.date > book.as_of or (book.as_of - entry.date).days > _SINCE:
+            continue
+        concerned = (*entry.people, *(reach.organisation for reach in entry.reach))
+        if entry.type == "intro" and entry.line.outcome in ("made", "met"):
+            if thanked.isdisjoint(concerned) and concerned:
+                latest.setdefault(concerned[0], entry)
+        elif entry.type == "thanks":
+            thanked.update(concerned)
+            _same_day(latest, entry, concerned)
+    return list(latest.items())
+
+
+def _same_day(latest: dict[str, Entry], thanks: Entry, concerned: tuple[str, ...]) -> None:
+    """Thanks count from the day of the introduction on, in whatever order the two lines stand."""
+    for key in concerned:
+        if key in latest and latest[key].date == thanks.date:
+            del latest[key]
+
+
+def _thanks(setting: Setting, key: str, entry: Entry) -> Thanks:
+    met = "a meeting came of their introduction" if entry.line.outcome == "met" else "made an introduction"
+    line = "" if key in setting.people.hidden else f"- thanks: {setting.people.written(key)} DETAIL"
+    whom = tuple(setting.people.name(one) for one in entry.towards if one != key)
+    return Thanks(setting.people.name(key), met, whom, month(entry.date), line)
+
+
+def _bridges(book: Book, ways: dict[str, tuple[Path, ...]]) -> list[tuple[str, list[str]]]:
+    """People on whom alone an organisation hangs; those with the most first, then by name."""
+    beyond: dict[str, list[str]] = {}
+    for organisation in ways:
+        for person in book.bridges.get(organisation, ()):
+            beyond.setdefault(person, []).append(organisation)
+    people = book.network.people
+    return sorted(beyond.items(), key=lambda one: (-len(one[1]), people[one[0]].name.casefold(), one[0]))
+
+
+def _answer(book: Book, setting: Setting, ways: dict[str, tuple[Path, ...]], owed: int) -> str:
+    parts = []
+    openings = [path for found in ways.values() for path in found if _introduces(book, path)]
+    if openings:
+        best = min(openings, key=lambda one: _rank(book, one))
+        first, last, where = (setting.people.plain(key) for key in (best.people[0], best.people[-1], best.target))
+        parts.append(f"{first} may open the door to {where}, where {last} works")
+    if ways:
+        reached = sum(bool(found) for found in ways.values())
+        verb, named = "has" if reached == 1 else "have", plural(len(ways), "organisation")
+        parts.append(f"of {named} that may not trust you yet, {number(reached)} {verb} a path on record")
+    else:
+        people = plural(sum(one.people for one in _quarters(book)), "person", "people")
+        organisations = plural(sum(one.organisations for one in _quarters(book)), "organisation")
+        parts.append(f"new in your notes within two years: {people} and {organisations}")
+    if owed:
+        parts.append(f"{plural(owed, 'introduction')} {'waits' if owed == 1 else 'wait'} for your thanks")
+    sentence = "; ".join(parts)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _introduces(book: Book, path: Path) -> bool:
+    """Whether somebody who knows me well enough stands between me and the person there."""
+    return len(path.people) >= _TWO and book.people[path.people[0]].trust.level >= _ACQUAINTED
