@@ -16,12 +16,13 @@ from netlead_md.deriving.promises import promises
 from netlead_md.deriving.references import References, references
 from netlead_md.deriving.regards import person_working, regards
 from netlead_md.deriving.surroundings import Surroundings, notable
+from netlead_md.deriving.ways import ways_to
 from netlead_md.model.book import Book, Portfolio, Regard
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Network
 
-__all__ = ["derive", "history", "on_days", "person_working"]
+__all__ = ["derive", "history", "on_days", "person_working", "ways_to"]
 
 _EMPTY = Share([], [], [], [])
 _ACQUAINTED = 35.0

@@ -1,0 +1,72 @@
+"""`netlead show` and `netlead intro` over the sample vault, as of its own day."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from netlead_md.cli.main import netlead
+
+VAULT = str(Path(__file__).parents[2] / "sample_vault")
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(netlead, [*args, VAULT, "--no-cache"])
+
+
+def test_the_working_of_an_organisation_adds_up_and_says_what_would_change_it() -> None:
+    shown = run("show", "Thornmouth College")
+    assert shown.exit_code == 0
+    working = shown.stdout.partition("Trust 42 of 100")[2].partition("Hard support")[0]
+    points = [int(line.split()[-1]) for line in working.splitlines()[2:] if line and line.split()[-1].isdigit()]
+    assert sum(points) == 42
+    assert "What would change this?" in shown.stdout
+    assert "  - released equipment: [[Thornmouth College]] let them off, gladly\n" in shown.stdout
+    assert "\x1b" not in shown.stdout
+
+
+def test_the_working_of_a_person() -> None:
+    shown = run("show", "Gwen Rowan")
+    assert shown.stdout.startswith("Gwen Rowan\nRowan Freight; last contact: 14 May 2026\n")
+    assert "2026-03-31 connect: Gwen Rowan, for pallets" in shown.stdout
+
+
+def test_paths_come_with_their_evidence() -> None:
+    shown = run("intro", "Bellhaven Stores")
+    assert "you → Ife Balogun → Gideon Pask\n" in shown.stdout
+    assert "  Ife Balogun → Gideon Pask: they know each other: strong\n" in shown.stdout
+
+
+def test_no_data_is_told_from_no_path(tmp_path: Path) -> None:
+    (tmp_path / "Acme.md").write_text("---\ntype: organisation\n---\n", "utf-8")
+    (tmp_path / "Beta.md").write_text("---\ntype: organisation\n---\n", "utf-8")
+    front = '---\ntype: person\norganisation: "[[Beta]]"\nask_policy: never\n---\n'
+    (tmp_path / "Ada.md").write_text(front, "utf-8")
+    told = {name: CliRunner().invoke(netlead, ["intro", name, str(tmp_path)]).stdout for name in ("Acme", "Beta")}
+    assert "No data: your notes name nobody" in told["Acme"]
+    assert "No path: everybody there" in told["Beta"]
+
+
+@pytest.mark.parametrize("command", ["show", "intro"])
+def test_a_name_that_means_nobody_or_several_is_two(command: str, tmp_path: Path) -> None:
+    for folder in ("A", "B"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "Ada Vane.md").write_text("---\ntype: person\n---\n", "utf-8")
+    several = CliRunner().invoke(netlead, [command, "Ada Vane", str(tmp_path)])
+    assert (several.exit_code, several.stdout) == (2, "")
+    assert "'Ada Vane' may be any of: A/Ada Vane.md, B/Ada Vane.md" in several.stderr
+    nobody = CliRunner().invoke(netlead, [command, "Ada Vine", str(tmp_path)])
+    assert nobody.exit_code == 2
+    assert "did you mean 'Ada Vane'?" in nobody.stderr
+    one = CliRunner().invoke(netlead, [command, "A/Ada Vane", str(tmp_path)])
+    assert one.exit_code == 0
+
+
+def test_json() -> None:
+    shown = json.loads(run("show", "Thornmouth College", "--json").stdout)
+    assert (shown["name"], shown["class"], shown["trust"]["level"]) == ("Thornmouth College", "serious", 3)
+    assert json.loads(run("show", "Gwen Rowan", "--json").stdout)["organisation"] == "Rowan Freight"
+    found = json.loads(run("intro", "Bellhaven Stores", "--json").stdout)
+    assert found["state"] == "path"
+    assert found["paths"][0]["path"] == ["Ife Balogun", "Gideon Pask"]
