@@ -32,7 +32,7 @@ local function finish()
     return answer and answer[id] and answer[id].result
   end)
   result.hover = answer[id].result.contents.value
-  vim.api.nvim_win_set_cursor(0, { 5, 26 })
+  vim.api.nvim_win_set_cursor(0, { 5, 31 })
   vim.lsp.buf.rename("Robert")
   wait("the rename", function() return vim.fn.filereadable(vault .. "/Robert.md") == 1 end)
   result.line = vim.api.nvim_buf_get_lines(0, 4, 5, false)[1]
