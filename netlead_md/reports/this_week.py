@@ -8,6 +8,7 @@ import msgspec
 from netlead_md.model.book import Book, Regard
 from netlead_md.model.ledger import Ledger, Promise
 from netlead_md.model.network import Entry
+from netlead_md.reports.day_one import DayOne, day_one, first_answer
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.gladness import gladness
 from netlead_md.reports.setting import Setting
@@ -73,6 +74,8 @@ class View(msgspec.Struct, frozen=True):
     """At most three: one owed, one to ask or settle, one to give."""
     plans: tuple[Plan, ...]
     glad: str
+    first: DayOne
+    """What a vault without a dated line can say."""
 
 
 def build(book: Book, setting: Setting) -> View:
@@ -81,8 +84,11 @@ def build(book: Book, setting: Setting) -> View:
     people = _people(book)
     steps = tuple(next_step(setting, ledger) for ledger in choose(book))
     empty = not any(ledger.entries for ledger in book.ledgers.values()) and not people and not overdue
+    first = day_one(book, setting)
+    alone = first.unseen and not people and not overdue
+    answer = first_answer(first) if alone else _answer(setting, people, recent, steps, empty=empty)
     return View(
-        setting.head(book, TITLE, _answer(setting, people, recent, steps, empty=empty), *_LINKS),
+        setting.head(book, TITLE, answer, *_LINKS),
         day(book.as_of),
         empty,
         tuple(_cared(setting, book, one) for one in people),
@@ -91,6 +97,7 @@ def build(book: Book, setting: Setting) -> View:
         steps,
         tuple(_plan(setting, entry) for entry in book.plans if 0 <= (entry.date - book.as_of).days <= _PLANS),
         gladness(book, setting),
+        first,
     )
 
 
