@@ -18,6 +18,11 @@ def late(days: int) -> str:
     return f"{duration(days)} late"
 
 
+def cadence(days: int) -> str:
+    """What stands behind "every": `week`, `2 weeks`, `3 days`."""
+    return duration(days).removeprefix("1 ") if days >= 7 else plural(days, "day")  # noqa: PLR2004  # a week
+
+
 def day(date: dt.date) -> str:
     """`31 Dec 2025`, in English wherever it is made."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

@@ -1,0 +1,173 @@
+"""Whom am I neglecting? Those I am responsible for or to, then the inner and the close circle (SPEC §3.8, §4)."""
+
+from typing import Final
+
+import msgspec
+
+from netlead_md.deriving.rhythm import share_of_hours, weekly_contacts
+from netlead_md.model.book import Book, Regard
+from netlead_md.model.network import Person
+from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.setting import Setting
+from netlead_md.reports.words import cadence, duration, five, listed, number
+
+TITLE: Final = "People I answer for and to"
+_LINKS: Final = ("This week", "Giving and asking", "How I am seen", "Time and money", "Notes health")
+_MOST: Final = 30
+_WELCOME: Final = 5
+_WEEK: Final = "▁▂▃▅█"
+"""No contact in a week, one, two, three or four, more: the same for everybody, for nobody is measured by others."""
+_STEPS: Final = (0, 1, 2, 4)
+_LEAST: Final = 2.5
+"""Per cent: what would be rounded to nothing."""
+_GROUPS: Final = ("those you answer for and to", "the inner circle", "the close circle")
+_RANK: Final = {"inner": 1, "close": 2}
+_ANSWER: Final = {"for": "for them", "to": "to them", "both": "for and to them"}
+_STATES: Final = {
+    "fine": "in touch",
+    "due": "a word would be welcome",
+    "overdue": "it has been long",
+    "no note of contact": "nothing noted yet",
+}
+
+
+class Row(msgspec.Struct, frozen=True):
+    person: Name
+    answer: str
+    last: str
+    hoped: str
+    weeks: str
+    """Twelve bars, this week's last."""
+    hours: str
+    word: str
+
+
+class Welcome(msgspec.Struct, frozen=True):
+    """Somebody who would be glad of a word."""
+
+    person: Name
+    why: str
+
+
+class Share(msgspec.Struct, frozen=True):
+    group: str
+    people: int
+    hours: str
+
+
+class View(msgspec.Struct, frozen=True):
+    head: Head
+    rows: tuple[Row, ...]
+    more: int
+    welcome: tuple[Welcome, ...]
+    welcome_more: int
+    lines: tuple[str, ...]
+    """To paste, once the word is spoken."""
+    shares: tuple[Share, ...]
+    """Empty: no hours are on record."""
+
+
+def due(book: Book) -> bool:
+    return any(_group(person) is not None for person in book.network.people.values())
+
+
+def build(book: Book, setting: Setting) -> View:
+    mine = _mine(book)
+    waiting = [one for one in mine if _state(one) != "fine"]
+    # The table has room for some: those who wait come in first, and all stand by group and name.
+    chosen = {one.key for one in (*waiting, *mine)[:_MOST]} if len(mine) > _MOST else {one.key for one in mine}
+    linked = [one.key for one in waiting[:_WELCOME] if setting.people.name(one.key).target]
+    return View(
+        setting.head(book, TITLE, _answer(setting, mine), *_LINKS),
+        tuple(_row(book, setting, one) for one in mine if one.key in chosen),
+        len(mine) - len(chosen),
+        tuple(_welcome(setting, one) for one in waiting[:_WELCOME]),
+        max(0, len(waiting) - _WELCOME),
+        tuple(f"- call: {setting.people.written(key)} DETAIL" for key in linked),
+        _shares(book, mine),
+    )
+
+
+def _group(person: Person) -> int | None:
+    """Place in `_GROUPS`; somebody let go stays only where I answer for them or to them."""
+    if person.responsibility in _ANSWER:
+        return 0
+    return None if person.status == "let-go" else _RANK.get(person.circle)
+
+
+def _mine(book: Book) -> list[Regard]:
+    """By group, then by name: no ranking of people."""
+    found = [(_group(person), person) for person in book.network.people.values()]
+    placed = [(group, person.name.casefold(), person.key) for group, person in found if group is not None]
+    return [book.people[key] for _, _, key in sorted(placed)]
+
+
+def _state(regard: Regard) -> str:
+    return regard.care.state if regard.care is not None else "fine"
+
+
+def _last(regard: Regard) -> str:
+    care = regard.care
+    return f"{duration(care.days)} ago" if care is not None and care.days is not None else "no note of contact"
+
+
+def _hoped(regard: Regard) -> str:
+    return f"every {cadence(regard.care.cadence)}" if regard.care is not None else "—"
+
+
+def _row(book: Book, setting: Setting, regard: Regard) -> Row:
+    person = book.network.people[regard.key]
+    total = sum(channel.hours for channel in book.channels)
+    return Row(
+        setting.people.name(regard.key),
+        _ANSWER.get(person.responsibility, f"{person.circle} circle"),
+        _last(regard),
+        _hoped(regard),
+        "".join(_WEEK[sum(count > step for step in _STEPS)] for count in weekly_contacts(regard.entries, book.as_of)),
+        _percent(100 * regard.hours / total if total else 0.0),
+        _STATES[_state(regard)],
+    )
+
+
+def _percent(share: float) -> str:
+    if share < _LEAST:
+        return "a little" if share > 0 else "—"
+    return f"{five(share)} %"
+
+
+def _welcome(setting: Setting, regard: Regard) -> Welcome:
+    if regard.care is not None and regard.care.days is not None:
+        why = f"last contact {_last(regard)}, hoped for {_hoped(regard)}; a short call is enough."
+    else:
+        why = "no contact is noted; perhaps it only was not written down."
+    return Welcome(setting.people.name(regard.key), why)
+
+
+def _shares(book: Book, mine: list[Regard]) -> tuple[Share, ...]:
+    if not any(channel.hours for channel in book.channels):
+        return ()
+    people = book.network.people
+    groups = [[one.key for one in mine if _group(people[one.key]) == at] for at in range(len(_GROUPS))]
+    shares = share_of_hours(book, groups)
+    told = [
+        Share(word, len(keys), _percent(share))
+        for word, keys, share in zip(_GROUPS, groups, shares, strict=True)
+        if keys
+    ]
+    return tuple(told)
+
+
+def _answer(setting: Setting, mine: list[Regard]) -> str:
+    names = [setting.people.plain(one.key) for one in mine if _state(one) in ("due", "overdue")]
+    unknown = sum(_state(one) == "no note of contact" for one in mine)
+    touch = len(mine) - len(names) - unknown
+    whole = f"{number(len(mine))} {'person' if len(mine) == 1 else 'people'} you answer for or hold close"
+    parts = [f"of {whole}, you are in touch with {number(touch) if touch else 'nobody'}"]
+    if touch == len(mine):
+        parts = [f"you are in touch with {'the' if touch == 1 else 'all'} {whole}"]
+    if names:
+        parts.append(f"a word with {listed(names, 2)} would be welcome")
+    if unknown:
+        parts.append(f"of {number(unknown)} no contact is noted")
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}."
