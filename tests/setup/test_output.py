@@ -17,3 +17,15 @@ def test_a_page_of_the_users_own_in_our_folder_keeps_its_name_and_blocks_nothing
     run("regenerate", tmp_path, "--as-of", "2026-06-30")
     assert (tmp_path / "Netlead/This week.md").is_file()
     assert not (tmp_path / "Netlead/This week (Netlead).md").exists()
+
+
+def test_pages_in_a_former_output_folder_are_named_and_left_alone(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, {"People/Ada.md": ""})
+    run("regenerate", tmp_path, "--as-of", "2026-06-30")
+    old = sorted((tmp_path / "Netlead").rglob("*.md"))
+    put(tmp_path, {"netlead.toml": 'output = "Review"\n'})
+    done = run("regenerate", tmp_path, "--as-of", "2026-06-30")
+    assert f"{len(old)} of our pages stand outside Review/ and grow old" in done.stderr
+    assert (tmp_path / "Review/This week (Netlead).md").is_file(), "no base name twice, as long as the old one stands"
+    assert sorted((tmp_path / "Netlead").rglob("*.md")) == old
+    assert "warn old pages: " in run("doctor", tmp_path).stdout

@@ -79,13 +79,25 @@ def _told(made: State, published: Published, todo: writer.Plan) -> Told:
     output, newer = made.config.output, len(todo.newer)
     return Told(
         errors=(*told_at_once(published.diagnostics), *_kept(todo, output)),
-        asides=(f"{newer} pages were left alone: a newer netlead wrote them",) if newer else (),
+        asides=(*_newer(newer), *_left_behind(made)),
         lines=(
             what_was_read(made, published.diagnostics),
             what_was_written(todo, output),
             first_to_read(published.pages, output),
         ),
     )
+
+
+def _newer(count: int) -> Iterator[str]:
+    if count:
+        yield f"{count} pages were left alone: a newer netlead wrote them"
+
+
+def _left_behind(made: State) -> Iterator[str]:
+    """Pages outside the output folder may be copies that somebody keeps: they are named, never removed."""
+    if left := sum(bool(note.ours) for note in made.notes.values()):
+        where = f"outside {made.config.output}/ and grow old: `netlead doctor` names them"
+        yield f"{left} of our pages stand {where}"
 
 
 def _kept(todo: writer.Plan, output: str) -> Iterator[str]:
