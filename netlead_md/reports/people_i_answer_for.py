@@ -136,10 +136,13 @@ def _percent(share: float) -> str:
 
 
 def _welcome(setting: Setting, regard: Regard) -> Welcome:
-    if regard.care is not None and regard.care.days is not None:
-        why = f"last contact {_last(regard)}, hoped for {_hoped(regard)}; a short call is enough."
-    else:
-        why = "no contact is noted; perhaps it only was not written down."
+    care = regard.care
+    why = "no contact is noted; perhaps it only was not written down."
+    if care is not None and care.days is not None:
+        # Days that differ may be the same in weeks: then the time hoped for has only just passed.
+        just = duration(care.days) == duration(care.cadence)
+        hoped = "the time that you hoped for has just passed" if just else f"hoped for {_hoped(regard)}"
+        why = f"last contact {_last(regard)}, {hoped}; a short call is enough."
     return Welcome(setting.people.name(regard.key), why)
 
 
