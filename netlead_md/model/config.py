@@ -50,5 +50,7 @@ class Config(msgspec.Struct, frozen=True):
     template_folders: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     """Obsidian's `userIgnoreFilters`, as written."""
+    redact: bool = False
+    """Pages for sharing: everybody by initials, nothing quoted. An option of `regenerate`, no key of the file."""
     changed: tuple[str, ...] = ()
     """Constants that differ from the contract's, in words, for the footer of each page."""

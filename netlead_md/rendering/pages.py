@@ -73,7 +73,7 @@ def _setting(book: Book, diagnostics: tuple[Diagnostic, ...], config: Config) ->
     pages = {unit.title: choose(unit.title, taken) for unit in VIEWS if unit.due(book)}
     organisations = book.network.organisations
     ledgers = {key: choose(organisations[key].name, taken, " ledger") for key in ledger.due(book)}
-    return Setting(discretion(book), pages, ledgers, diagnostics, config.changed)
+    return Setting(discretion(book, everybody=config.redact), pages, ledgers, diagnostics, config.changed)
 
 
 def _views(book: Book, setting: Setting) -> Iterator[tuple[str, str, Any]]:

@@ -11,6 +11,7 @@ from netlead_md.reports.frame import Name
 
 _WIKILINK: Final = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_QUOTED: Final = re.compile(r"'[^'\n]*'(?!\w)|`[^`\n]*`|\[\[[^\[\]]*\]\]|\S+@\S+")
 _QUOTE: Final = 90
 """Characters of a user's line that a page repeats."""
 _SHORTEST: Final = 3
@@ -26,6 +27,8 @@ class Discretion(msgspec.Struct, frozen=True):
     initials: dict[str, str]
     """Their names and aliases, in lower case."""
     pattern: re.Pattern[str] | None
+    silent: bool = False
+    """Nothing is quoted at all: pages that are shared."""
 
     def name(self, key: str, anchor: str = "", text: str = "") -> Name:
         """A mention of a person, organisation or project by its key."""
@@ -49,9 +52,7 @@ class Discretion(msgspec.Struct, frozen=True):
 
     def quiet(self, entry: Entry) -> bool:
         """Whether the words of this line stay where they are written."""
-        return bool(self.hidden) and not self.hidden.isdisjoint(
-            (entry.path, *entry.named, *entry.people, *entry.towards)
-        )
+        return self.silent or not self.hidden.isdisjoint((entry.path, *entry.named, *entry.people, *entry.towards))
 
     def quote(self, entry: Entry) -> str:
         """What the user wrote on a line, links as plain words; empty where it stays private."""
@@ -63,6 +64,10 @@ class Discretion(msgspec.Struct, frozen=True):
         if not entry.line.id or entry.path in self.hidden or entry.path not in network.targets:
             return Name(text)
         return Name(text, f"{network.targets[entry.path]}#^{entry.line.id}")
+
+    def message(self, text: str) -> str:
+        """What a diagnostic says; it quotes what was written, which may name somebody who has no note."""
+        return _QUOTED.sub("‘…’", self.redact(text)) if self.silent else self.redact(text)
 
     def redact(self, text: str) -> str:
         """The text with the names of sensitive people as initials."""
@@ -84,7 +89,7 @@ def discretion(book: Book, *, everybody: bool = False) -> Discretion:
     either = "|".join(map(re.escape, longest))
     link = rf"\[\[(?:[^\[\]|]*/)?({either})(?:[#|][^\[\]]*)?\]\]|(?<!\w)({either})(?!\w)"
     pattern = re.compile(link, re.IGNORECASE)
-    return Discretion(book, frozenset(hidden), words, pattern if words else None)
+    return Discretion(book, frozenset(hidden), words, pattern if words else None, everybody)
 
 
 def initials(name: str) -> str:

@@ -118,12 +118,11 @@ def _note(book: Book, setting: Setting, path: str) -> Name:
 
 
 def _trouble(book: Book, setting: Setting, one: Diagnostic) -> Trouble:
-    redact = setting.people.redact
     return Trouble(
         _note(book, setting, one.path),
         one.place.line,
-        _spoken(redact(one.message)),
-        _spoken(redact(one.help)),
+        _spoken(setting.people.message(one.message)),
+        _spoken(setting.people.message(one.help)),
         one.code,
     )
 

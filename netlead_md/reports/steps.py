@@ -54,6 +54,11 @@ class Next(msgspec.Struct, frozen=True):
 
 def next_step(setting: Setting, ledger: Ledger) -> Next:
     people, step = setting.people, ledger.step
+    if people.silent:  # its sentence and its lines quote what was asked or promised
+        reason = "the notes say why, and are not shared."
+        return Next(
+            people.name(ledger.key), lower(sentence(SHORT[step.rule].rstrip("?"))), reason, (), setting.why(ledger.key)
+        )
     return Next(
         people.name(ledger.key),
         lower(sentence(_spoken(people.redact(step.text)))),

@@ -3,5 +3,5 @@
 mentions    every place that names a person
 removal     which of them can go without harm, and the edits
 keepsake    the copy outside the vault, and the doing
-redaction   a book in which everybody is sensitive
+redaction   pages for sharing
 """

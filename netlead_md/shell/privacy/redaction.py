@@ -1,4 +1,4 @@
-"""A book for sharing: everybody is sensitive, so that pages show initials and quote nothing (SPEC §4)."""
+"""Pages for sharing: everybody is treated as `sensitive: true` treats one (SPEC §4), and nothing is quoted."""
 
 import msgspec
 
@@ -6,7 +6,5 @@ from netlead_md.shell.session import State
 
 
 def redacted(state: State) -> State:
-    network = state.book.network
-    people = {key: msgspec.structs.replace(person, sensitive=True) for key, person in network.people.items()}
-    network = msgspec.structs.replace(network, people=people)
-    return msgspec.structs.replace(state, book=msgspec.structs.replace(state.book, network=network))
+    """The same state, whose pages name people by their initials."""
+    return msgspec.structs.replace(state, config=msgspec.structs.replace(state.config, redact=True))

@@ -1,0 +1,59 @@
+"""Pages for sharing, and `sensitive: true`: no name, no alias, no word of a note, in no page and no file name."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from netlead_md.cli.main import netlead
+
+SAMPLE = Path(__file__).parents[2] / "sample_vault"
+
+
+def pages(vault: Path, *options: str) -> dict[str, str]:
+    result = CliRunner().invoke(netlead, ["regenerate", str(vault), *options])
+    assert result.exit_code == 0, result.output
+    output = vault / "Netlead"
+    return {path.relative_to(output).as_posix(): path.read_text("utf-8") for path in output.rglob("*.md")}
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    shutil.copytree(SAMPLE, tmp_path / "vault", ignore=shutil.ignore_patterns("Netlead"))
+    return tmp_path / "vault"
+
+
+def people(vault: Path) -> list[str]:
+    return [path.stem for path in (vault / "People").rglob("*.md")]
+
+
+def test_redacted_pages_name_nobody(vault: Path) -> None:
+    plain = pages(vault)
+    assert any(name in "".join(plain.values()) for name in people(vault))
+    shared = pages(vault, "--redact")
+    for page, text in shared.items():
+        assert [name for name in people(vault) if name in page + text] == [], page
+
+
+def test_redacted_pages_quote_nothing_and_the_next_run_undoes_it(tmp_path: Path) -> None:
+    (tmp_path / "Organisations").mkdir()
+    note = "- 2026-01-02 trust++: their secret plan\n- 2026-01-03 meeting 1h: whispers\n- 2026-02-30 call: Zebedee\n"
+    (tmp_path / "Organisations/Acme.md").write_text(f"{note}- 2026-02-03 ask finance by 2026-03-01: murmurs\n")
+    day = ("--as-of", "2026-06-30")
+    before = pages(tmp_path, *day)
+    assert "their secret plan" in "".join(before.values())
+    shared = "".join(pages(tmp_path, *day, "--redact").values())
+    assert [word for word in ("secret", "whispers", "Zebedee", "murmurs") if word in shared] == []
+    assert "Acme" in shared
+    assert pages(tmp_path, *day) == before
+
+
+def test_all_sensitive_by_their_notes_is_not_named_either(vault: Path) -> None:
+    for path in (vault / "People").rglob("*.md"):
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("---\n", "---\nsensitive: true\n", 1) if text.startswith("---") else text)
+    marked = [path.stem for path in (vault / "People").rglob("*.md") if "sensitive: true" in path.read_text("utf-8")]
+    assert len(marked) > 10
+    for page, text in pages(vault).items():
+        assert [name for name in marked if name in page + text] == [], page
