@@ -20,7 +20,7 @@ def test_a_sound_vault_is_ok_in_every_line(run: Run, tmp_path: Path) -> None:
     done = run("doctor", tmp_path)
     assert done.exit_code == 0
     assert {line[:4] for line in done.stdout.splitlines()} == {"ok  "}
-    assert "ok   mapping: 1 people, 1 organisations, 0 entries" in done.stdout.splitlines()
+    assert "ok   mapping: 1 person, 1 organisation, 0 entries" in done.stdout.splitlines()
 
 
 def test_what_deserves_a_look_is_a_warning(run: Run, tmp_path: Path) -> None:
@@ -35,12 +35,14 @@ def test_what_deserves_a_look_is_a_warning(run: Run, tmp_path: Path) -> None:
         },
     )
     (tmp_path / "bad.md").write_bytes(b"\xff\x00")
+    put(tmp_path, {".obsidian/app.json": '{"userIgnoreFilters": ["Archive/"]}', "Archive/Old.md": ""})
     said = lines(run, tmp_path)
+    assert said["vault"].endswith("1 left out (templates, excluded in Obsidian, sync copies): Archive/Old.md")
     assert run("doctor", tmp_path).exit_code == 0
     assert said["config"].startswith("warn config: netlead.toml: capacity_orgs (line 2)")
     assert said["mapping"].startswith("warn mapping: no note of a person")
     assert said["daily notes"].endswith("1 do not fit the format YYYY-MM-DD: Daily/Second of May.md")
-    assert said["unreadable"].startswith("warn unreadable: 1 notes cannot be read: bad.md")
+    assert said["unreadable"].startswith("warn unreadable: 1 note cannot be read: bad.md")
     assert said["old pages"].startswith("warn old pages: 1 of our pages stand outside Netlead/")
 
 
