@@ -1,20 +1,24 @@
 """A note's new name, with every link to it: bare, with a path, Markdown; aliases and headings of links stay."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
 import msgspec
 
 from netlead_md.linking.names import base_name
-from netlead_md.lsp.cursor import front_end, link_at, resolve
+from netlead_md.lsp.cursor import front_end, link_at, our_field, resolve
 from netlead_md.lsp.references import TextOf, naming
 from netlead_md.lsp.sight import At, Sight
 from netlead_md.lsp.texts import lines_of
 from netlead_md.model.page import Edit
 from netlead_md.model.place import Place
+from netlead_md.reading import place_of
 
 _FORBIDDEN: Final = re.compile(r"[\[\]#^|\\/:*?\"<>\x00-\x1f]|^\.|[. ]$")
+_NAMING: Final = frozenset({"organisation", "parent", "roles", "knows", "decides", "met_through", "people"})
+"""Fields in which a bare text can be a note's name."""
 _WIKI: Final = re.compile(r"(\[\[\s*)([^\[\]\n|#]*?)(\s*\\?)(?=[#|\]])")
 _MARKDOWN: Final = re.compile(r"(\]\([ \t]*)(<[^<>\n#]*|[^\s()<>#]*(?:\([^\s()<>]*\)[^\s()<>#]*)*)")
 
@@ -63,8 +67,10 @@ def rename(sight: Sight, target: str, name: str, text_of: TextOf) -> Renaming:
         there = lines_of(text_of(where))[place.line - 1][place.column - 1 : place.end_column - 1]
         if edit := _edit(sight, there, place, target, name):
             edits.setdefault(where, []).append(edit)
+    for where, edit in _by_text(sight, target, name, text_of):
+        edits.setdefault(where, []).append(edit)
     new = f"{folder}/{name}.md" if folder else f"{name}.md"
-    return Renaming(tuple((where, tuple(found)) for where, found in edits.items()), target, new)
+    return Renaming(tuple((where, tuple(edits[where])) for where in sorted(edits)), target, new)
 
 
 def _edit(sight: Sight, there: str, place: Place, target: str, name: str) -> Edit | None:
@@ -81,3 +87,33 @@ def _edit(sight: Sight, there: str, place: Place, target: str, name: str) -> Edi
     fresh = quote(name) if markdown and not old.startswith("<") else name
     start = place.column + found.start(2)
     return Edit(Place(place.line, start, place.line, start + len(old)), f"{path}{slash}{fresh}{ending}", old)
+
+
+def _by_text(sight: Sight, target: str, name: str, text_of: TextOf) -> Iterator[tuple[str, Edit]]:
+    """Fields that name the note without a link: `company: Acme`."""
+    if sight.network.kinds.get(target) not in {"person", "organisation"}:
+        return
+    old = base_name(target)
+    for where, note in sorted(sight.state.notes.items()):
+        kind = sight.network.kinds.get(where, "")
+        fields = [
+            field for field in note.fields if old in str(field.value) and our_field(sight, kind, field.key) in _NAMING
+        ]
+        lines = lines_of(text_of(where)) if fields else []
+        for way in (way for field in fields for way in _ways((field.written,), field.value, old)):
+            at = place_of(note, way)
+            there = lines[at.line - 1][at.column - 1 : at.end_column - 1] if 0 < at.line <= len(lines) else ""
+            if there.strip("\"'") == old:
+                start = at.column + there.index(old)
+                yield where, Edit(Place(at.line, start, at.line, start + len(old)), name, old)
+
+
+def _ways(way: tuple[str | int, ...], value: object, wanted: str) -> Iterator[tuple[str | int, ...]]:
+    if value == wanted:
+        yield way
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            yield from _ways((*way, key), held, wanted)
+    elif isinstance(value, list):
+        for at, held in enumerate(value):
+            yield from _ways((*way, at), held, wanted)

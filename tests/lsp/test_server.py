@@ -199,6 +199,14 @@ def test_rename_moves_the_file_and_every_link(client: Client) -> None:
     assert "[[Ada Lovelace]] in code" in bob
 
 
+def test_rename_reaches_fields_that_name_without_a_link(client: Client) -> None:
+    *edits, file = client.at("rename", "People/Ada Lovelace.md", 2, 18, newName="Apex")["documentChanges"]
+    assert file["newUri"] == client.uri("Apex.md")
+    texts = {each["textDocument"]["uri"]: each["edits"] for each in edits}
+    assert edited(BOB, texts[client.uri("People/Bob Boole.md")]) == BOB.replace("Acme", "Apex")
+    assert edited(ADA, texts[client.uri("People/Ada Lovelace.md")]) == ADA.replace("Acme", "Apex")
+
+
 @pytest.mark.parametrize(("name", "why"), [("a|b", "cannot be"), ("bob boole", "already"), (" ", "cannot be")])
 def test_rename_refuses_in_words(client: Client, name: str, why: str) -> None:
     where = {"textDocument": {"uri": client.uri("Acme.md")}, "position": {"line": 4, "character": 30}}
