@@ -188,15 +188,20 @@ def _answer(book: Book, needs: tuple[Need, ...], gaps: list[Gap]) -> str:
     delivering = sum(stage >= _DELIVERING for stage in there)
     asked = sum(_ASKED <= stage < _DELIVERING for stage in there)
     help_ = "organisation helps" if delivering == 1 else "organisations help"
-    parts = [f"{number(delivering)} {help_} now and {number(asked)} {'is' if asked == 1 else 'are'} on the way"]
+    parts = [f"{number(delivering)} {help_} now and {_are(asked)} on the way"]
     if needs:
         here = sum(need.word == "here" for need in needs)
         find = sum(need.word == "still to find" for need in needs)
         parts.append(
-            f"of {plural(len(needs), 'need')} of your projects {number(here)} {'is' if here == 1 else 'are'} met and "
-            f"{number(find)} {'is' if find == 1 else 'are'} still to find"
+            f"of {plural(len(needs), 'need')} of your projects {_are(here)} met and {_are(find)} still to find"
         )
     if gaps:
         parts.append(f"with {number(len(gaps))} of those whose help you await, your notes lack something")
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def _are(count: int) -> str:
+    if not count:
+        return "none is"
+    return f"{number(count)} {'is' if count == 1 else 'are'}"

@@ -53,4 +53,8 @@ def test_stages_stand_in_words_and_without_an_ask_or_a_need_there_is_no_page() -
     page = pages(VAULT)[PAGE]
     assert "| delivering | 1 | [[Acme]] |" in page
     assert "| in contact | 1 | [[Bank]] |" in page
+    new = pages({"Projects/Clinic.md": VAULT["Projects/Clinic.md"]})[PAGE]
+    assert (
+        "\nNo organisations help now and none is on the way; of 3 needs of your projects none is met and three " in new
+    )
     assert PAGE not in pages({"Organisations/Acme.md": "- 2026-06-01 meeting: hello\n"})
