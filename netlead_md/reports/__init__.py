@@ -18,6 +18,7 @@ from netlead_md.reports import (
     support_map,
     support_pipeline,
     this_week,
+    time_and_money,
     trust_without_support,
     words_and_deeds,
 )
@@ -41,6 +42,7 @@ VIEWS: Final[tuple[Unit, ...]] = (
         introductions_and_growth.build,
     ),
     Unit(how_i_am_seen.TITLE, "how_i_am_seen.md.jinja", how_i_am_seen.due, how_i_am_seen.build),
+    Unit(time_and_money.TITLE, "time_and_money.md.jinja", time_and_money.due, time_and_money.build),
     Unit(giving_and_asking.TITLE, "giving_and_asking.md.jinja", giving_and_asking.due, giving_and_asking.build),
     Unit(review_day.TITLE, "review_day.md.jinja", review_day.due, review_day.build),
     Unit(notes_health.TITLE, "notes_health.md.jinja", always, notes_health.build),

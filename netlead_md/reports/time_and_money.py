@@ -1,0 +1,233 @@
+"""Which efforts pay? Where hours and money went, and what help they went before (SPEC §3.10, §4)."""
+
+from math import fsum
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.book import Book, Channel
+from netlead_md.model.ledger import Ledger
+from netlead_md.model.vocabulary import LIVE
+from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.setting import Setting
+from netlead_md.reports.words import five, number, plural, whole
+
+TITLE: Final = "Time and money"
+_LINKS: Final = (
+    "This week",
+    "Trust and support map",
+    "People I answer for and to",
+    "Giving and asking",
+    "Notes health",
+)
+_BARS: Final = 12
+_MOST: Final = 30
+_TWO: Final = 2
+_PLURALS: Final = {
+    **{word: f"{word}s" for word in ("meeting", "call", "meal", "event", "visit", "message", "task", "offer")},
+    "give": "gifts",
+    "connect": "introductions that you make",
+    "social": "social media",
+}
+_SIGNS: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
+_JUDGED: Final = 0.5
+"""Support units from which a channel is judged (SPEC §3.10)."""
+_MUCH: Final = 5.0
+"""Hours from which a channel is worth an experiment."""
+_WORSE: Final = 2.0
+"""How many times the hours of the best channel a unit must cost before less of it is proposed."""
+_MAY_REST: Final = LIVE | {"message", "social"}
+"""What may be dropped for a while: gifts, thanks, introductions and tasks never, for steps suggest them."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    number: str
+    """In the chart; empty for those that it has no room for."""
+    organisation: Name
+    help: str
+    help_share: str
+    hours: str
+    hours_share: str
+
+
+class Bar(msgspec.Struct, frozen=True):
+    number: str
+    help: int
+    """Share of all firm help, per cent, to the nearest five but never 0 where there is some."""
+    hours: int
+    """Share of all hours with organisations, per cent."""
+
+
+class Effort(msgspec.Struct, frozen=True):
+    """One channel of twelve months."""
+
+    name: str
+    hours: str
+    assumed: str
+    money: str
+    help: str
+    rate: str
+
+
+class View(msgspec.Struct, frozen=True):
+    head: Head
+    few: str
+    """Who gives most, in a sentence; empty: nobody gives firm help yet."""
+    bars: tuple[Bar, ...]
+    rows: tuple[Row, ...]
+    more: int
+    channels: tuple[Effort, ...]
+    unattributed: str
+    do_more: str
+    drop: str
+    judged: bool
+    """Whether two channels or more had enough help after them to be compared."""
+
+
+def due(book: Book) -> bool:
+    return any(one.hours or one.cost for one in book.channels)
+
+
+def build(book: Book, setting: Setting) -> View:
+    known = _known(book)
+    channels = sorted(book.channels, key=lambda one: (-one.hours, one.name))
+    more, less = _experiments(book.channels)
+    loose = book.portfolio.unattributed
+    return View(
+        setting.head(book, TITLE, _answer(book, known, more), *_LINKS),
+        _few(book, setting),
+        _bars(known),
+        tuple(_row(setting, known, at) for at in range(len(known[:_MOST]))),
+        max(0, len(known) - _MOST),
+        tuple(_effort(one, book.portfolio.currency) for one in channels),
+        _worth(loose) if loose >= _JUDGED else "",
+        f"{_many(more)}, {_rate(more)}" if more is not None else "",
+        f"{_many(less)}, {_hours(less.hours)} with {_worth(less.units)} after them" if less is not None else "",
+        sum(one.hours_per_unit is not None for one in book.channels) >= _TWO,
+    )
+
+
+def _known(book: Book) -> list[Ledger]:
+    """Organisations that gave firm help or took hours; the most helpful first, then those that took most hours."""
+    some = [one for one in book.ledgers.values() if one.support.firm or one.hours]
+    return sorted(some, key=lambda one: (-one.support.firm, -one.hours))  # equals stay in order of name
+
+
+def _share(part: float, parts: list[float]) -> float:
+    total = fsum(parts)
+    return 100 * part / total if total else 0.0
+
+
+def _help_share(known: list[Ledger], at: int) -> int:
+    firm = known[at].support.firm
+    rounded = int(five(_share(firm, [one.support.firm for one in known])))
+    return rounded or (1 if firm else 0)
+
+
+def _hours_share(known: list[Ledger], at: int) -> int:
+    return whole(_share(known[at].hours, [one.hours for one in known]))
+
+
+def _bars(known: list[Ledger]) -> tuple[Bar, ...]:
+    """None for one organisation, and none while nobody gives: bars of nothing tell nothing."""
+    if len(known) < _TWO or not known[0].support.firm:
+        return ()
+    return tuple(Bar(str(at + 1), _help_share(known, at), _hours_share(known, at)) for at in range(len(known[:_BARS])))
+
+
+def _row(setting: Setting, known: list[Ledger], at: int) -> Row:
+    one = known[at]
+    share = _help_share(known, at)
+    return Row(
+        str(at + 1) if at < _BARS and _bars(known[:_TWO]) else "",
+        setting.people.name(one.key),
+        five(one.support.firm),
+        "under 5 %" if share == 1 else f"{share} %",
+        _hours(one.hours),
+        f"{_hours_share(known, at)} %",
+    )
+
+
+def _effort(channel: Channel, currency: str) -> Effort:
+    amount = f"{whole(channel.cost):,}"
+    money = f"{_SIGNS[currency]}{amount}" if currency in _SIGNS else f"{amount} {currency}".strip()
+    return Effort(
+        channel.name,
+        _hours(channel.hours),
+        _hours(channel.assumed) if channel.assumed else "",
+        money if channel.cost else "",
+        _worth(channel.units),
+        _rate(channel),
+    )
+
+
+def _many(channel: Channel) -> str:
+    return _PLURALS.get(channel.name, channel.name)
+
+
+def _hours(hours: float) -> str:
+    """To the half hour."""
+    halves = whole(2 * hours)
+    if not halves:
+        return "under half an hour" if hours else "none"
+    if halves == 1:
+        return "half an hour"
+    return "1 hour" if halves == _TWO else f"{halves / 2:.1f} hours".replace(".0", "")
+
+
+def _worth(units: float) -> str:
+    """Support units in words: one is a small piece of help, delivered and fresh."""
+    if not units:
+        return "no help"
+    if units < _JUDGED:
+        return "next to no help"
+    pieces = whole(units)
+    return f"as much as {number(pieces)} small {'piece' if pieces == 1 else 'pieces'} of help"
+
+
+def _rate(channel: Channel) -> str:
+    if channel.hours_per_unit is None:
+        return "too little to judge"
+    if not channel.hours:
+        return "no hours on record"
+    hours = whole(channel.hours_per_unit)
+    return f"about {plural(hours, 'hour')} for each" if hours else "less than an hour for each"
+
+
+def _experiments(channels: tuple[Channel, ...]) -> tuple[Channel | None, Channel | None]:
+    """One channel to do more of and one to drop for a while; none where fewer than two can be compared."""
+    judged = [one for one in channels if one.hours_per_unit is not None and one.hours]
+    if len(judged) < _TWO:
+        return None, None
+    best = min(judged, key=lambda one: (one.hours_per_unit or 0.0, one.name))
+    dear = [one for one in channels if one.name in _MAY_REST and one != best and one.hours >= _MUCH]
+    limit = _WORSE * (best.hours_per_unit or 0.0)
+    dear = [one for one in dear if one.hours_per_unit is None or one.hours_per_unit >= limit]
+    return best, min(dear, key=lambda one: (one.units / one.hours, one.name), default=None)
+
+
+def _few(book: Book, setting: Setting) -> str:
+    chosen = book.portfolio.pareto
+    if not chosen:
+        return ""
+    names = [setting.people.plain(key) for key in chosen[:_MOST]]
+    rest = f" and {len(chosen) - _MOST} more" if len(chosen) > _MOST else ""
+    return f"{', '.join(names)}{rest}"
+
+
+def _answer(book: Book, known: list[Ledger], more: Channel | None) -> str:
+    hours = whole(fsum(one.hours for one in book.channels))
+    chosen, share = book.portfolio.pareto, book.portfolio.pareto_hours_share
+    if chosen:
+        verb = "gives" if len(chosen) == 1 else "give"
+        took = "" if share is None else f", after {whole(share)} % of your hours with organisations"
+        first = (
+            f"{number(len(chosen))} of {plural(len(known), 'organisation')} {verb} four fifths of the firm help{took}"
+        )
+    else:
+        first = f"about {plural(hours, 'hour')} in twelve months are on record, and no firm help yet"
+    second = (
+        f"by your notes, {_many(more)} took the fewest hours for the help that followed" if more is not None else ""
+    )
+    second = second or "too little to judge one channel against another"
+    return f"{first[0].upper()}{first[1:]}; {second}."
