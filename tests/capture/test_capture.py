@@ -45,6 +45,10 @@ LOGS = {
         "```\n## Log\n- 2026-01-02 call\n```\n",
         "```\n## Log\n- 2026-01-02 call\n```\n\n## Log\n\n{}\n",
     ),
+    "date headings in a log": (
+        "## Log\n\n### 2026-01-02\n\nFish.\n\n### 2026-03-02\nSoup.\n\n## End\n",
+        "## Log\n\n### 2026-01-02\n\nFish.\n\n### 2026-03-02\nSoup.\n\n### 2026-06-30\n\n{}\n\n## End\n",
+    ),
     "date headings": ("### 2026-01-02 | lunch\n\nFish.\n", "### 2026-06-30\n\n{}\n\n### 2026-01-02 | lunch\n\nFish.\n"),
 }
 

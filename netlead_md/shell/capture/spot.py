@@ -56,8 +56,9 @@ def spot(text: str, note: Note, day: dt.date, *, dated: bool = True) -> Spot:
         inside = [line for line in there if section and section[0] < line.line <= section[1]]
         if found := inside or (there if not section else []):
             return _among(found, lines, day)
-        if sections and not section:
-            return _before_section(sections, lines, visible, day)
+        headed = [line for line in sections if not section or section[0] < line.line <= section[1]]
+        if headed:
+            return _before_section(headed, lines, visible, day)
         if not section and there:
             return _among(there, lines, day)
     return _behind(section, lines, dated=dated)
