@@ -5,7 +5,7 @@ import datetime as dt
 import msgspec
 
 from netlead_md.model.config import Config
-from netlead_md.model.ledger import Care, Ledger, Promise, Support, Trust
+from netlead_md.model.ledger import Care, Ledger, Promise, Trust
 from netlead_md.model.network import Entry, Network
 from netlead_md.model.place import Fault
 

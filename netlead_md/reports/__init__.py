@@ -32,9 +32,7 @@ VIEWS: Final[tuple[Unit, ...]] = (
     Unit(support_map.TITLE, "trust_and_support_map.md.jinja", support_map.due, support_map.build),
     Unit(words_and_deeds.TITLE, "words_and_deeds.md.jinja", words_and_deeds.due, words_and_deeds.build),
     Unit(support_pipeline.TITLE, "support_pipeline.md.jinja", support_pipeline.due, support_pipeline.build),
-    Unit(
-        people_i_answer_for.TITLE, "people_i_answer_for.md.jinja", people_i_answer_for.due, people_i_answer_for.build
-    ),
+    Unit(people_i_answer_for.TITLE, "people_i_answer_for.md.jinja", people_i_answer_for.due, people_i_answer_for.build),
     Unit(
         introductions_and_growth.TITLE,
         "introductions_and_growth.md.jinja",
