@@ -16,6 +16,8 @@ from netlead_md.model.place import Place
 from netlead_md.model.vocabulary import CHOICES, FIELDS, HOURS, KINDS, TYPES
 from netlead_md.reading import words_of
 
+MOST: Final = 300
+"""Names handed over at once: of so many an editor asks again at the next letter, which is faster than sending all."""
 _PARTS: Final = {
     "roles": ("organisation", "title", "influence", "from", "until"),
     "knows": ("person", "strength"),
@@ -150,7 +152,10 @@ def _names(at: At, start: int) -> tuple[Choice, ...]:
     closed = lines[line - 1][column - 1 :].startswith("]]")
     place = Place(line, start, line, column)
     found = (each for each in cards(sight.network) if fits is None or isinstance(each, fits))
-    targets = ((sight.network.targets.get(each.key, ""), each.key) for each in found)
+    targets = [(target, each.key) for each in found if (target := sight.network.targets.get(each.key, ""))]
+    if len(targets) > MOST:
+        written = lines[line - 1][start - 1 : column - 1].lower()
+        targets = [each for each in targets if written in each[0].lower()][:MOST]
     return tuple(
         Choice(target if closed else f"{target}]]", "note", place, _kind(sight, key))
         for target, key in targets

@@ -5,7 +5,7 @@ from typing import Final
 
 from lsprotocol import types as lsp
 
-from netlead_md.lsp.completion import Choice
+from netlead_md.lsp.completion import MOST, Choice
 from netlead_md.lsp.texts import lines_of, span_of
 from netlead_md.model.page import Diagnostic, Edit
 from netlead_md.model.place import Place
@@ -68,4 +68,4 @@ def completions(found: Sequence[Choice], text: str, encoding: str) -> lsp.Comple
                 text_edit=lsp.TextEdit(where, each.text),
             )
         )
-    return lsp.CompletionList(is_incomplete=False, items=items)
+    return lsp.CompletionList(is_incomplete=len(items) >= MOST, items=items)

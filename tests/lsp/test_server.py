@@ -150,6 +150,23 @@ def test_a_completed_name_closes_its_link_right_after_an_emoji(client: Client) -
     assert acme["textEdit"] == {"range": {"start": where, "end": where}, "newText": "Acme]]"}
 
 
+def test_of_many_names_those_that_fit_what_is_written(client: Client, vault: Path) -> None:
+    for number in range(400):
+        (vault / "People" / f"Cyd {number:03}.md").write_text("---\ntype: person\n---\n", "utf-8")
+    client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": client.uri("People"), "type": 1}]})
+    name, line = "People/Ada Lovelace.md", "- 2026-06-05 call with [[cyd 39"
+    type_text(client, ADA + line)
+    end = time.monotonic() + 20
+    while len(found := client.at("completion", name, 9, 25)["items"]) < 300:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    assert len(found) == 300
+    assert client.at("completion", name, 9, 25)["isIncomplete"] is True
+    narrowed = client.at("completion", name, 9, len(line))
+    assert labels(narrowed) == [f"Cyd {number}" for number in range(390, 400)]
+    assert narrowed["isIncomplete"] is False
+
+
 def test_hover_says_who_somebody_is_and_what_a_code_means(client: Client) -> None:
     name = "People/Ada Lovelace.md"
     acme = client.at("hover", name, 2, 18)["contents"]["value"]
