@@ -59,8 +59,6 @@ def spot(text: str, note: Note, day: dt.date, *, dated: bool = True) -> Spot:
         headed = [line for line in sections if not section or section[0] < line.line <= section[1]]
         if headed:
             return _before_section(headed, lines, visible, day)
-        if not section and there:
-            return _among(there, lines, day)
     return _behind(section, lines, dated=dated)
 
 
