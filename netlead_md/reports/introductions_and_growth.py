@@ -165,15 +165,16 @@ def _unthanked(book: Book) -> list[tuple[str, Entry]]:
     latest: dict[str, Entry] = {}
     thanked: set[str] = set()
     for entry in reversed(book.network.entries):  # those that can be thanks come before what they are for
-        if entry.plan or entry.date > book.as_of or (book.as_of - entry.date).days > _SINCE:
+        if (book.as_of - entry.date).days > _SINCE:
+            break
+        if entry.type not in ("intro", "thanks") or entry.plan or entry.date > book.as_of:
             continue
         concerned = (*entry.people, *(reach.organisation for reach in entry.reach))
-        if entry.type == "intro" and entry.line.outcome in ("made", "met"):
-            if thanked.isdisjoint(concerned) and concerned:
-                latest.setdefault(concerned[0], entry)
-        elif entry.type == "thanks":
+        if entry.type == "thanks":
             thanked.update(concerned)
             _same_day(latest, entry, concerned)
+        elif entry.line.outcome in ("made", "met") and concerned and thanked.isdisjoint(concerned):
+            latest.setdefault(concerned[0], entry)
     return list(latest.items())
 
 
