@@ -65,11 +65,14 @@ def _ours(vault: Path, paths: Iterable[str], config: Config, alias: str = "") ->
 
 def _aliased(vault: Path, paths: Iterable[str], wanted: str) -> Iterator[str]:
     """Notes that say the words somewhere in their front matter: few, to be read with care."""
+    needle, root = wanted.encode("utf-8") if wanted.isascii() else b"", f"{vault}/"
     for path in paths:
         try:
-            with (vault / path).open("rb") as file:
+            with open(root + path, "rb", buffering=0) as file:  # noqa: PTH123  (called for each note)
                 head = file.read(_HEAD)
         except OSError:
+            continue
+        if needle not in head.lower():
             continue
         if head[:6].lstrip(b"\xef\xbb\xbf").startswith(b"---") and wanted in folded(head.decode("utf-8", "ignore")):
             yield path
