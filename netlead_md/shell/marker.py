@@ -1,4 +1,7 @@
-"""Our marker in the front matter of a file: `generated-by: netlead`, with its format and seal (SPEC §4, Ownership)."""
+"""Our marker in the front matter of a file: `generated-by: netlead`, with its format and seal (SPEC §4, Ownership).
+
+A `.base` file, which is YAML and has none, carries it as a comment in its first line.
+"""
 
 import os
 import re
@@ -19,6 +22,10 @@ _LINE: Final = r"""(?m)^["']?{}["']?[ \t]*:[ \t]*["']?([^"'\s]+)["']?[ \t]*\r?$"
 _MARKER: Final = re.compile(_LINE.format("generated-by"))
 _NUMBER: Final = re.compile(_LINE.format("format"))
 _HASH: Final = re.compile(_LINE.format("content-hash"))
+_COMMENT: Final = re.compile(
+    r"\A\ufeff?# generated-by: netlead, format: (?P<format>[0-9]{1,9}), content-hash: (?P<seal>[0-9a-f]+)"
+    r"[ \t]*(?:\r?\n|\Z)"
+)
 _HEAD: Final = 8_192
 _OURS: Final = re.compile(r"""(?m)^["']?(?:generated-by|format|content-hash)["']?[ \t]*:.*(?:\n|\Z)""")
 
@@ -27,7 +34,7 @@ class Marker(msgspec.Struct, frozen=True):
     format: int
     seal: str
     body: str
-    """Everything after the front matter."""
+    """Everything after the front matter, or after the comment."""
 
 
 def marker(data: bytes) -> Marker | None:
@@ -35,6 +42,8 @@ def marker(data: bytes) -> Marker | None:
     if b"generated-by" not in data:
         return None
     text = data.decode("utf-8", "replace")
+    if comment := _COMMENT.match(text):
+        return Marker(int(comment["format"]), comment["seal"], text[comment.end() :])
     found = _FRONT.match(text)
     maker = _MARKER.search(found["front"]) if found else None
     if not found or not maker or maker[1] != "netlead":
@@ -46,6 +55,8 @@ def marker(data: bytes) -> Marker | None:
 
 def unmarked(text: str) -> str:
     """Take our marker off a page that somebody edited: from now on it is theirs."""
+    if comment := _COMMENT.match(text):
+        return text[comment.end() :]
     found = _FRONT.match(text)
     if not found:
         return text

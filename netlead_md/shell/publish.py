@@ -42,7 +42,7 @@ def publish(state: State, last: Published | None = None) -> Published:
 
     `last`: what was published before; ledgers that cannot differ are taken from there.
     """
-    from netlead_md.rendering import render
+    from netlead_md.rendering import bases, render
 
     texts, faults = _templates(state)
     with _ledgers(state, texts, last) as made:
@@ -52,6 +52,7 @@ def publish(state: State, last: Published | None = None) -> Published:
     if broken:
         diagnostics = examine(state, (*faults, *broken))
         pages, _ = render(state.book, diagnostics, state.config, texts)
+    pages = (*pages, *bases(state.book, state.notes, state.config))
     return Published(pages, diagnostics, bool(faults or broken), state.book, ready)
 
 

@@ -1,0 +1,191 @@
+"""`.base` files (Obsidian Bases): tables of the people, the organisations and the ledgers, if `bases` says so.
+
+The format is YAML with `filters`, `properties` and `views` (COMPATIBILITY 23). What a filter asks for is what the vault
+itself says of the kind: the types, tags and categories as written, the folders by which a note was told.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from netlead_md.linking.fields import field_names, our_name
+from netlead_md.linking.kinds import KindWords, bare, kind_of, kind_words
+from netlead_md.model.book import Book
+from netlead_md.model.config import Config
+from netlead_md.model.note import Note
+from netlead_md.model.page import Page
+from netlead_md.rendering.seal import content_hash
+from netlead_md.reports import ledger
+
+FORMAT: Final = 1
+_COLUMNS: Final = {
+    "person": ("organisation", "circle", "responsibility", "cadence", "last_contact"),
+    "organisation": ("power", "interest", "engagement"),
+}
+_LEDGER: Final = ("organisation", "class", "stage", "trust")
+_TYPES: Final = ("type", "kind", "fileclass")
+_TAGS: Final = frozenset({"tags", "tag"})
+_CATEGORIES: Final = frozenset({"categories", "category"})
+
+
+class _View(msgspec.Struct, frozen=True):
+    name: str
+    filters: tuple[str, ...]
+    """Lines of YAML."""
+    columns: tuple[tuple[str, str], ...]
+    """(property, its heading)."""
+
+
+def bases(book: Book, notes: Mapping[str, Note], config: Config) -> tuple[Page, ...]:
+    """`People.base` and `Organisations.base`, each if it has a row; none for pages that are to be shared.
+
+    A file of somebody else's that has the name stays: Obsidian takes our marker off when a view is changed in it.
+    """
+    if not config.bases or config.redact:
+        return ()
+    views = {
+        "Organisations.base": (*_notes(book, notes, config, "organisation"), *_ledgers(book, config)),
+        "People.base": tuple(_notes(book, notes, config, "person")),
+    }
+    theirs = {path.casefold() for path in book.network.files}
+    due = (name for name in views if views[name] and f"{config.output}/{name}".casefold() not in theirs)
+    return tuple(Page(name, _sealed(_document(views[name]))) for name in due)
+
+
+def _sealed(body: str) -> str:
+    return f"# generated-by: netlead, format: {FORMAT}, content-hash: {content_hash(body)}\n{body}"
+
+
+def _document(views: tuple[_View, ...]) -> str:
+    headings = dict(column for view in views for column in view.columns)
+    lines = ["properties:"]
+    for name, heading in headings.items():
+        lines += [f"  {_text(name)}:", f"    displayName: {_text(heading)}"]
+    lines.append("views:")
+    for view in views:
+        lines += ["  - type: table", f"    name: {_text(view.name)}", "    filters:"]
+        lines += [f"      {line}" for line in view.filters]
+        lines += ["    order:", "      - file.name"]
+        lines += [f"      - {_text(name)}" for name, _ in view.columns]
+    return "\n".join(lines) + "\n"
+
+
+def _ledgers(book: Book, config: Config) -> Iterator[_View]:
+    if any(True for _ in ledger.due(book)):
+        marks = [f"file.inFolder({_text(f'{config.output}/Ledgers')})", 'file.hasProperty("generated-by")']
+        yield _View("Ledgers", ("and:", *_items(marks)), tuple((f"note.{name}", _heading(name)) for name in _LEDGER))
+
+
+def _notes(book: Book, notes: Mapping[str, Note], config: Config, kind: str) -> Iterator[_View]:
+    """The view of all notes of a kind; none where the vault has no such note."""
+    known = kind_words(config)
+    mine = [notes[path] for path, found in sorted(book.network.kinds.items()) if found == kind and path in notes]
+    if not mine:
+        return
+    labels = sorted({mark for note in mine if (mark := _label(note, kind, known.words))})
+    folders = {_top(note, kind, known) for note in mine if not _label(note, kind, known.words)} - {""}
+    telling = [line for mark in labels for line in _items([mark])]
+    for folder in sorted(folders):
+        telling += ["  - and:", *(f"    {line}" for line in _items(_within(book, notes, known, folder, kind)))]
+    always = ['file.ext == "md"', '!file.hasProperty("generated-by")']
+    always += [f"!file.inFolder({_text(folder)})" for folder in sorted(config.template_folders)]
+    lines = ("and:", *_items(always), "  - or:", *(f"    {line}" for line in telling))
+    name = "People" if kind == "person" else "Organisations"
+    yield _View(name, lines, tuple(_columns(mine, kind, config)))
+
+
+def _columns(mine: list[Note], kind: str, config: Config) -> Iterator[tuple[str, str]]:
+    """Each field under the name that most notes have for it."""
+    names = field_names(config)
+    used = Counter((our_name(field, kind, names), field.written) for note in mine for field in note.fields)
+    ranked = sorted(used, key=lambda pair: (-used[pair], pair[1]))
+    for name in _COLUMNS[kind]:
+        written = next((word for ours, word in ranked if ours == name), name)
+        yield f"note.{written}", _heading(name)
+
+
+def _label(note: Note, kind: str, words: Mapping[str, str]) -> str:
+    """What in the note itself says that it is of the kind: type, tag, category, as SPEC §2.1 ranks them."""
+    stated = [field.key for field in note.fields]
+    order = [*_TYPES, *(key for key in stated if key in _TAGS), *(key for key in stated if key in _CATEGORIES)]
+    for key in dict.fromkeys(order):
+        for written, text in _values(note, key):
+            if words.get(bare(text)) == kind:
+                return _says(key, written, text)
+    if any(field.key in _TYPES and field.value for field in note.fields):
+        return ""
+    tag = next((tag for tag in note.tags if words.get(bare(tag)) == kind), "")
+    return _says("tags", "tags", tag) if tag else ""
+
+
+def _values(note: Note, key: str) -> Iterator[tuple[str, str]]:
+    """(name of the field as written, one text in it)."""
+    for field in note.fields:
+        if field.key == key:
+            for text in _texts(field.value):
+                parts = text.split(",") if key in _TAGS else [text]
+                yield from ((field.written, part.strip()) for part in parts if part.strip())
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401  # a property may hold anything
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def _says(key: str, written: str, text: str) -> str:
+    """A filter for one value of a property; a wikilink there is a link to Bases, no text."""
+    if key in _TAGS:
+        return f"file.hasTag({_text(text.lstrip('#').rstrip('/'))})"
+    target = text[2:-2].partition("|")[0].partition("#")[0] if text.startswith("[[") else ""
+    value = f"link({_text(target)})" if target else _text(text)
+    return f"list(note[{_text(written)}]).contains({value})"
+
+
+def _top(note: Note, kind: str, known: KindWords) -> str:
+    """The highest folder above the note by which alone it would be of the kind."""
+    folder = note.path.rpartition("/")[0]
+    found = ""
+    while folder and _of_folder(folder, known) == kind:
+        found, folder = folder, folder.rpartition("/")[0]
+    return found
+
+
+def _of_folder(folder: str, known: KindWords) -> str:
+    return kind_of(Note(f"{folder}/note.md"), known).kind
+
+
+def _within(book: Book, notes: Mapping[str, Note], known: KindWords, folder: str, kind: str) -> list[str]:
+    """Filters for a folder without the notes in it that are something else."""
+    others = set()
+    for path, found in book.network.kinds.items():
+        if found != kind and path.startswith(f"{folder}/") and path in notes:
+            others.add(_other(notes[path], found, known, folder))
+    return [f"file.inFolder({_text(folder)})", *sorted(f"!{mark}" for mark in others if mark)]
+
+
+def _other(note: Note, kind: str, known: KindWords, folder: str) -> str:
+    """What tells such a note: its label, a type that is nothing of ours, or a folder further down."""
+    if label := _label(note, kind, known.words):
+        return label
+    foreign = next((_says(key, *value) for key in _TYPES for value in _values(note, key)), "")
+    below = _top(note, kind, known)
+    return foreign or (f"file.inFolder({_text(below)})" if below.startswith(f"{folder}/") else "")
+
+
+def _items(statements: Iterable[str]) -> list[str]:
+    return [f"  - {_text(statement)}" for statement in statements]
+
+
+def _heading(name: str) -> str:
+    return (name[0].upper() + name[1:]).replace("_", " ")
+
+
+def _text(text: str) -> str:
+    """A string in YAML, and in an expression: as JSON writes it."""
+    return json.dumps(text, ensure_ascii=not text.isprintable())

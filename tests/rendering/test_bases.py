@@ -1,0 +1,129 @@
+"""`.base` files: valid by the published format, and their filters find exactly the notes that netlead counts."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from netlead_md.model.config import Config
+from netlead_md.model.note import Note
+from netlead_md.rendering import bases
+from tests.reports.press import book_of, notes_of
+
+CONFIG = Config(bases=True, template_folders=("Templates",))
+
+VAULT = {
+    "Firms/Acme.md": "---\ntype: Company\npower: high\n---\n- 2026-06-01 meeting: hello\n",
+    "Companies/Bolt.md": "---\ninfluence: low\n---\n",
+    "Companies/Ada.md": "---\ntags: [crm/person]\ncompany: Bolt\nlast_met: 2026-06-01\n---\n",
+    "Companies/Dinner.md": "---\ntype: recipe\n---\n",
+    "Companies/People/Cid.md": "---\ncompany: Bolt\n---\n",
+    "Wiki/Dee.md": '---\ncategories: ["[[Contacts|C]]"]\n---\n',
+    "Wiki/Eve.md": "A friend. #person\n",
+    "Wiki/Soup.md": "---\ntype: recipe\ntags: food\n---\n",
+    'Wiki/Quo"te.md': "---\nkind: person\n---\n",
+    "Templates/New.md": "---\ntype: other\n---\n",
+}
+
+
+def made(vault: Mapping[str, str], config: Config = CONFIG) -> dict[str, str]:
+    notes = {note.path: note for note in notes_of(vault, config)}
+    return {page.path: page.text for page in bases(book_of(vault, config=config), notes, config)}
+
+
+def views(vault: Mapping[str, str], name: str, config: Config = CONFIG) -> dict[str, dict[str, Any]]:
+    return {view["name"]: view for view in yaml.safe_load(made(vault, config)[name])["views"]}
+
+
+def holds(rule: Any, note: Note) -> bool:  # noqa: ANN401  # a filter is a statement or holds others
+    """Bases as far as our filters need it."""
+    if isinstance(rule, str):
+        return statement(rule, note)
+    ((word, rules),) = rule.items()
+    return {"and": all, "or": any}[word](holds(one, note) for one in rules)
+
+
+def statement(rule: str, note: Note) -> bool:
+    if rule == 'file.ext == "md"':
+        return True
+    if rule.startswith("!"):
+        return not statement(rule[1:], note)
+    if found := re.fullmatch(r"file\.inFolder\((.*)\)", rule):
+        return note.path.startswith(json.loads(found[1]) + "/")
+    if found := re.fullmatch(r"file\.hasProperty\((.*)\)", rule):
+        return json.loads(found[1]) in {field.written for field in note.fields}
+    if found := re.fullmatch(r"file\.hasTag\((.*)\)", rule):
+        stated = [value for field in note.fields if field.key == "tags" for value in listed(field.value)]
+        return any(f"{tag.lstrip('#')}/".startswith(f"{json.loads(found[1])}/") for tag in (*stated, *note.tags))
+    found = re.fullmatch(r"list\(note\[(.*?)\]\)\.contains\((.*)\)", rule)
+    assert found, rule
+    values = [v for field in note.fields if field.written == json.loads(found[1]) for v in listed(field.value)]
+    if link := re.fullmatch(r"link\((.*)\)", found[2]):
+        return any(value.startswith(f"[[{json.loads(link[1])}") for value in values)
+    return json.loads(found[2]) in values
+
+
+def listed(value: Any) -> list[str]:  # noqa: ANN401  # a property may hold anything
+    return value if isinstance(value, list) else [value]
+
+
+def found(vault: Mapping[str, str], name: str, view: str) -> set[str]:
+    rule = views(vault, name)[view]["filters"]
+    return {note.path for note in notes_of(vault, CONFIG) if holds(rule, note)}
+
+
+def test_the_filters_find_the_notes_of_the_kind_and_no_other() -> None:
+    assert found(VAULT, "Organisations.base", "Organisations") == {"Firms/Acme.md", "Companies/Bolt.md"}
+    people = {"Companies/Ada.md", "Companies/People/Cid.md", "Wiki/Dee.md", "Wiki/Eve.md", 'Wiki/Quo"te.md'}
+    assert found(VAULT, "People.base", "People") == people
+
+
+def test_each_table_has_its_columns_under_the_names_that_the_vault_uses() -> None:
+    assert views(VAULT, "People.base")["People"]["order"] == [
+        "file.name",
+        "note.company",
+        "note.circle",
+        "note.responsibility",
+        "note.cadence",
+        "note.last_met",
+    ]
+    tables = views(VAULT, "Organisations.base")
+    assert tables["Organisations"]["order"] == ["file.name", "note.power", "note.interest", "note.engagement"]
+    assert tables["Ledgers"]["order"] == ["file.name", "note.organisation", "note.class", "note.stage", "note.trust"]
+    headings = yaml.safe_load(made(VAULT)["People.base"])["properties"]
+    assert headings["note.company"] == {"displayName": "Organisation"}
+
+
+def test_the_ledgers_are_those_of_the_output_folder() -> None:
+    config = Config(bases=True, output="Reviews/Network")
+    rule = views(VAULT, "Organisations.base", config)["Ledgers"]["filters"]
+    assert rule == {"and": ['file.inFolder("Reviews/Network/Ledgers")', 'file.hasProperty("generated-by")']}
+
+
+def test_only_the_keys_of_the_published_format_stand_in_them() -> None:
+    for text in made(VAULT).values():
+        document = yaml.safe_load(text)
+        assert set(document) == {"properties", "views"}
+        assert all(set(view) == {"type", "name", "filters", "order"} for view in document["views"])
+        columns = {name for view in document["views"] for name in view["order"]} - {"file.name"}
+        assert columns == set(document["properties"])
+
+
+def test_a_base_without_a_row_is_not_written() -> None:
+    assert made({"Wiki/Soup.md": "Soup.\n"}) == {}
+    assert set(made({"People/Ada.md": "A friend.\n"})) == {"People.base"}
+
+
+def test_they_are_written_on_request_and_never_for_sharing() -> None:
+    assert made(VAULT, Config()) == {}
+    assert made(VAULT, Config(bases=True, redact=True)) == {}
+
+
+def test_a_file_of_that_name_that_is_not_ours_stays() -> None:
+    assert set(made(VAULT | {"Netlead/people.base": ""})) == {"Organisations.base"}
+
+
+def test_the_order_of_files_does_not_matter() -> None:
+    assert made(dict(reversed(VAULT.items()))) == made(VAULT)
