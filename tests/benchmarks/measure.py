@@ -96,6 +96,7 @@ def cases(vault: Path, scratch: Path) -> list[Case]:
 def table(rows: list[Case], runs: int, home: Path) -> list[str]:
     """Measure each case and return the lines of the table."""
     environment = {**os.environ, "HOME": str(home), "XDG_CACHE_HOME": str(home)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed netlead is compiled once, not at each start
     lines = ["| | wall, s | processor, s | peak, MB |", "|---|---:|---:|---:|"]
     for case in rows:
         program = _program(case.command[0])
