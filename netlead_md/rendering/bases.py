@@ -92,9 +92,17 @@ def _notes(book: Book, notes: Mapping[str, Note], config: Config, kind: str) -> 
         telling += ["  - and:", *(f"    {line}" for line in _items(_within(book, notes, known, folder, kind)))]
     always = ['file.ext == "md"', '!file.hasProperty("generated-by")']
     always += [f"!file.inFolder({_text(folder)})" for folder in sorted(config.template_folders)]
+    always += [f"file.path != {_text(path)}" for path in _only_named_so(book, notes, known, kind)]
     lines = ("and:", *_items(always), "  - or:", *(f"    {line}" for line in telling))
     name = "People" if kind == "person" else "Organisations"
     yield _View(name, lines, tuple(_columns(mine, kind, config)))
+
+
+def _only_named_so(book: Book, notes: Mapping[str, Note], known: KindWords, kind: str) -> Iterator[str]:
+    """Notes with a label of the kind that are something else: a daily note that says `#person`, a template."""
+    for path, found in sorted(book.network.kinds.items()):
+        if found != kind and path in notes and _label(notes[path], kind, known.words):
+            yield path
 
 
 def _columns(mine: list[Note], kind: str, config: Config) -> Iterator[tuple[str, str]]:

@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from netlead_md.model.config import Config
@@ -14,6 +16,8 @@ from tests.reports.press import book_of, notes_of
 
 CONFIG = Config(bases=True, template_folders=("Templates",))
 
+ROOT = Path(__file__).parents[2]
+SHAPES = [ROOT / "sample_vault", *sorted(path for path in (ROOT / "tests/shapes").iterdir() if path.is_dir())]
 VAULT = {
     "Firms/Acme.md": "---\ntype: Company\npower: high\n---\n- 2026-06-01 meeting: hello\n",
     "Companies/Bolt.md": "---\ninfluence: low\n---\n",
@@ -24,7 +28,8 @@ VAULT = {
     "Wiki/Eve.md": "A friend. #person\n",
     "Wiki/Soup.md": "---\ntype: recipe\ntags: food\n---\n",
     'Wiki/Quo"te.md': "---\nkind: person\n---\n",
-    "Templates/New.md": "---\ntype: other\n---\n",
+    "2026-06-01.md": "Wrote to Eve. #person\n",
+    "Both.md": "---\ntype: organisation\ntags: person\n---\n",
 }
 
 
@@ -48,6 +53,8 @@ def holds(rule: Any, note: Note) -> bool:  # noqa: ANN401  # a filter is a state
 def statement(rule: str, note: Note) -> bool:
     if rule == 'file.ext == "md"':
         return True
+    if rule.startswith("file.path != "):
+        return bool(note.path != json.loads(rule.removeprefix("file.path != ")))
     if rule.startswith("!"):
         return not statement(rule[1:], note)
     if found := re.fullmatch(r"file\.inFolder\((.*)\)", rule):
@@ -55,8 +62,9 @@ def statement(rule: str, note: Note) -> bool:
     if found := re.fullmatch(r"file\.hasProperty\((.*)\)", rule):
         return json.loads(found[1]) in {field.written for field in note.fields}
     if found := re.fullmatch(r"file\.hasTag\((.*)\)", rule):
-        stated = [value for field in note.fields if field.key == "tags" for value in listed(field.value)]
-        return any(f"{tag.lstrip('#')}/".startswith(f"{json.loads(found[1])}/") for tag in (*stated, *note.tags))
+        stated = [value for field in note.fields if field.key in {"tag", "tags"} for value in listed(field.value)]
+        tags = [tag.strip().lstrip("#") for text in (*stated, *note.tags) for tag in text.split(",")]
+        return any(f"{tag}/".lower().startswith(f"{json.loads(found[1])}/".lower()) for tag in tags)
     found = re.fullmatch(r"list\(note\[(.*?)\]\)\.contains\((.*)\)", rule)
     assert found, rule
     values = [v for field in note.fields if field.written == json.loads(found[1]) for v in listed(field.value)]
@@ -66,7 +74,7 @@ def statement(rule: str, note: Note) -> bool:
 
 
 def listed(value: Any) -> list[str]:  # noqa: ANN401  # a property may hold anything
-    return value if isinstance(value, list) else [value]
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
 
 
 def found(vault: Mapping[str, str], name: str, view: str) -> set[str]:
@@ -75,9 +83,18 @@ def found(vault: Mapping[str, str], name: str, view: str) -> set[str]:
 
 
 def test_the_filters_find_the_notes_of_the_kind_and_no_other() -> None:
-    assert found(VAULT, "Organisations.base", "Organisations") == {"Firms/Acme.md", "Companies/Bolt.md"}
+    assert found(VAULT, "Organisations.base", "Organisations") == {"Firms/Acme.md", "Companies/Bolt.md", "Both.md"}
     people = {"Companies/Ada.md", "Companies/People/Cid.md", "Wiki/Dee.md", "Wiki/Eve.md", 'Wiki/Quo"te.md'}
     assert found(VAULT, "People.base", "People") == people
+
+
+@pytest.mark.parametrize("folder", SHAPES, ids=lambda folder: folder.name)
+def test_the_filters_agree_in_every_shape_of_vault(folder: Path) -> None:
+    files = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in sorted(folder.rglob("*.md"))}
+    notes, kinds = notes_of(files, CONFIG), book_of(files, config=CONFIG).network.kinds
+    for name, kind in (("People", "person"), ("Organisations", "organisation")):
+        mine = {note.path for note in notes if kinds.get(note.path) == kind}
+        assert not mine or found(files, f"{name}.base", name) == mine
 
 
 def test_each_table_has_its_columns_under_the_names_that_the_vault_uses() -> None:
@@ -94,6 +111,10 @@ def test_each_table_has_its_columns_under_the_names_that_the_vault_uses() -> Non
     assert tables["Ledgers"]["order"] == ["file.name", "note.organisation", "note.class", "note.stage", "note.trust"]
     headings = yaml.safe_load(made(VAULT)["People.base"])["properties"]
     assert headings["note.company"] == {"displayName": "Organisation"}
+
+
+def test_folders_of_note_templates_are_left_out() -> None:
+    assert '!file.inFolder("Templates")' in views(VAULT, "People.base")["People"]["filters"]["and"]
 
 
 def test_the_ledgers_are_those_of_the_output_folder() -> None:
