@@ -31,7 +31,8 @@ def examples(page: str) -> dict[str, Example]:
     files: dict[str, tuple[str, str]] = {}
     for head, after in zip(heads, [*heads[1:], None], strict=True):
         body = page[head.end() : after.start() if after else len(page)]
-        own = {block[2]: (block[1], _dedent(block[3])) for block in _BLOCK.finditer(body)}
+        indent = head[0].partition(head[1])[0]  # none from Python 3.13 on, which dedents docstrings itself
+        own = {block[2]: (block[1], _dedent(block[3], indent)) for block in _BLOCK.finditer(body)}
         files = files | own if head[3] else own
         found[head[1]] = Example(dt.date.fromisoformat(head[2] or DAY), files)
     return found
@@ -72,5 +73,5 @@ def codes(rule: Rule, which: str, vault: Path) -> set[str]:
         return {"misuse"}
 
 
-def _dedent(text: str) -> str:
-    return "".join(line.removeprefix("    ") for line in text.splitlines(keepends=True))
+def _dedent(text: str, indent: str) -> str:
+    return "".join(line.removeprefix(indent) for line in text.splitlines(keepends=True))
