@@ -35,10 +35,9 @@ CAST: Final = {
 }
 """The notes among which each example stands, and one of which it may take the place of."""
 NEVER_ENDS: Final = frozenset({"watch", "lsp"})
-OF_THE_READER: Final = frozenset({"import", "forget"})
-"""Commands whose file or person is the reader's own: what they do is held elsewhere."""
-NEED_MORE: Final = frozenset({"show", "intro", "new", "log", "review", "explain", "export"})
+NEED_MORE: Final = frozenset({"show", "intro", "new", "log", "review", "explain", "export", "import", "forget"})
 """Commands that prose may name without what they need."""
+CONTACTS: Final = "First Name,Last Name,Email Address,Company"
 COMMAND: Final = re.compile(r"^(?:\$ )?netlead (?!COMMAND).*$")
 SHELLS: Final = frozenset({"sh", "bash", "console", "powershell"})
 
@@ -158,13 +157,15 @@ def test_command_runs(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     shutil.copytree(ROOT / "sample_vault", vault, ignore=shutil.ignore_patterns("Netlead"))
     for path, text in CAST.items():
         (vault / path).write_text(text, encoding="utf-8")
+    (tmp_path / "Connections.csv").write_text(f"{CONTACTS},URL,Position,Connected On\nIvy,Stone,i@x.org,Acme,,,\n")
+    (tmp_path / "contacts.csv").write_text(f"{CONTACTS}\nIvy,Stone,i@x.org,Acme\n")
     monkeypatch.setenv("NETLEAD_VAULT", str(vault))
     monkeypatch.chdir(tmp_path)
     arguments = _arguments(line, vault)
     unnamed = any(
         word.isupper() and not word.startswith("NL") for word in arguments
     )  # NAME: what the reader puts there
-    if arguments[0] in NEVER_ENDS | OF_THE_READER or unnamed or (len(arguments) == 1 and arguments[0] in NEED_MORE):
+    if arguments[0] in NEVER_ENDS or unnamed or (len(arguments) == 1 and arguments[0] in NEED_MORE):
         _takes(arguments)
         return
     ran = CliRunner().invoke(netlead, arguments)
