@@ -1,5 +1,6 @@
 """Exit statuses, and what becomes of everything that can end a run (SPEC §5)."""
 
+import errno
 import os
 import signal
 import sys
@@ -11,7 +12,7 @@ from typing import Final, NoReturn
 
 import click
 
-from netlead_md.shell.misuse import Misuse
+from netlead_md.shell.misuse import Misuse, system_words
 
 DONE: Final = 0
 FINDINGS: Final = 1
@@ -19,6 +20,7 @@ MISUSE: Final = 2
 STALE: Final = 3
 BUG: Final = 70
 INTERRUPTED: Final = 130
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 class Terminated(BaseException):
@@ -49,12 +51,23 @@ def run(action: Callable[[], object]) -> int:
         return DONE
     except Terminated:
         return DONE
-    except Exception:  # noqa: BLE001  (the one place where a bug of ours becomes an exit status)
-        traceback.print_exc()
-        click.echo("This is a bug in netlead, not in your notes; none of them was changed.", err=True)
-        click.echo("Please report it with the lines above: see CONTRIBUTING.md.", err=True)
-        return BUG
+    except Exception as error:  # noqa: BLE001  (the one place where a bug of ours becomes an exit status)
+        return _no_room(error) if isinstance(error, OSError) and error.errno in _NO_ROOM else _bug()
     return status if isinstance(status, int) else DONE
+
+
+def _bug() -> int:
+    traceback.print_exc()
+    click.echo("This is a bug in netlead, not in your notes; none of them was changed.", err=True)
+    click.echo("Please report it with the lines above: see CONTRIBUTING.md.", err=True)
+    return BUG
+
+
+def _no_room(error: OSError) -> int:
+    """Whoever writes files says which; what comes here was output, to a full disk for instance."""
+    _hush()
+    click.echo(f"error: the output cannot be written: {system_words(error)}\nhelp: make room where it goes", err=True)
+    return MISUSE
 
 
 def _usage(error: click.UsageError) -> None:

@@ -130,6 +130,9 @@ def test_review_and_dry_run(tmp_path: Path) -> None:
     assert run("review", "Ada", "let-go", "--because", "she moved", tmp_path).exit_code == 0
     assert (tmp_path / "People/Ada.md").read_text().endswith("\n- 2026-06-30 review let-go: she moved\n")
     assert run("review", "Ada", "forget", tmp_path).exit_code == 2
+    late = run("review", "Ada", "pause", "--until", "2026-06-30", tmp_path)
+    assert (late.exit_code, "2026-06-30 is no day to come: today is 2026-06-30" in late.output) == (2, True)
+    assert (tmp_path / "People/Ada.md").read_text().endswith("\n- 2026-06-30 review let-go: she moved\n")
 
 
 def test_new_note_has_the_shape_of_the_others(tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ def test_watch_follows_the_notes_and_ends_in_order(vault: Path, number: signal.S
             (vault / "Bad.md").write_bytes(b"Ren\xe9e")
             assert until(vault / "Netlead" / "Notes health.md", b"Bad")
             (vault / "Bad.md").unlink()
+            (vault / "netlead.toml").write_text("as_of = 2026-06-29\n", encoding="utf-8")
+            assert until(vault / "Netlead" / "This week.md", b"29 Jun 2026")
             assert subprocess.run([*COMMAND, "regenerate", vault], capture_output=True, check=False).returncode == 2
         finally:
             watch.send_signal(number)
@@ -48,6 +50,7 @@ def test_watch_follows_the_notes_and_ends_in_order(vault: Path, number: signal.S
     assert watch.returncode == status, err
     assert "Traceback" not in err
     assert "Look first at " in out
+    assert "\nnetlead.toml" in out  # not by its whole path
     assert list(vault.rglob("*.tmp")) == []
     assert (vault / "People" / "Ines Okafor.md").read_bytes() == before
 
@@ -58,6 +61,16 @@ def test_a_closed_pipe_is_silent(vault: Path) -> None:
         assert export.stderr is not None
         export.stdout.close()
         assert export.stderr.read() == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("command", [("export", "json"), ("check",)])
+def test_a_full_disk_is_no_bug_of_ours(vault: Path, command: tuple[str, ...]) -> None:
+    (vault / "Bad.md").write_bytes(b"Ren\xe9e")
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run([*COMMAND, *command, vault], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    said = "error: the output cannot be written: no space left on device\nhelp: make room where it goes\n"
+    assert (ended.returncode, ended.stderr) == (2, said)
 
 
 KILLED = """

@@ -63,6 +63,7 @@ def test_apply_removes_what_is_safe_and_leaves_the_rest(vault: Path) -> None:
     result = run(vault, "Ada Lovelace", "--apply")
     assert result.exit_code == 1
     assert "left: it stands in a sentence" in result.output
+    assert "put the copy of their note back, and add --initials" in result.output
     assert texts(vault) == {
         "2026-06-01.md": "- lunch: with [[Bob]] and [[Ada Lovelace]]\n- swam\n",
         "Days/Lunch with Ada Lovelace.md": "# Fish\n",

@@ -47,6 +47,8 @@ def command(common: Common, *, name: str, at: Path | None, do: bool, initials: b
         f"Copies of {plural(len(plan.changes), 'file')} are in {place}: delete them when you are sure.", err=True
     )
     common.say(f"{said} Run `netlead regenerate` next: its pages still name them.")
+    if plan.left and not initials:
+        common.say("For initials instead of what is left, put the copy of their note back, and add --initials.")
     return FINDINGS if plan.left else DONE
 
 

@@ -8,6 +8,7 @@ import click
 from netlead_md.cli import capture
 from netlead_md.cli.common import Common, day, options
 from netlead_md.model.vocabulary import OUTCOMES
+from netlead_md.shell.misuse import Misuse
 
 _DECISIONS = ("grow", "maintain", "ask", "pause", "let-go")
 assert set(_DECISIONS) == OUTCOMES["review"]  # noqa: S101  (one table, in the order in which a person thinks)
@@ -25,6 +26,9 @@ def command(
     common: Common, *, name: str, decision: str, until: dt.date | None, because: str, at: Path | None, dry_run: bool
 ) -> int:
     """Write your DECISION about NAME into their note: grow, maintain, ask, pause or let-go."""
+    config = capture.opened(common, at)[1]
+    if until and until <= (today := common.day(config)):
+        raise Misuse(f"{until} is no day to come: today is {today}", cure="name a later one, or leave --until out")
     ending = f" until {until}" if until else ""
     line = f"review {decision}{ending}: {because.strip()}".rstrip()
     return capture.write_line(common, name, line, at=at, dry_run=dry_run)

@@ -84,7 +84,8 @@ class _Watch:
             click.echo(first_to_read(published.pages, self.output))
             self.common.say("Watching; Ctrl-C ends it.")
             return
-        touched = (*change.added, *change.changed, *change.removed)
+        top = f"{self.opened.vault.as_posix()}/"  # settings are looked at by their whole paths
+        touched = [each.removeprefix(top) for each in (*change.added, *change.changed, *change.removed)]
         click.echo(f"{_named(touched) or 'looked again'}: {plural(len(todo.writes), 'page')} written")
         for each in sorted(set(published.diagnostics) - set(before), key=lambda each: (each.path, each.place)):
             click.echo(f"  new: {line(each)}", err=True)
