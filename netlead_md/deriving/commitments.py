@@ -180,8 +180,13 @@ def _earlier_made(entry: Entry, told: Story) -> Draft | None:
 
 
 def _other_side(entry: Entry) -> set[str]:
-    """Those to whom the introduction leads; not the person who made it, who may make several."""
-    return set(entry.towards) or {link.target.lower() for link in entry.line.links[1:]}
+    """Those to whom the introduction leads, not who made it and may make several; the only one named otherwise."""
+    if entry.towards:
+        return set(entry.towards)
+    links = [link.target.lower() for link in entry.line.links]
+    if len(links) == 1:  # resolved or not: the first line may have named them as the other side
+        return {*links, *entry.people} - {entry.path}
+    return set(links[1:])
 
 
 def _release(entry: Entry, told: Story, refs: References) -> None:

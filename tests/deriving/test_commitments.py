@@ -205,7 +205,8 @@ def test_an_answer_yes_makes_none_if_a_pledge_stands_on_that_day_or_later_and_su
     assert short(*lines, f"{ago(40)} support finance: z") == [("finance", "delivered", "kept", 3)]
 
 
-PEOPLE = {"Zoe": "---\ntype: person\ncompany: Elsewhere\n---\n", "Yan": "---\ntype: person\ncompany: Elsewhere\n---\n"}
+ELSEWHERE, UNKNOWN = "---\ntype: person\ncompany: Elsewhere\n---\n", "---\ntype: person\n---\n"
+PEOPLE = {"Zoe": ELSEWHERE, "Yan": ELSEWHERE, "Ada": UNKNOWN, "Bob": UNKNOWN}
 
 
 @pytest.mark.parametrize(
@@ -213,6 +214,11 @@ PEOPLE = {"Zoe": "---\ntype: person\ncompany: Elsewhere\n---\n", "Yan": "---\nty
     [
         (["50 intro made: [[Zoe]]", "40 intro met: [[Zoe]]"], ["met"]),
         (["50 intro made: [[Zoe]]", "40 intro met: [[Yan]]"], ["made", "met"]),
+        (["50 intro made: [[Bob]]", "40 intro met: [[Bob]]"], ["met"]),
+        (["50 intro made: [[Ada]] to [[Bob]]", "40 intro met: [[Bob]]"], ["met"]),
+        (["50 intro made: [[Ada]] to [[Bob]]", "40 intro met: [[Ada]] to [[Zoe]]"], ["made", "met"]),
+        (["50 intro made: [[No note]]", "40 intro met: [[No note]]"], ["met"]),
+        (["50 intro made: somebody", "40 intro met: somebody"], ["made", "met"]),
         (["50 intro made: somebody ^i", "40 intro met re i: x"], ["met"]),
         (["50 intro made: [[Zoe]]", "40 intro made: [[Yan]]"], ["made", "made"]),
         (["60 pledge introduction: x", "50 intro made: [[Zoe]]"], ["made"]),
