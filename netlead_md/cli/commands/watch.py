@@ -1,6 +1,8 @@
 """`netlead watch`: the pages, kept true while the user writes (SPEC §6)."""
 
 import gc
+import shutil
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -10,7 +12,16 @@ import click
 
 from netlead_md.cli.common import Common, options, vault
 from netlead_md.cli.formats.concise import line
-from netlead_md.cli.summary import first_to_read, plural, told_at_once, what_was_read, what_was_written
+from netlead_md.cli.services import SYSTEMS, here, service
+from netlead_md.cli.summary import (
+    first_to_read,
+    plural,
+    told_at_once,
+    what_is_not_read,
+    what_was_kept,
+    what_was_read,
+    what_was_written,
+)
 from netlead_md.cli.work import refresh, session
 from netlead_md.model.page import Diagnostic
 from netlead_md.shell import writer
@@ -25,10 +36,21 @@ _TIDY: Final = 100
 
 
 @click.command(epilog="Example: netlead watch ~/Notes")
+@click.option(
+    "--print-service",
+    type=click.Choice(SYSTEMS),
+    is_flag=False,
+    flag_value=here(),
+    help="Print what starts it at log-in, and watch nothing.",
+)
 @vault
 @options
-def command(common: Common) -> int:
+def command(common: Common, *, print_service: str | None) -> int:
     """Write the pages, and again on every change to the notes, until you press Ctrl-C."""
+    if print_service is not None:
+        program = shutil.which("netlead") or sys.argv[0]
+        click.echo(service(print_service, program, common.vault()), nl=False)
+        return 0
     opened = session(common)
     watch = _Watch(common, opened)
     with one_at_a_time(opened.vault, "watch"), closing(Native(opened.vault, lambda: watch.output)) as hints:
@@ -76,9 +98,13 @@ class _Watch:
 
     def _tell(self, change: Change, made: State, published: Published, todo: writer.Plan) -> None:
         before, self.found = self.found, published.diagnostics
+        for text in what_was_kept(todo, self.output):
+            click.echo(text, err=True)
         if before is None:
             for text in told_at_once(published.diagnostics):
                 click.echo(text, err=True)
+            for text in what_is_not_read(todo, self.output):
+                self.common.say(text)
             click.echo(what_was_read(made, published.diagnostics))
             click.echo(what_was_written(todo, self.output))
             click.echo(first_to_read(published.pages, self.output))
