@@ -39,6 +39,18 @@ def what_was_written(todo: Plan, output: str) -> str:
     return f"Wrote {plural(len(todo.writes), 'page')} to {output}/{removed}, {len(todo.same):,} already up to date."
 
 
+def what_was_kept(todo: Plan, output: str) -> Iterator[str]:
+    for page, name, _ in todo.keeps:
+        yield f"You edited {output}/{page}: your version is kept as {output}/{name}, and the page is written anew."
+
+
+def what_is_not_read(todo: Plan, output: str) -> Iterator[str]:
+    """The output folder is no place for notes: whoever sets it to a folder of theirs should hear it at once."""
+    if count := len(todo.unread):
+        are = "is" if count == 1 else "are"
+        yield f"{plural(count, 'note')} of yours in {output}/ {are} not read: the output folder holds pages only"
+
+
 def first_to_read(pages: Sequence[Page], output: str) -> str:
     """Name the page that answers what deserves the user now, with its answer."""
     for title in _FIRST:

@@ -2,9 +2,11 @@
 
 import errno
 import os
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -13,6 +15,8 @@ from netlead_md.shell import disk
 from netlead_md.shell.marker import unmarked
 from netlead_md.shell.misuse import Misuse, system_words
 from netlead_md.shell.ownership import FORMAT, Standing, look
+
+_KEPT: Final = re.compile(r" \(my edit( [0-9]+)?\)\.md$")
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -30,6 +34,8 @@ class Plan(msgspec.Struct, frozen=True):
     blocked: tuple[str, ...] = ()
     """Left alone: a file without our marker has the name."""
     strays: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Notes that stand here without our marker and are no kept copies: nobody reads them as notes."""
 
     @property
     def stale(self) -> bool:
@@ -39,7 +45,7 @@ class Plan(msgspec.Struct, frozen=True):
     def settled(self) -> "Plan":
         """What the next plan will be, once this one is carried out and nothing changes."""
         written = tuple(path for path, _ in self.writes)
-        return Plan(same=(*self.same, *written), newer=self.newer, blocked=self.blocked)
+        return Plan(same=(*self.same, *written), newer=self.newer, blocked=self.blocked, unread=self.unread)
 
 
 def plan(vault: Path, output: str, pages: Sequence[Page]) -> Plan:
@@ -67,6 +73,7 @@ def plan(vault: Path, output: str, pages: Sequence[Page]) -> Plan:
         newer=newer,
         blocked=blocked,
         strays=strays,
+        unread=tuple(path for path in others if path.lower().endswith(".md") and not _KEPT.search(path)),
     )
 
 

@@ -40,6 +40,8 @@ def test_watch_follows_the_notes_and_ends_in_order(vault: Path, number: signal.S
             assert until(vault / "Netlead" / "Notes health.md", b"netlead")
             (vault / "Bad.md").write_bytes(b"Ren\xe9e")
             assert until(vault / "Netlead" / "Notes health.md", b"Bad")
+            with (vault / "Netlead" / "Review day.md").open("a", encoding="utf-8") as page:
+                page.write("mine\n")
             (vault / "Bad.md").unlink()
             (vault / "netlead.toml").write_text("as_of = 2026-06-29\n", encoding="utf-8")
             assert until(vault / "Netlead" / "This week.md", b"29 Jun 2026")
@@ -49,6 +51,7 @@ def test_watch_follows_the_notes_and_ends_in_order(vault: Path, number: signal.S
             out, err = watch.communicate(timeout=20)
     assert watch.returncode == status, err
     assert "Traceback" not in err
+    assert "your version is kept as Netlead/Review day (my edit).md" in err
     assert "Look first at " in out
     assert "\nnetlead.toml" in out  # not by its whole path
     assert list(vault.rglob("*.tmp")) == []

@@ -58,10 +58,23 @@ def test_an_edited_page_is_kept_and_reported(run: Run, vault: Path) -> None:
     told = run("regenerate", vault)
     assert told.exit_code == 0
     assert "your version is kept as Netlead/This week (my edit).md" in told.stderr
+    assert "not read" not in told.stderr
     kept = (vault / "Netlead" / "This week (my edit).md").read_text(encoding="utf-8")
     assert "my own thought" in kept
     assert "generated-by" not in kept
     assert run("regenerate", vault).stderr == ""
+
+
+def test_notes_in_the_output_folder_are_not_lost_in_silence(run: Run, vault: Path) -> None:
+    (vault / "netlead.toml").write_text('as_of = 2026-06-30\noutput = "People"\n', encoding="utf-8")
+    notes = tree(vault / "People")
+    said = "1 note of yours in People/ is not read: the output folder holds pages only"
+    for _ in range(3):  # made, made again, remembered
+        assert said in run("regenerate", vault).stderr
+    told = run("doctor", vault).stdout
+    assert "warn output: 1 note of yours in People/ cannot count: Ines Okafor.md; move them, or set" in told
+    run("regenerate", vault, "--remove")
+    assert tree(vault / "People") == notes
 
 
 def test_remove_takes_all_our_pages_away(run: Run, vault: Path) -> None:

@@ -7,7 +7,14 @@ import click
 from netlead_md.cli.common import Common, options, vault
 from netlead_md.cli.exits import DONE, FINDINGS, STALE
 from netlead_md.cli.severity import at_least
-from netlead_md.cli.summary import first_to_read, told_at_once, what_was_read, what_was_written
+from netlead_md.cli.summary import (
+    first_to_read,
+    told_at_once,
+    what_is_not_read,
+    what_was_kept,
+    what_was_read,
+    what_was_written,
+)
 from netlead_md.cli.work import count, recalled, session, state
 from netlead_md.shell import writer
 from netlead_md.shell.lock import one_at_a_time
@@ -79,7 +86,7 @@ def _told(made: State, published: Published, todo: writer.Plan) -> Told:
     output, newer = made.config.output, len(todo.newer)
     return Told(
         errors=(*told_at_once(published.diagnostics), *_kept(todo, output)),
-        asides=(*_newer(newer), *_left_behind(made)),
+        asides=(*_newer(newer), *_left_behind(made), *what_is_not_read(todo, output)),
         lines=(
             what_was_read(made, published.diagnostics),
             what_was_written(todo, output),
@@ -101,8 +108,7 @@ def _left_behind(made: State) -> Iterator[str]:
 
 
 def _kept(todo: writer.Plan, output: str) -> Iterator[str]:
-    for page, name, _ in todo.keeps:
-        yield f"You edited {output}/{page}: your version is kept as {output}/{name}, and the page is written anew."
+    yield from what_was_kept(todo, output)
     for page in todo.blocked:
         yield f"{output}/{page} is a file of yours: rename it, and the page of that name will be written."
 

@@ -13,7 +13,7 @@ import msgspec
 from netlead_md import __version__
 from netlead_md.model.place import Trouble
 from netlead_md.reports.words import plural
-from netlead_md.shell import cache, disk
+from netlead_md.shell import cache, disk, writer
 from netlead_md.shell.look import Snapshot
 from netlead_md.shell.misuse import Misuse
 from netlead_md.shell.session import State
@@ -111,6 +111,9 @@ def _output(state: State) -> Check:
     standing = next(place for place in (folder, *folder.parents) if place.exists())
     if not os.access(standing, os.W_OK):
         return Check("fail", "output", f"{output}: cannot be written; make the folder writable")
+    if unread := writer.plan(state.vault, output, ()).unread:
+        words = f"{plural(len(unread), 'note')} of yours in {output}/ cannot count: {_some(unread)}"
+        return Check("warn", "output", f"{words}; move them, or set `output` to a folder of its own")
     return Check("ok", "output", f"{output}/ can be written" if folder.exists() else f"{output}/ will be made")
 
 
