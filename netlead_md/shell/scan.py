@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -145,11 +146,11 @@ class _Walk:
             return
         key = (status.st_dev, status.st_ino)
         if entry.is_dir():
-            if key not in self.seen:
+            if _above(entry.path):  # one above the vault too: behind it lies all that lies beside the vault
+                self._fault(Trouble.SYMLINK_LOOP, path)
+            elif key not in self.seen:
                 self.seen.add(key)
                 self._folder(entry.path)
-            elif _above(entry.path):
-                self._fault(Trouble.SYMLINK_LOOP, path)
         elif key not in self.seen:
             self._file(entry)
 
@@ -166,6 +167,8 @@ class _Walk:
         self.seen.add((status.st_dev, status.st_ino))
         if "\ufffd" in path:
             self._lost(Trouble.UNREADABLE, path, "its name is not UTF-8")
+        elif not stat.S_ISREG(status.st_mode):
+            self._lost(Trouble.UNREADABLE, path, "it is no ordinary file")  # to open a pipe may take for ever
         elif self.system == "darwin" and status.st_size and not status.st_blocks:
             self._lost(Trouble.NOT_DOWNLOADED, path)
         else:
@@ -191,8 +194,7 @@ class _Walk:
 
 def _above(link: str) -> bool:
     """Whether a link leads to a folder that it lies in."""
-    target = os.path.realpath(link)
-    return os.path.realpath(os.path.dirname(link)).startswith(target)  # noqa: PTH120
+    return Path(link).parent.resolve().is_relative_to(Path(link).resolve())
 
 
 def _clashes(notes: dict[str, Found]) -> Iterator[Fault]:

@@ -113,6 +113,25 @@ def test_links_are_followed_once_and_loops_end(tmp_path: Path) -> None:
     ]
 
 
+def test_a_link_to_a_folder_above_the_vault_does_not_let_its_neighbours_in(tmp_path: Path) -> None:
+    put(tmp_path / "other", "Eve.md")
+    vault = put(tmp_path / "vault", "Z/Ada.md", "Z-and-more/Cy.md")
+    (vault / "Z" / "up").symlink_to("../..")
+    (vault / "Z-and-more" / "no loop").symlink_to(vault / "Z")
+    found = scan(vault, Config())
+    assert notes(found) == ["Z-and-more/Cy.md", "Z/Ada.md"]
+    assert troubles(found) == [("Z/up", Trouble.SYMLINK_LOOP, ())]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a kind of file of POSIX")
+def test_what_only_looks_like_a_note_is_never_opened(tmp_path: Path) -> None:
+    vault = put(tmp_path, "Ada.md")
+    os.mkfifo(vault / "pipe.md")  # whoever opens it waits for ever
+    found = scan(vault, Config())
+    assert notes(found) == ["Ada.md"]
+    assert troubles(found) == [("pipe.md", Trouble.UNREADABLE, ("it is no ordinary file",))]
+
+
 def test_case_clash(tmp_path: Path) -> None:
     vault = put(tmp_path, "P/Ada.md", "P/ada.md")
     if len(list((vault / "P").iterdir())) == 1:

@@ -9,6 +9,7 @@ from netlead_md.cli.exits import DONE, FINDINGS, STALE
 from netlead_md.cli.severity import at_least
 from netlead_md.cli.summary import (
     first_to_read,
+    plural,
     told_at_once,
     what_is_not_read,
     what_was_kept,
@@ -97,7 +98,7 @@ def _told(made: State, published: Published, todo: writer.Plan) -> Told:
 
 def _newer(count: int) -> Iterator[str]:
     if count:
-        yield f"{count} pages were left alone: a newer netlead wrote them"
+        yield f"{plural(count, 'page')} left alone: a newer netlead wrote {'it' if count == 1 else 'them'}"
 
 
 def _left_behind(made: State) -> Iterator[str]:
