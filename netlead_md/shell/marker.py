@@ -5,6 +5,7 @@ A `.base` file, which is YAML and has none, carries it as a comment in its first
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -87,6 +88,7 @@ class Unread(msgspec.Struct, frozen=True):
     real: str
     signature: Signature
     link: bool
+    """A link, or something else that is no ordinary file and must not be opened."""
 
 
 def standing(output: Path) -> tuple[Unread, ...]:
@@ -96,7 +98,7 @@ def standing(output: Path) -> tuple[Unread, ...]:
         for path, entry in walk(os.fspath(output), ""):
             now = entry.stat(follow_symlinks=False)
             signature = now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino
-            found.append(Unread(path, entry.path, signature, entry.is_symlink()))
+            found.append(Unread(path, entry.path, signature, not stat.S_ISREG(now.st_mode)))
     return tuple(found)
 
 

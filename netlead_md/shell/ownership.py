@@ -44,7 +44,7 @@ def look(output: Path) -> tuple[tuple[Standing, ...], tuple[str, ...], tuple[str
 def _standing(path: str, entry: os.DirEntry[str]) -> Standing | None:
     from netlead_md.rendering import content_hash
 
-    if entry.is_symlink() or not entry.name.lower().endswith((".md", ".base")):
+    if not entry.is_file(follow_symlinks=False) or not entry.name.lower().endswith((".md", ".base")):
         return None
     try:
         data = Path(entry.path).read_bytes()

@@ -1,5 +1,6 @@
 """`forget`: every mention found, what is safe removed, a copy outside the vault, and the rest byte for byte."""
 
+import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -71,6 +72,12 @@ def test_apply_removes_what_is_safe_and_leaves_the_rest(vault: Path) -> None:
         "People/Cy.md": "---\ntype: person\n---\nWrite to ADA@x.org.",
         "Soup.md": NOTES["Soup.md"],
     }
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a kind of file of POSIX")
+def test_a_pipe_is_never_opened(vault: Path) -> None:
+    os.mkfifo(vault / "Board.canvas")
+    assert "Board.canvas" not in run(vault, "Ada Lovelace").output
 
 
 def test_initials_leave_nothing_but_file_names(vault: Path) -> None:

@@ -220,6 +220,15 @@ def test_a_link_in_the_place_of_a_page_or_a_temporary_is_no_way_out(tmp_path: Pa
     assert precious.read_bytes() == WEEK.text.encode()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a kind of file of POSIX")
+def test_a_pipe_in_the_place_of_a_page_is_never_opened(tmp_path: Path) -> None:
+    (tmp_path / "Netlead").mkdir()
+    os.mkfifo(tmp_path / "Netlead" / WEEK.path)
+    assert [foreign(each) for each in standing(tmp_path / "Netlead")] == [True]
+    assert write(tmp_path, WEEK, ACME).blocked == (WEEK.path,)
+    assert (tmp_path / "Netlead" / WEEK.path).is_fifo()
+
+
 def test_a_page_cannot_name_a_file_outside(tmp_path: Path) -> None:
     with pytest.raises(Misuse):
         write(tmp_path, page("../evil.md", "# x\n"))

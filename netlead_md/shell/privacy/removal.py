@@ -63,6 +63,8 @@ def forgetting(state: State, key: str, initials: str = "") -> Forgetting:
 
 
 def _bytes(file: Path) -> bytes | None:
+    if not file.is_file():  # to open a pipe may take for ever
+        return None
     try:
         data = file.read_bytes()
         data.decode("utf-8")
