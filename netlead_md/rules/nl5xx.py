@@ -146,7 +146,9 @@ def seen_as_not_mine(scene: Scene) -> Iterator[Finding]:
         first, *others = sorted(keys)
         more = f" ({len(others)} more see you so)" if others else ""
         related = tuple(Related(key, field_place(scene, key, "seen_as"), "here too") for key in others[:3])
-        for found in about(scene, first, f"'{role}' is none of your roles{more}", _STRANGE, field="seen_as"):
+        message, said = f"'{role}' is none of your roles{more}", _said(scene, first, role)
+        here = [at_entry(said, message, _STRANGE)] if said else about(scene, first, message, _STRANGE, field="seen_as")
+        for found in here:
             yield msgspec.structs.replace(found, related=related, subject=role)
 
 
@@ -235,7 +237,14 @@ def _strange(scene: Scene) -> dict[str, list[str]]:
     mine = {*me.roles_now, *me.roles_before} if me and me.roles_before else set()
     found: dict[str, list[str]] = {}
     for key, person in scene.book.network.people.items() if mine else ():
-        for role in dict.fromkeys(person.seen_as):
+        view = scene.book.people[key].perception
+        for role in dict.fromkeys((*person.seen_as, *(view.seen_as if view else ()))):
             if role not in mine:
                 found.setdefault(role, []).append(key)
     return found
+
+
+def _said(scene: Scene, key: str, role: str) -> Entry | None:
+    """Find the last `seen-as` line with this role; none where the person's field says it."""
+    lines = [entry for entry in scene.book.people[key].entries if entry.type == "seen-as" and entry.line.role == role]
+    return lines[-1] if lines and role not in scene.book.network.people[key].seen_as else None

@@ -77,3 +77,21 @@ def test_a_finding_points_at_its_words(
     if words:
         line = text.split("\n")[place[0] - 1]
         assert line[found[0].column - 1 : found[0].end_column - 1] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (PERSON.format("title: x") + "- 2026-06-02 seen-as Plumber: at the fair\n", (5, 14)),
+        (PERSON.format("seen_as: plumber\nseen_as_on: 2026-06-01"), (3, 10)),
+        (PERSON.format("seen_as: plumber") + "- 2026-06-02 seen-as founder: at last\n", (3, 10)),
+        (PERSON.format("title: x") + "- 2026-06-02 seen-as clerk: still\n", None),
+    ],
+)
+def test_a_role_that_is_not_mine_is_found_in_the_field_and_on_a_line(
+    text: str, place: tuple[int, int] | None, tmp_path: Path
+) -> None:
+    (tmp_path / "Me.md").write_text("---\ntype: me\nroles_now: [founder]\nroles_before: [clerk]\n---\n")
+    (tmp_path / "Ada.md").write_text(text)
+    found = [each for each in check(tmp_path, DAY) if each.code == "NL504"]
+    assert [(each.place.line, each.place.column) for each in found] == ([place] if place else [])
