@@ -73,7 +73,9 @@ def _no_room(error: OSError) -> int:
 def _usage(error: click.UsageError) -> None:
     command = error.ctx.command_path if error.ctx is not None else "netlead"
     click.echo(f"error: {error.format_message()}", err=True)
-    click.echo(f"help: `{command} --help` shows what it takes", err=True)
+    dash = isinstance(error, click.NoSuchOption)
+    more = "; what begins with a dash and is no option stands behind `--`" if dash else ""
+    click.echo(f"help: `{command} --help` shows what it takes{more}", err=True)
 
 
 def _hush() -> None:

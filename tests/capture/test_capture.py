@@ -92,6 +92,15 @@ def test_what_would_be_misread_is_shown_and_not_written(tmp_path: Path, line: st
     assert (tmp_path / "People/Ada.md").read_text() == ADA
 
 
+def test_a_line_copied_with_its_bullet_is_taken_behind_two_dashes(tmp_path: Path) -> None:
+    vault(tmp_path, {"People/Ada.md": ADA})
+    refused = run("log", "Ada", "- [ ] 2026-09-01 send it", tmp_path)
+    assert (refused.exit_code, "no option stands behind `--`" in refused.output) == (2, True)
+    words = ["log", "--as-of", "2026-06-30", "--", "Ada", "- [ ] 2026-09-01 send it", str(tmp_path)]
+    assert CliRunner().invoke(netlead, words).exit_code == 0
+    assert "\n- [ ] 2026-09-01 send it\n" in (tmp_path / "People/Ada.md").read_text()
+
+
 def test_names_that_fit_several_or_nobody(tmp_path: Path) -> None:
     vault(tmp_path, {"People/Ada.md": ADA, "Work/People/Ada.md": ADA, "People/Berta Klein.md": ADA, "Soup.md": "x"})
     several = run("log", "ada", "call", tmp_path)
