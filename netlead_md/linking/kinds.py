@@ -25,6 +25,8 @@ class KindWords(msgspec.Struct, frozen=True):
     words: dict[str, str]
     folders: dict[str, str]
     seen: dict[str, str]
+    properties: tuple[str, ...] = _TYPE_FIELDS
+    """Those that say the kind, ours before the user's own names for them."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -42,7 +44,9 @@ def kind_words(config: Config) -> KindWords:
         if kind != "me":
             words.setdefault(f"{word[:-1]}ies" if word.endswith("y") else f"{word}s", kind)
     words.update(config.kinds)
-    return KindWords(words, {folder.strip("/").lower(): kind for folder, kind in config.folders.items()}, {})
+    folders = {folder.strip("/").lower(): kind for folder, kind in config.folders.items()}
+    own = tuple(written for written, name in config.fields.items() if name in _TYPE_FIELDS)
+    return KindWords(words, folders, {}, _TYPE_FIELDS + own)
 
 
 def kind_of(note: Note, known: KindWords) -> Found:
@@ -51,8 +55,10 @@ def kind_of(note: Note, known: KindWords) -> Found:
         return Found("daily")
     if note.template:
         return Found("other", foreign=True)
-    stated = [field for field in note.fields if field.key in _TYPE_FIELDS]
-    types = [(word, field) for key in _TYPE_FIELDS for field in stated if field.key == key for word in _words(field)]
+    stated = [field for field in note.fields if field.key in known.properties]
+    types = [
+        (word, field) for key in known.properties for field in stated if field.key == key for word in _words(field)
+    ]
     for word, _ in types:
         if kind := known.words.get(word):
             return Found(kind)

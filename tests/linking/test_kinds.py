@@ -2,6 +2,7 @@
 
 import pytest
 
+from netlead_md.model.config import Config
 from netlead_md.model.place import Trouble
 from tests.linking.build import faults_of, network_of
 
@@ -30,6 +31,20 @@ from tests.linking.build import faults_of, network_of
 )
 def test_kind(path: str, front: str, kind: str) -> None:
     assert network_of({path: f"---\n{front}\n---\n" if front else ""}).kinds == {path: kind}
+
+
+@pytest.mark.parametrize(
+    ("front", "kind"),
+    [
+        ("art: person", "person"),
+        ("art: recipe\ntype: person", "person"),
+        ("art: recipe", "other"),
+        ("sort: person", ""),
+    ],
+)
+def test_a_name_of_ones_own_for_the_property_says_the_kind_too(front: str, kind: str) -> None:
+    network = network_of({"Companies/Ada.md": f"---\n{front}\n---\n"}, Config(fields={"art": "type"}))
+    assert network.kinds == {"Companies/Ada.md": kind or "organisation"}
 
 
 def test_only_near_misses_of_a_kind_are_faulted() -> None:
