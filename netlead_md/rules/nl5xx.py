@@ -77,38 +77,6 @@ def review_passed(scene: Scene) -> Iterator[Finding]:
             yield at_entry(decided.entry, message, "decide again: grow, maintain, ask, pause or let-go")
 
 
-@rule("NL503", "answering-for-let-go", WARNING)
-def answering_for_let_go(scene: Scene) -> Iterator[Finding]:
-    """Somebody whom you answer for or to, marked as let go.
-
-    The two cannot both be true, and such people come first on your pages.
-
-    Bad:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    responsibility: for
-    status: let-go
-    ---
-    ```
-
-    Good:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    responsibility: none
-    status: let-go
-    ---
-    ```
-    """
-    for key, person in scene.book.network.people.items():
-        if person.status == "let-go" and person.responsibility in {"for", "to", "both"}:
-            message = f"let go, and yet `responsibility: {person.responsibility}`"
-            yield from about(scene, key, message, "change one of the two", field="status")
-
-
 @rule("NL504", "seen-as-not-mine", INFO)
 def seen_as_not_mine(scene: Scene) -> Iterator[Finding]:
     """Somebody sees you in a role that your own note does not know, now or before.

@@ -1,0 +1,50 @@
+"""NL503: people whom you answer for or to, and what you decided about them."""
+
+from collections.abc import Iterator
+
+from netlead_md.rules.flaws import about, at_entry
+from netlead_md.rules.rule import WARNING, Finding, rule
+from netlead_md.rules.scene import Scene
+
+
+@rule("NL503", "answering-for-let-go", WARNING)
+def answering_for_let_go(scene: Scene) -> Iterator[Finding]:
+    """Somebody whom you answer for or to, marked as let go.
+
+    The two cannot both be true, and such people come first on your pages.
+
+    Bad:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    responsibility: for
+    status: let-go
+    ---
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    responsibility: none
+    status: let-go
+    ---
+    ```
+    """
+    last = {
+        key: entry
+        for entry in scene.book.network.entries
+        if entry.type == "review" and not entry.plan and entry.date <= scene.book.as_of
+        for key in entry.people
+    }
+    for key, person in scene.book.network.people.items():
+        if person.responsibility not in {"for", "to", "both"}:
+            continue
+        message = f"let go, and yet `responsibility: {person.responsibility}`"
+        review = last.get(key)
+        if person.status == "let-go":
+            yield from about(scene, key, message, "change one of the two", field="status")
+        elif review is not None and review.line.outcome == "let-go":
+            yield at_entry(review, message, "change one of the two")
