@@ -43,7 +43,8 @@ def references(entries: Iterable[Entry]) -> References:
         if found is not None:
             named[entry.path, entry.line.line] = found
         else:
-            place = Place(entry.line.line, entry.line.column)
+            column = dict(entry.line.columns).get("re", entry.line.column)
+            place = Place(entry.line.line, column, entry.line.line, column + len(entry.line.re))
             faults.append(Fault(Trouble.RE_WITHOUT_LINE, entry.path, place, words=(entry.line.re, "")))
     return References(named, tuple(faults))
 

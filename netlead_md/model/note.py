@@ -85,6 +85,8 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """A value of `vocabulary.TYPES`."""
     project: Link | None = None
     id: str = ""
+    columns: tuple[tuple[str, int], ...] = ()
+    """Where the words behind `re`, `by` and `until` stand, and the `^` of the id (`id`)."""
     role: str = ""
     """Of `seen-as ROLE`: the role word, lower case."""
     assumed: tuple[str, ...] = ()

@@ -32,6 +32,8 @@ _COLON: Final = re.compile(r"(?<!:):(?=[ \t]|$)")
 _TIGHT: Final = re.compile(r"(?<![:0-9]):(?![:/])")
 _WIKI: Final = re.compile(r"\[\[[^\[\]\n]*\]\]")
 
+_BEFORE: Final = {name: re.compile(rf"\s{name}\s+", re.IGNORECASE) for name in ("re", "by", "until")}
+
 
 class Head(NamedTuple):
     """A typed line, read."""
@@ -147,3 +149,11 @@ def _assume(kind: str, values: dict[str, Any]) -> dict[str, Any]:
         values |= {name: wanted[name] for name in missing if wanted[name]}
         values["assumed"] = missing
     return values
+
+
+def columns(source: str, start: int, values: dict[str, Any], mark: str) -> tuple[tuple[str, int], ...]:
+    """Where the words stand that a message may have to point at; few lines have any."""
+    found = [
+        (name, start + at.end()) for name, before in _BEFORE.items() if name in values and (at := before.search(source))
+    ]
+    return (*found, ("id", start + source.rfind(f"^{mark}"))) if mark else tuple(found)

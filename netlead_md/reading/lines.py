@@ -9,7 +9,7 @@ from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.reading.boxes import BOX, read_marks
 from netlead_md.reading.dates import WRITTEN, Day, day, other_date
-from netlead_md.reading.heads import Head, read_head, type_of
+from netlead_md.reading.heads import Head, columns, read_head, type_of
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.near import nearest
 from netlead_md.reading.skim import Item
@@ -51,7 +51,8 @@ class Log:
             return
         known = self.ids.setdefault(line.id.lower(), line.line)
         if known != line.line:
-            self.fault(Trouble.DUPLICATE_ID, line.line, line.column, (line.id, str(known)))
+            column = dict(line.columns).get("id", line.column)
+            self.fault(Trouble.DUPLICATE_ID, line.line, column, (line.id, str(known)), len(line.id) + 1)
 
     def above(self, item: Item) -> Line | None:
         """Nearest entry that a bullet is nested under."""
@@ -185,6 +186,7 @@ def _add(  # noqa: PLR0913, PLR0917
         box=bullet.box,
         done=done,
         id=mark,
+        columns=columns(source, bullet.column, head.values, mark),
         **where,
         **head.values,
     )

@@ -36,16 +36,19 @@ def entry_subject(entry: Entry) -> str:
     return f"{entry.date} {entry.type} {entry.line.kind} {entry.line.text}"
 
 
-def at_entry(
+def at_entry(  # noqa: PLR0913 each says one thing of the finding
     entry: Entry,
     message: str,
     help: str = "",  # noqa: A002 the word of SPEC §5.1
     *,
     fix: Fix | None = None,
     related: tuple[Related, ...] = (),
+    word: str = "",
 ) -> Finding:
-    """Say what is odd about an entry, at its type word."""
-    return Finding(message, entry.path, entry_place(entry), help, related, fix, entry_subject(entry))
+    """Say what is odd about an entry, at its type word, or behind its qualifier `word`."""
+    column = dict(entry.line.columns).get(word)
+    place = Place(entry.line.line, column) if column else entry_place(entry)
+    return Finding(message, entry.path, place, help, related, fix, entry_subject(entry))
 
 
 def evidence(entry: Entry, words: str = "") -> Related:

@@ -86,7 +86,7 @@ def due_before_made(scene: Scene) -> Iterator[Finding]:
         for entry in scene.entries.get(type_, ()):
             for word, day in (("by", entry.line.by), ("until", entry.line.until)):
                 if day is not None and day < entry.date:
-                    yield at_entry(entry, f"`{word} {day}` is before {entry.date}", "check the year")
+                    yield at_entry(entry, f"`{word} {day}` is before {entry.date}", "check the year", word=word)
 
 
 @rule("NL404", "support-before-pledge", WARNING)

@@ -277,7 +277,7 @@ def test_boxes() -> None:
 def test_ids_and_their_repetition() -> None:
     note = read("- 2026-06-03 ask room: x^2 of it ^a-1\n- 2026-06-03 pledge room: y ✅ 2026-06-04 ^A-1\n")
     assert [(line.id, line.text) for line in note.lines] == [("a-1", "x^2 of it"), ("A-1", "y")]
-    assert troubles(note) == [(Trouble.DUPLICATE_ID, ("A-1", "1"), 2, 14)]
+    assert troubles(note) == [(Trouble.DUPLICATE_ID, ("A-1", "1"), 2, 42)]
 
 
 def test_code_quotes_html_and_comments_hold_no_entries() -> None:
