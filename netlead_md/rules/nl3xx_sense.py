@@ -3,8 +3,6 @@
 import difflib
 from collections.abc import Iterator
 
-import msgspec
-
 from netlead_md.model.page import Fix, Related
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.rules.fixes import insert
@@ -156,10 +154,8 @@ def id_used_twice(scene: Scene) -> Iterator[Finding]:
     for fault in scene.faults.get(Trouble.DUPLICATE_ID, ()):
         id_, first = words(fault, 2)
         related = _first_line(fault, first, f"^{id_} stands here first")
-        start = Place(fault.place.line, fault.place.column) if fault.place else None  # reading covers as much as an id
-        at = msgspec.structs.replace(fault, place=start)
         told = f"the id ^{id_} is used before"
-        yield flaw(scene, at, told, "give it a name of its own", related=related, subject=id_)
+        yield flaw(scene, fault, told, "give it a name of its own", related=related, subject=id_)
 
 
 @rule("NL314", "missing-colon", WARNING)
