@@ -128,6 +128,49 @@ def test_3_no_config_leads_out_of_the_vault(tmp_path: Path, config: str) -> None
     assert all(path.startswith("vault/") for path in outside(tmp_path))
 
 
+def test_3_commands_that_only_tell_write_nothing(vault: Path) -> None:
+    def stand() -> dict[str, bytes]:
+        return {path.as_posix(): path.read_bytes() for path in sorted(vault.rglob("*")) if path.is_file()}
+
+    before = stand()
+    for words in (
+        ("check",),
+        ("check", "--diff"),
+        ("export", "json"),
+        ("export", "csv"),
+        ("export", "ics"),
+        ("show", "Thornmouth College"),
+        ("intro", "Thornmouth College"),
+        ("doctor",),
+        ("regenerate", "--check"),
+    ):
+        ran = CliRunner().invoke(netlead, [*words, str(vault), "--as-of", "2026-06-30"])
+        assert ran.exit_code in {0, 1, 3}, ran.output
+    assert stand() == before
+
+
+def test_2_aliases_cannot_grow_without_end(tmp_path: Path) -> None:
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"{name}: &{name} [{','.join([f'*{last}'] * 9)}]\n" for last, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    (tmp_path / "Bomb.md").write_text(f"---\n{bomb}---\n", "utf-8")
+    ran = CliRunner().invoke(netlead, ["check", str(tmp_path), "--output-format", "concise"])
+    assert "Bomb.md:" in ran.stdout
+    assert "error[NL101]" in ran.stdout
+
+
+def test_2_page_templates_reach_nothing(tmp_path: Path) -> None:
+    (tmp_path / "netlead.toml").write_text('templates = "T"\n', "utf-8")
+    (tmp_path / "T").mkdir()
+    escape = "{{ ''.__class__.__mro__[1].__subclasses__() }}"
+    (tmp_path / "T" / "this_week.md.jinja").write_text(escape, "utf-8")
+    ran = CliRunner().invoke(netlead, ["regenerate", str(tmp_path), "--as-of", "2026-06-30"])
+    assert ran.exit_code == 0
+    page = (tmp_path / "Netlead" / "This week.md").read_text("utf-8")
+    assert "class" not in page.partition("---\n# ")[2]
+    assert "# This week" in page
+
+
 def test_3_no_link_leads_out_of_the_vault(tmp_path: Path) -> None:
     inside, out = tmp_path / "vault", tmp_path / "out"
     for folder in (inside, out):
