@@ -9,7 +9,7 @@ from netlead_md.deriving import wording
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-duration, plural = wording.duration, wording.plural
+day, duration, plural = wording.day, wording.duration, wording.plural
 """Said alike on pages and in messages."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -21,11 +21,6 @@ def late(days: int) -> str:
 def cadence(days: int) -> str:
     """What stands behind "every": `week`, `2 weeks`, `3 days`."""
     return duration(days).removeprefix("1 ") if days >= 7 else plural(days, "day")  # noqa: PLR2004  # a week
-
-
-def day(date: dt.date) -> str:
-    """`31 Dec 2025`, in English wherever it is made."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def month(date: dt.date) -> str:
