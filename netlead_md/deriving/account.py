@@ -1,7 +1,5 @@
 """The first half of a ledger: trust, clock, asks, support and class, which need nobody else (SPEC §3.1–3.4)."""
 
-import datetime as dt
-
 import msgspec
 
 from netlead_md.deriving.asks import Asked, asked
@@ -16,13 +14,10 @@ from netlead_md.deriving.support import items, support
 from netlead_md.deriving.trust import Recent, breadth_of, trust
 from netlead_md.deriving.warning import class_of
 from netlead_md.deriving.wording import label
-from netlead_md.model.config import Config
+from netlead_md.deriving.world import World
 from netlead_md.model.ledger import Clock, FollowThrough, Item, Support, Trust
 from netlead_md.model.network import Entry, Network, Organisation
 from netlead_md.model.place import Fault
-
-Spans = dict[str, tuple[tuple[dt.date | None, dt.date | None], ...]]
-"""Each person with the spans of their roles in one organisation."""
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -38,39 +33,19 @@ class Account(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...]
 
 
-class Desk(msgspec.Struct, frozen=True):
-    """What is needed to open any account."""
-
-    network: Network
-    refs: References
-    spans: dict[str, Spans]
-    as_of: dt.date
-    config: Config
-
-
-def desk(network: Network, refs: References, as_of: dt.date, config: Config) -> Desk:
-    """Lay out who has, or had, a role where."""
-    spans: dict[str, Spans] = {}
-    for person in network.people.values():
-        for role in person.roles:
-            there = spans.setdefault(role.organisation, {})
-            there[person.key] = (*there.get(person.key, ()), (role.since, role.until))
-    return Desk(network, refs, spans, as_of, config)
-
-
-def account(organisation: Organisation, share: Share, desk: Desk) -> Account:
+def account(organisation: Organisation, share: Share, refs: References, world: World) -> Account:
     """Open the account of one organisation."""
-    as_of = desk.as_of
-    entries = tuple(entry for entry, _ in share.happened)
+    as_of, size = world.as_of, world.config.size
+    entries = tuple([entry for entry, _ in share.happened])
     recent = within(entries, as_of, YEAR)
     made = strokes(share.happened)
-    breadth = breadth_of(recent, desk.spans.get(organisation.key, {}))
+    breadth = breadth_of(recent, world.spans.get(organisation.key, {}))
     days = {day_of(entry).toordinal() for entry in entries}
     ticking = clock(made, share.boxes, days, as_of)
-    asks = asked(entries, desk.refs, as_of, desk.config.size)
-    told = story(entries, desk.refs, asks)
-    frozen = items(told.drafts, organisation.key, desk.network, as_of, desk.config.size)
-    helped = support(_labelled(item, asks, desk.network) for item in frozen)
+    asks = asked(entries, refs, as_of, size)
+    told = story(entries, refs, asks)
+    frozen = items(told.drafts, organisation.key, world.network, as_of, size)
+    helped = support(_labelled(item, asks, world.network) for item in frozen)
     follow = follow_through(helped.items, as_of)
     return Account(
         entries=entries,

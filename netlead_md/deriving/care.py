@@ -1,15 +1,17 @@
 """Care: how long since the last contact, measured by how often there should be one (SPEC §3.8)."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from netlead_md.deriving.standing import age
 from netlead_md.model.ledger import Care
 from netlead_md.model.network import Entry, Organisation, Person
-from netlead_md.model.vocabulary import LAST_CONTACT, LIVE
+from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, LIVE
 
 TOUCH = LIVE | {"message", LAST_CONTACT}
 """What counts as being in touch. A `note` is none: it can be written without meeting anybody."""
+
+_FIRST_TOUCH = CONTACT | {LAST_CONTACT}
 
 _RESPONSIBILITY = {"for": 14, "both": 14, "to": 30}
 _CIRCLES = {"inner": 7, "close": 30, "active": 182, "wider": 365}
@@ -42,6 +44,11 @@ def last_contact(entries: Sequence[Entry], as_of: dt.date, stated: dt.date | Non
     if stated is not None and stated <= as_of:
         return stated if last is None else max(last, stated)
     return last
+
+
+def first_touch(entries: Iterable[Entry]) -> dt.date | None:
+    """The day of the first contact among these entries, oldest first; here a `note` is one too (SPEC §3.8, growth)."""
+    return next((entry.date for entry in entries if entry.type in _FIRST_TOUCH), None)
 
 
 def care(cadence: tuple[int, bool], last: dt.date | None, as_of: dt.date) -> Care:

@@ -7,7 +7,7 @@ from netlead_md.deriving.account import Account
 from netlead_md.deriving.standing import YEAR, age, within
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Decision
-from netlead_md.model.network import Entry, Network, Organisation, Person
+from netlead_md.model.network import Entry, Organisation, Person
 
 MAINTAIN_FROM = 15.0
 _NEAR = ("inner", "close")
@@ -28,19 +28,6 @@ def written(
     days = config.review_days_trusting if account.clock is not None or open_pledge else config.review_days
     until = last.line.until or last.date + dt.timedelta(organisation.review_every or days)
     return Decision(last.line.outcome, last.date, until, last, in_force=as_of <= until)
-
-
-def there_now(network: Network, as_of: dt.date) -> dict[str, tuple[str, ...]]:
-    """Each organisation and those with a role there today, by influence, then name."""
-    rank = {"high": 0, "medium": 1, "low": 3}
-    found: dict[str, list[tuple[int, str, str]]] = {}
-    for person in network.people.values():
-        for role in person.roles:
-            begun = role.since is None or role.since <= as_of
-            if begun and (role.until is None or as_of <= role.until):
-                row = (rank.get(role.influence, 2), person.name, person.key)
-                found.setdefault(role.organisation, []).append(row)
-    return {key: tuple(dict.fromkeys(person for _, _, person in sorted(rows))) for key, rows in found.items()}
 
 
 def suggestion(

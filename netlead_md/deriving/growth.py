@@ -2,33 +2,39 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from netlead_md.model.book import Quarter
+from netlead_md.model.book import Quarter, Regard
+from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Entry, Network
-from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT
-
-_FIRST_TOUCH = CONTACT | {LAST_CONTACT}
 
 
-def growth(network: Network, as_of: dt.date) -> tuple[Quarter, ...]:
+def growth(
+    network: Network,
+    people: Mapping[str, Regard],
+    ledgers: Mapping[str, Ledger],
+    intros: Sequence[Entry],
+    as_of: dt.date,
+) -> tuple[Quarter, ...]:
     """Every quarter from the first contact on, quiet ones too, up to that of the as-of day.
 
-    The first contact with somebody is the first entry of a contact type, or the day in `met` if that is earlier.
+    `intros`: all introductions up to the day.
     """
-    first_people, first_organisations, intros = _survey(network, as_of)
+    first_people = {key: each.first_contact for key, each in people.items() if each.first_contact is not None}
+    first_organisations = {key: each.first_contact for key, each in ledgers.items() if each.first_contact is not None}
     through = {person.key for person in network.people.values() if person.met_through}
     through.update(key for entry in intros if entry.line.outcome == "met" for key in entry.towards)
-    people = Counter(map(_number, first_people.values()))
-    organisations = Counter(map(_number, first_organisations.values()))
+    new_people = Counter(map(_number, first_people.values()))
+    new_organisations = Counter(map(_number, first_organisations.values()))
     first = {**first_people, **first_organisations}
     introduced = Counter(_number(day) for key, day in first.items() if key in through)
     steps = Counter((_number(entry.date), entry.line.outcome or "asked") for entry in intros)
-    start = min((*people, *organisations), default=_number(as_of) + 1)
+    start = min((*new_people, *new_organisations), default=_number(as_of) + 1)
     return tuple(
         Quarter(
             quarter=f"{number // 4} Q{number % 4 + 1}",
-            people=people[number],
-            organisations=organisations[number],
+            people=new_people[number],
+            organisations=new_organisations[number],
             through_introductions=introduced[number],
             asked=steps[number, "asked"],
             made=steps[number, "made"],
@@ -36,23 +42,6 @@ def growth(network: Network, as_of: dt.date) -> tuple[Quarter, ...]:
         )
         for number in range(start, _number(as_of) + 1)
     )
-
-
-def _survey(network: Network, as_of: dt.date) -> tuple[dict[str, dt.date], dict[str, dt.date], list[Entry]]:
-    """First contacts of people and of organisations, and all introductions, in one walk over the entries."""
-    people = {each.key: each.met for each in network.people.values() if each.met is not None and each.met <= as_of}
-    organisations: dict[str, dt.date] = {}
-    intros: list[Entry] = []
-    for entry in network.entries:  # oldest first
-        if entry.type in _FIRST_TOUCH and entry.date <= as_of and not entry.plan:
-            for key in entry.people:
-                if key not in people or entry.date < people[key]:
-                    people[key] = entry.date
-            for reach in entry.reach:
-                organisations.setdefault(reach.organisation, entry.date)
-        elif entry.type == "intro" and entry.date <= as_of and not entry.plan:
-            intros.append(entry)
-    return people, organisations, intros
 
 
 def _number(day: dt.date) -> int:

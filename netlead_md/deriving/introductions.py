@@ -25,7 +25,7 @@ _SINCE_INTRODUCED: Final = 730
 _SINCE_ASKED: Final = 90
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Introductions:
     """Made once for a day; paths are sought when asked for, and never lead through those who are not to be asked."""
 
@@ -112,11 +112,17 @@ class Introductions:
         return Hop(first.key, second.key, tie / 10, evidence)
 
 
-def introductions(network: Network, levels: Mapping[str, int], as_of: dt.date) -> Introductions:
-    """Everybody's edges on the day; `levels` are the trust levels of people, 0 where one is missing."""
+def introductions(
+    network: Network, levels: Mapping[str, int], as_of: dt.date, intros: Iterable[Entry] | None = None
+) -> Introductions:
+    """Everybody's edges on the day; `levels` are the trust levels of people, 0 where one is missing.
+
+    `intros`: all introductions up to the day, oldest first, where they are known already.
+    """
+    if intros is None:
+        intros = [each for each in network.entries if each.type == "intro" and not each.plan and each.date <= as_of]
     people = sorted(network.people.values(), key=lambda person: (person.name, person.key))
     numbers = {person.key: number for number, person in enumerate(people)}
-    intros = [entry for entry in network.entries if entry.type == "intro" and not entry.plan and entry.date <= as_of]
     introduced = _latest(intros, ("made", "met"), as_of, _SINCE_INTRODUCED)
     asked = _latest(intros, ("asked", ""), as_of, _SINCE_ASKED)
     trust = [levels.get(person.key, 0) for person in people]

@@ -1,48 +1,59 @@
 """The ledger of an organisation: its account, and what follows from it (SPEC §3.3–3.7)."""
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Mapping
+from itertools import chain
+from typing import NamedTuple
 
 import msgspec
 
 from netlead_md.deriving.account import Account
 from netlead_md.deriving.balance import gives_and_asks
-from netlead_md.deriving.care import care, last_contact, organisation_cadence
+from netlead_md.deriving.care import care, first_touch, last_contact, organisation_cadence
 from netlead_md.deriving.decisions import suggestion, written
 from netlead_md.deriving.follow import TWO_YEARS, advance
-from netlead_md.deriving.grouping import Share
-from netlead_md.deriving.payoff import NOTHING, Spending
+from netlead_md.deriving.grouping import NO_SHARE, Share
+from netlead_md.deriving.memo import Made
+from netlead_md.deriving.payoff import spent_on
 from netlead_md.deriving.perception import mostly_old
 from netlead_md.deriving.promises import promises
 from netlead_md.deriving.quadrant import quadrant
 from netlead_md.deriving.stage import stage_of
+from netlead_md.deriving.standing import YEAR, within
 from netlead_md.deriving.steps import next_step
 from netlead_md.deriving.steps.case import Case
-from netlead_md.deriving.surroundings import Surroundings
+from netlead_md.deriving.surroundings import Afar, Surroundings
 from netlead_md.deriving.warning import by_your_own_word, hard_asks
-from netlead_md.model.ledger import Decision, Ledger, Promise
-from netlead_md.model.network import Organisation
+from netlead_md.model.ledger import Care, Decision, Ledger, Promise
+from netlead_md.model.network import Network, Organisation
 
 
-class Company(msgspec.Struct, frozen=True):
+class Company(msgspec.Struct, frozen=True, eq=False):
     """Whoever and whatever stands around the organisations: the network's answers to their cases."""
 
-    spending: Spending
     around: Surroundings
+    currency: str
     too_many: bool
+    """More organisations than capacity."""
 
 
-def ledger(organisation: Organisation, account: Account, share: Share, company: Company) -> Ledger:
+class Written(NamedTuple):
+    ledger: Ledger
+    afar: bool
+    """Whether its next step looked at people who do not work there."""
+
+
+def ledger(organisation: Organisation, account: Account, share: Share, company: Company) -> Written:
     """Write the ledger of one organisation."""
-    around, as_of = company.around, company.around.as_of
+    around, config, as_of = company.around, company.around.world.config, company.around.world.as_of
     key, boxes = organisation.key, promises((entry for entry, _ in share.boxes), as_of)
-    decision = written(share.reviews, organisation, account, as_of, around.config)
+    decision = written(share.reviews, organisation, account, as_of, config)
     case = _case(organisation, account, decision, boxes, company)
     stage = stage_of(account, boxes, as_of)
-    last = last_contact(account.entries, as_of, organisation.last_contact)
-    cadence = organisation_cadence(organisation, stage)
-    spent = company.spending.organisations.get(key, NOTHING)
+    spent = spent_on(chain(within(account.entries, as_of, YEAR), share.reviews), company.currency, as_of, config)
     gives, asks = gives_and_asks(account.entries, as_of)
-    return Ledger(
+    last, cared = _care(organisation, account, stage, as_of)
+    made = Ledger(
         key=key,
         entries=account.entries,
         trust=account.trust,
@@ -65,11 +76,13 @@ def ledger(organisation: Organisation, account: Account, share: Share, company: 
         step=next_step(case),
         quadrant=quadrant(account.trust.score, account.support.firm),
         last_contact=last,
-        care=care(cadence, last, as_of) if cadence is not None else None,
+        care=cared,
         promises=boxes,
         plans=tuple(share.plans),
-        people=around.there.get(key, ()),
+        people=around.world.there.get(key, ()),
+        first_contact=first_touch(account.entries),
     )
+    return Written(made, case.afar.looked_at)
 
 
 def _case(
@@ -79,29 +92,34 @@ def _case(
     boxes: tuple[Promise, ...],
     company: Company,
 ) -> Case:
-    around, key, as_of = company.around, organisation.key, company.around.as_of
-    people = tuple(around.network.people[each] for each in around.there.get(key, ()))
-    views = [(around.influence(person, key), around.views.get(person.key)) for person in people]
-    suggested = suggestion(organisation, account, people, as_of, too_many=company.too_many)
+    around, key = company.around, organisation.key
+    people = around.there(key)
+    views = [(around.influence(person, key), around.regards[person.key].perception) for person in people]
     return Case(
         organisation=organisation,
         network=around.network,
-        as_of=as_of,
+        as_of=around.world.as_of,
         score=account.trust.score,
         clock=account.clock,
         class_=account.class_,
         support=account.support,
         asked=account.asked,
         decision=decision,
-        suggestion=suggested,
+        suggestion=suggestion(organisation, account, people, around.world.as_of, too_many=company.too_many),
         promises=boxes,
         entries=account.entries,
         people=people,
         views_are_old=mostly_old(views),
-        intros_asked=around.intros_asked,
-        candidates=lambda: around.candidates(key, account.entries),
-        door=lambda: around.door(key),
+        afar=Afar(around, key, account.entries),
     )
+
+
+def _care(
+    organisation: Organisation, account: Account, stage: int, as_of: dt.date
+) -> tuple[dt.date | None, Care | None]:
+    last = last_contact(account.entries, as_of, organisation.last_contact)
+    cadence = organisation_cadence(organisation, stage)
+    return last, care(cadence, last, as_of) if cadence is not None else None
 
 
 def _side(organisation: Organisation, account: Account, decision: Decision | None) -> str:
@@ -113,9 +131,29 @@ def _side(organisation: Organisation, account: Account, decision: Decision | Non
     return "declined" if account.asked.last_answer == "no" else ""
 
 
-def active(accounts: Mapping[str, Account], organisations: Iterable[Organisation]) -> int:
-    """How many organisations are active: an entry in 365 days, neither paused nor let go by their note."""
-    return sum(
-        each.status == "active" and each.key in accounts and accounts[each.key].trust.entries > 0
-        for each in organisations
-    )
+def ledgers(
+    network: Network,
+    shares: Mapping[str, Share],
+    accounts: Mapping[str, Made[Account]],
+    company: Company,
+    last: Mapping[str, Made[Written]],
+) -> dict[str, Made[Written]]:
+    """The ledgers of all organisations; those that would be written from the same as the last time are the last ones.
+
+    Few steps look at people who work elsewhere; the others do not depend on them.
+    """
+    around = company.around
+    here = (company.currency, company.too_many, around.world)
+    elsewhere = (around.notable, around.introductions, around.intros)
+    result: dict[str, Made[Written]] = {}
+    for key, opened in accounts.items():
+        organisation, share, before = network.organisations[key], shares.get(key), last.get(key)
+        people = around.there(key)
+        views = tuple([around.regards[person.key].perception for person in people])
+        own = (organisation, opened.value, share, people, views, here)
+        if before is not None and before.given[0] == own and (not before.value.afar or before.given[1] == elsewhere):
+            result[key] = before
+            continue
+        new = ledger(organisation, opened.value, share or NO_SHARE, company)
+        result[key] = Made((own, elsewhere), before.value if before is not None and before.value == new else new)
+    return result

@@ -4,10 +4,11 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from math import fsum
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
-from netlead_md.deriving.standing import YEAR
+from netlead_md.deriving.standing import YEAR, age
 from netlead_md.model.book import Channel
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Item
@@ -35,14 +36,13 @@ class Spent(NamedTuple):
 
 
 NOTHING = Spent(0.0, 0.0, 0.0)
+_NONE: Final = {"": 1.0}
 
 
 class Spending(NamedTuple):
-    """What 365 days took. Each entry counts once for its type, and whole for everybody whom it concerns."""
+    """What 365 days took by entry type: each entry counts once."""
 
     channels: dict[str, Spent]
-    organisations: dict[str, Spent]
-    people: dict[str, Spent]
     currency: str
 
 
@@ -61,44 +61,68 @@ def hours_of(entry: Entry, config: Config) -> float:
 
 
 def spend(entries: Iterable[Entry], me: Me | None, as_of: dt.date, config: Config) -> Spending:
-    """Hours and money of 365 days by entry type, organisation and person."""
-    since = dt.date.fromordinal(max(1, as_of.toordinal() - YEAR))
-    tally = _Tally({}, {}, {})
-    paid: list[Entry] = []
+    """Hours and money of 365 days by entry type, and the currency in which money is counted."""
+    spent = [entry for entry in entries if _takes(entry, as_of)]
+    currency = _currency((entry for entry in spent if _costs(entry)), me)
+    by_type: dict[str, list[Entry]] = {}
+    for entry in spent:
+        by_type.setdefault(entry.type, []).append(entry)
+    totals = {name: _total(each, currency, config) for name, each in by_type.items()}
+    return Spending({name: total for name, total in totals.items() if total != NOTHING}, currency)
+
+
+def spent_on(entries: Iterable[Entry], currency: str, as_of: dt.date, config: Config) -> Spent:
+    """What one organisation or person took in 365 days: each entry counts whole for everybody whom it concerns."""
+    return _total([entry for entry in entries if _takes(entry, as_of)], currency, config)
+
+
+def _takes(entry: Entry, as_of: dt.date) -> bool:
+    return 0 <= age(entry.date, as_of) <= YEAR and entry.type not in _BOXES and not entry.plan
+
+
+def _costs(entry: Entry) -> bool:
+    return entry.line.money is not None and entry.type in _COSTS
+
+
+def _total(entries: Iterable[Entry], currency: str, config: Config) -> Spent:
+    hours = assumed = cost = 0.0
     for entry in entries:
-        if since <= entry.date <= as_of and entry.type not in _BOXES and not entry.plan:
-            hours = hours_of(entry, config)
-            if hours:
-                tally.add(entry, hours, hours if entry.hours is None else 0.0, 0.0)
-            if entry.type in _COSTS and entry.line.money is not None:
-                paid.append(entry)
-    currency = _currency(paid, me)
-    for entry in paid:
-        if entry.line.money and entry.line.currency in ("", currency):
-            tally.add(entry, 0.0, 0.0, entry.line.money)
-    return Spending(_totals(tally.channels), _totals(tally.organisations), _totals(tally.people), currency)
+        took = hours_of(entry, config)
+        hours += took
+        if entry.hours is None:
+            assumed += took
+        if entry.line.money and _costs(entry) and entry.line.currency in ("", currency):
+            cost += entry.line.money
+    return Spent(hours, assumed, cost)
 
 
-def attribute(
-    items: Mapping[str, Iterable[Item]], entries: Mapping[str, Iterable[Entry]], config: Config
-) -> Attribution:
-    """Split the units of each organisation's items over the channels used with it, in proportion to hours.
+Units: TypeAlias = tuple[tuple[str, float], ...]
+"""(channel, support units) pairs; an empty channel: no recorded effort went before."""
+
+
+def units_of(items: Iterable[Item], entries: Iterable[Entry], config: Config) -> Units:
+    """Split the units of one organisation's items over the channels used with it, in proportion to hours.
 
     `entries` are those of the organisation, oldest first: 180 days up to the item's first line count. The latest
     line of an item that says `via` overrides.
     """
+    live = [item for item in items if item.value]
+    if not live:
+        return ()
+    effort = _Effort.of(entries, config)
+    return tuple(
+        (name, item.value / _PER_UNIT * share)
+        for item in live
+        for name, share in (effort.shares(item) or _NONE).items()
+    )
+
+
+def attribute(given: Iterable[Units]) -> Attribution:
+    """Add up what all organisations gave."""
     units: dict[str, float] = {}
-    unattributed = 0.0
-    for key, given in items.items():
-        live = [item for item in given if item.value]
-        effort = _Effort.of(entries.get(key, ()), config) if live else None
-        for item in live:
-            shares = effort.shares(item) if effort is not None else {}
-            if not shares:
-                unattributed += item.value / _PER_UNIT
-            for name, share in shares.items():
-                units[name] = units.get(name, 0.0) + item.value / _PER_UNIT * share
-    return Attribution(units, unattributed)
+    for name, share in chain.from_iterable(given):
+        units[name] = units.get(name, 0.0) + share
+    return Attribution(units, units.pop("", 0.0))
 
 
 def channels(spending: Spending, units: Mapping[str, float]) -> tuple[Channel, ...]:
@@ -154,35 +178,6 @@ class _Effort(NamedTuple):
             hours[name] = hours.get(name, 0.0) + spent
         total = sum(hours.values())
         return {name: spent / total for name, spent in hours.items()}
-
-
-class _Tally(NamedTuple):
-    """Sums of hours, assumed hours and money by type, organisation and person."""
-
-    channels: dict[str, list[float]]
-    organisations: dict[str, list[float]]
-    people: dict[str, list[float]]
-
-    def add(self, entry: Entry, *amounts: float) -> None:
-        _add(self.channels, entry.type, amounts)
-        for reach in entry.reach:
-            _add(self.organisations, reach.organisation, amounts)
-        for key in entry.people:
-            _add(self.people, key, amounts)
-
-
-def _add(totals: dict[str, list[float]], key: str, amounts: tuple[float, ...]) -> None:
-    total = totals.get(key)
-    if total is None:
-        totals[key] = list(amounts)
-    else:
-        total[0] += amounts[0]
-        total[1] += amounts[1]
-        total[2] += amounts[2]
-
-
-def _totals(totals: Mapping[str, list[float]]) -> dict[str, Spent]:
-    return {key: Spent(*total) for key, total in totals.items()}
 
 
 def _currency(paid: Iterable[Entry], me: Me | None) -> str:

@@ -22,13 +22,26 @@ class References(msgspec.Struct, frozen=True):
         return self.named.get((entry.path, entry.line.line)) if entry.line.re else None
 
 
+def turned(old: References, new: References) -> set[tuple[str, int]]:
+    """(path, line) of each `re` that points elsewhere now, or at another state of the same line."""
+    before, after = old.named, new.named
+    if before is after:
+        return set()
+    return {key for key in before.keys() | after.keys() if before.get(key) is not after.get(key)}
+
+
 def same_line(one: Entry, other: Entry) -> bool:
     """Whether two entries are one line; one of them may have been moved to another organisation."""
     return one.line.line == other.line.line and one.path == other.path
 
 
+def marked(entry: Entry) -> bool:
+    """Whether an entry has an id or a `re`: `references` needs no others."""
+    return bool(entry.line.id or entry.line.re)
+
+
 def references(entries: Iterable[Entry]) -> References:
-    """Look every `re` up; what is not found is a fault at its line."""
+    """Look every `re` up; what is not found is a fault at its line. `entries`: by date, path and line."""
     ids = _Ids({}, {}, {})
     asking: list[Entry] = []
     for entry in entries:

@@ -1,51 +1,51 @@
 """The regard of a person: their own trust, care and view of me (SPEC §3.1, §3.8). Shown, never ranked."""
 
 import datetime as dt
-from collections.abc import Iterable
+from itertools import chain
 
 from netlead_md.deriving.balance import goal_focus
-from netlead_md.deriving.care import care, last_contact, person_cadence
+from netlead_md.deriving.care import care, first_touch, last_contact, person_cadence
 from netlead_md.deriving.grouping import Share
-from netlead_md.deriving.payoff import NOTHING, Spending
+from netlead_md.deriving.payoff import spent_on
 from netlead_md.deriving.perception import perception
 from netlead_md.deriving.points import strokes
 from netlead_md.deriving.promises import promises
 from netlead_md.deriving.standing import YEAR, within
 from netlead_md.deriving.trust import Recent, unworked, working
+from netlead_md.deriving.world import World
 from netlead_md.model.book import Book, Regard
 from netlead_md.model.ledger import Sign
-from netlead_md.model.network import Me, Person
+from netlead_md.model.network import Person
 
 
-def regards(
-    people: Iterable[Person], shares: dict[str, Share], spending: Spending, me: Me | None, as_of: dt.date
-) -> dict[str, Regard]:
-    """The regard of everybody, in the order of the people."""
-    return {
-        person.key: _regard(person, shares.get(person.key) or Share([], [], [], []), spending, me, as_of)
-        for person in people
-    }
-
-
-def _regard(person: Person, share: Share, spending: Spending, me: Me | None, as_of: dt.date) -> Regard:
-    entries = tuple(entry for entry, _ in share.happened)
+def regard_of(person: Person, share: Share, currency: str, world: World) -> Regard:
+    """Everything about one person, from the entries that concern them."""
+    as_of = world.as_of
+    entries = tuple([entry for entry, _ in share.happened])
+    recent = within(entries, as_of, YEAR)
     last = last_contact(entries, as_of, person.last_contact)
     cadence = person_cadence(person)
     focus = goal_focus(entries, as_of)
     return Regard(
         key=person.key,
         entries=entries,
-        trust=unworked(strokes(share.happened), share.boxes, as_of, Recent(within(entries, as_of, YEAR)), person.trust),
+        trust=unworked(strokes(share.happened), share.boxes, as_of, Recent(recent), person.trust),
         last_contact=last,
         care=care(cadence, last, as_of) if cadence is not None else None,
-        perception=perception(person, entries, me, as_of),
+        perception=perception(person, entries, world.me, as_of),
         goal_focused=focus.goal_focused,
         contacts=focus.contacts,
         free=focus.free,
-        hours=spending.people.get(person.key, NOTHING).hours,
+        hours=spent_on(chain(recent, share.reviews), currency, as_of, world.config).hours,
         promises=promises((entry for entry, _ in share.boxes), as_of),
         plans=tuple(share.plans),
+        first_contact=_first(first_touch(entries), person.met, as_of),
     )
+
+
+def _first(touch: dt.date | None, met: dt.date | None, as_of: dt.date) -> dt.date | None:
+    """The day in `met` counts where it is earlier than the first contact that is written down."""
+    return met if met is not None and met <= as_of and (touch is None or met < touch) else touch
 
 
 def person_working(book: Book, key: str) -> tuple[Sign, ...]:

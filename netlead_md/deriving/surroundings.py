@@ -1,13 +1,12 @@
 """Who stands around an organisation: people there, whom one could introduce, which door is open (SPEC §3.6, §3.9)."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from netlead_md.deriving.introductions import Introductions
-from netlead_md.model.book import Path, Perception, Regard
-from netlead_md.model.config import Config
+from netlead_md.deriving.introductions import Introductions, introductions
+from netlead_md.deriving.world import World
+from netlead_md.model.book import Path, Regard
 from netlead_md.model.network import Entry, Network, Person
 
 _KNOWN = 2
@@ -15,41 +14,77 @@ _KNOWN = 2
 _AT_MOST = 3
 
 
-class Surroundings(msgspec.Struct, frozen=True):
+class Surroundings(msgspec.Struct, frozen=True, eq=False):
     """The network's answers to the case of one organisation."""
 
     network: Network
-    config: Config
-    as_of: dt.date
-    there: Mapping[str, tuple[str, ...]]
-    """Organisation to those with a role there now."""
-    views: Mapping[str, Perception | None]
+    world: World
+    regards: Mapping[str, Regard]
+    levels: Mapping[str, int]
+    """Trust levels of people."""
     notable: tuple[str, ...]
     """Deciders and people of high influence whom I know, best known first."""
     introductions: Introductions
-    intros_asked: tuple[Entry, ...]
+    intros: tuple[Entry, ...]
+    """All introductions up to the day, oldest first."""
+
+    def there(self, organisation: str) -> tuple[Person, ...]:
+        """Those with a role there now, the influential first."""
+        return tuple([self.network.people[key] for key in self.world.there.get(organisation, ())])
 
     def influence(self, person: Person, organisation: str) -> str:
         """What somebody can move there."""
         return next((role.influence for role in person.roles if role.organisation == organisation), "")
 
-    def candidates(self, organisation: str, entries: Iterable[Entry]) -> tuple[str, ...]:
+
+class Afar:
+    """What those who work elsewhere can do for the case of one organisation; remembers whether anybody asked."""
+
+    def __init__(self, around: Surroundings, organisation: str, entries: Iterable[Entry]) -> None:
+        self.looked_at = False
+        self._around = around
+        self._organisation = organisation
+        self._entries = entries
+
+    def candidates(self) -> tuple[str, ...]:
         """At most three whom one could introduce there: known to me, not yet introduced, not from there."""
-        met = {key for entry in entries if entry.type == "connect" for key in (*entry.named, *entry.towards)}
-        skip = met | set(self.there.get(organisation, ()))
-        return tuple([key for key in self.notable if key not in skip][:_AT_MOST])
+        self.looked_at = True
+        met = {key for entry in self._entries if entry.type == "connect" for key in (*entry.named, *entry.towards)}
+        skip = met | set(self._around.world.there.get(self._organisation, ()))
+        return tuple([key for key in self._around.notable if key not in skip][:_AT_MOST])
 
-    def door(self, organisation: str) -> Path | None:
+    def door(self) -> Path | None:
         """The best path of two people or more that begins with somebody whom I know and who works elsewhere."""
-        return self.introductions.opening(organisation)
+        self.looked_at = True
+        return self._around.introductions.opening(self._organisation)
+
+    def intros_asked(self) -> tuple[Entry, ...]:
+        """Of the whole network: where I asked for an introduction, up to the as-of day, oldest first."""
+        self.looked_at = True
+        return tuple([entry for entry in self._around.intros if entry.line.outcome == "asked"])
 
 
-def notable(network: Network, regards: Mapping[str, Regard]) -> tuple[str, ...]:
+def surroundings(
+    network: Network, world: World, regards: Mapping[str, Regard], intros: tuple[Entry, ...], last: Surroundings | None
+) -> Surroundings:
+    """What stands around the organisations; paths are sought anew only where one may have changed."""
+    levels = {key: regard.trust.level for key, regard in regards.items()}
+    if last is not None and (last.world, last.network.people, last.intros) == (world, network.people, intros):
+        same = levels == last.levels
+    else:
+        same = False
+    doors = last.introductions if last is not None and same else introductions(network, levels, world.as_of, intros)
+    found = _notable(network, world, regards)
+    if last is not None and found == last.notable:
+        found = last.notable
+    return Surroundings(network, world, regards, levels, found, doors, intros)
+
+
+def _notable(network: Network, world: World, regards: Mapping[str, Regard]) -> tuple[str, ...]:
     """Deciders and people of high influence of trust level 2 or more, by trust, then name."""
     found = [
-        (-regards[person.key].trust.score, person.name, person.key)
-        for person in network.people.values()
-        if regards[person.key].trust.level >= _KNOWN and person.status != "let-go"
-        if any(role.influence == "high" or role.decision_role == "decides" for role in person.roles)
+        (-regards[key].trust.score, network.people[key].name, key)
+        for key in world.eminent
+        if regards[key].trust.level >= _KNOWN and network.people[key].status != "let-go"
     ]
     return tuple(key for _, _, key in sorted(found))

@@ -2,6 +2,6 @@
 
 from netlead_md.linking.lookup import find, near_names
 from netlead_md.linking.names import Match, Resolver
-from netlead_md.linking.network import link
+from netlead_md.linking.network import Linked, link, linked
 
-__all__ = ["Match", "Resolver", "find", "link", "near_names"]
+__all__ = ["Linked", "Match", "Resolver", "find", "link", "linked", "near_names"]

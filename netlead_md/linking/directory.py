@@ -18,7 +18,7 @@ _NEAR: Final = 85
 
 
 class Directory:
-    """All notes by kind and name. Organisations that are only named in a field are added as they are met."""
+    """All notes by kind and name."""
 
     def __init__(
         self, resolver: Resolver, kinds: dict[str, str], aliases: dict[str, tuple[str, ...]], doubtful: set[str]
@@ -27,8 +27,6 @@ class Directory:
         self.kinds = kinds
         self.doubtful = doubtful
         """Notes whose kind is misspelt: that is said once, there."""
-        self.named: dict[str, str] = {}
-        """Organisations without a note: key to name as first written."""
         self._aliases: dict[str, list[str]] = {}
         for path in sorted(aliases):
             for alias in aliases[path]:
@@ -53,6 +51,11 @@ class Directory:
         self._near[wanted] = names[found[0]] if found else ""
         return self._near[wanted]
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether names were left without a near one, so that which ones have it depends on the order of all notes."""
+        return len(self._near) >= _MOST_LOOKUPS
+
     def _names(self) -> dict[str, str]:
         if not self._ours:
             ours = sorted(path for path, kind in self.kinds.items() if kind in OURS)
@@ -64,7 +67,7 @@ class Directory:
         text = text_of(value.value)
         links = links_in(value)
         if not links:
-            return self._by_text(text)
+            return self._by_text(sheet, text)
         link = links[0]
         match = self.resolver.match(link.target, sheet.path.rpartition("/")[0])
         kind = self.kinds.get(match.path, "other")
@@ -76,24 +79,18 @@ class Directory:
             if alias and self.kinds[alias] == "organisation":
                 sheet.fault(Trouble.ALIAS_AS_TARGET, value, link.target, base_name(alias), field)
                 return alias
-            return self.name(base_name(link.target))
+            return _name(sheet, base_name(link.target))
         self._wrong(sheet, value, link.target, kind, "organisation", field)
         return ""
 
-    def _by_text(self, text: str) -> str:
+    def _by_text(self, sheet: Sheet, text: str) -> str:
         if not text or text.lower() in _NO_NAME:
             return ""
         fitting = [path for path in self.resolver.fitting(text) if self.kinds.get(path) == "organisation"]
         if fitting:
             return fitting[0]
         alias = self.alias_of(text)
-        return alias if self.kinds.get(alias) == "organisation" else self.name(text)
-
-    def name(self, text: str) -> str:
-        """Key of an organisation that is only named."""
-        key = f"name:{folded(text.strip())}"
-        self.named.setdefault(key, text.strip())
-        return key
+        return alias if self.kinds.get(alias) == "organisation" else _name(sheet, text)
 
     def people(self, sheet: Sheet, value: Value, field: str) -> Iterator[str]:
         """Keys of the people in a field."""
@@ -140,6 +137,13 @@ class Directory:
         match = self.resolver.match(words[0], sheet.path.rpartition("/")[0])
         if match.path not in self.doubtful:
             sheet.fault(Trouble.WRONG_KIND, value, *words)
+
+
+def _name(sheet: Sheet, text: str) -> str:
+    """Key of an organisation that is only named."""
+    key = f"name:{folded(text.strip())}"
+    sheet.named.setdefault(key, text.strip())
+    return key
 
 
 def links_in(value: Value) -> tuple[Link, ...]:

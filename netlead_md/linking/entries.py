@@ -1,7 +1,7 @@
 """From the lines of notes to entries and mentions: who is linked, whom it concerns, what is wrong with it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 import msgspec
@@ -33,23 +33,28 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Scribe:
-    """Reads the lines of one note after the other; `entries`, `mentions` and `faults` grow."""
+    """Reads the lines of one note after the other; `entries`, `mentions` and `faults` are those of the note at hand."""
 
-    def __init__(self, directory: Directory, ties: Ties) -> None:
+    def __init__(self, directory: Directory, organisations: Container[str], ties: Ties) -> None:
         self.entries: list[Entry] = []
         self.mentions: list[Said] = []
         self.faults: list[Fault] = []
         self._directory = directory
+        self._organisations = organisations
         self._ties = ties
         self._hits: dict[str, Hit] = {}
         self._local: dict[tuple[str, str], Hit] = {}
-        self._told: set[tuple[str, str]] = set()
+        self._told: set[str] = set()
         self._path = ""
         self._folder = ""
 
-    def read(self, note: Note, own: Own, lines: Iterable[Line], day: dt.date | None = None, *, quiet: bool) -> None:
-        """The lines of one note; `day` is that of a meeting note, `quiet` leaves lines that concern nobody in peace."""
+    def turn_to(self, note: Note) -> None:
+        """Begin with a note."""
         self._path, self._folder = note.path, note.path.rpartition("/")[0]
+        self.entries, self.mentions, self.faults, self._told = [], [], [], set()
+
+    def read(self, own: Own, lines: Iterable[Line], day: dt.date | None = None, *, quiet: bool) -> None:
+        """Lines of the note; `day` is that of a meeting note, `quiet` leaves lines that concern nobody in peace."""
         linkless: dict[str, Concern] = {}
         steady = self._ties.timeless((own.person, *own.people))
         for line in lines:
@@ -72,7 +77,6 @@ class Scribe:
 
     def mention(self, note: Note, *, as_contact: bool) -> None:
         """The lines of a daily note that link somebody and are no entry."""
-        self._path, self._folder = note.path, note.path.rpartition("/")[0]
         for mention in note.mentions:
             linked = self._sorted(mention.links)
             keys = (*linked.people, *linked.organisations)
@@ -140,7 +144,7 @@ class Scribe:
         key = match.path
         if kind in {"other", "missing"}:
             name = f"name:{folded(base_name(target)).strip()}"
-            if name in self._directory.named:
+            if name in self._organisations:
                 key, kind = name, "organisation"
         people = (key,) if kind == "person" else ()
         organisations = (key,) if kind == "organisation" else ()
@@ -189,7 +193,7 @@ class Scribe:
         return ""
 
     def _once(self, target: str) -> bool:
-        told = (self._path, folded(target))
+        told = folded(target)
         if told in self._told:
             return False
         self._told.add(told)
@@ -197,6 +201,11 @@ class Scribe:
 
     def _fault(self, trouble: Trouble, line: Line, column: int, end_column: int, *words: str) -> None:
         self.faults.append(Fault(trouble, self._path, Place(line.line, column, 0, end_column), words=words))
+
+
+def by_day(entry: Entry) -> tuple[object, ...]:
+    """The order of entries: by date, path and line."""
+    return entry.date, entry.path, entry.line.line, entry.type, entry.line.column
 
 
 def counts_as_contact(entry: Entry) -> bool:

@@ -67,6 +67,8 @@ class Sheet:
     def __init__(self, path: str, values: dict[str, list[Value]], faults: list[Fault]) -> None:
         self.path = path
         self.faults = faults
+        self.named: dict[str, str] = {}
+        """Organisations without a note that the fields name: key to name as written."""
         self._values = values
 
     def fault(self, trouble: Trouble, value: Value, *words: str) -> None:

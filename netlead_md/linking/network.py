@@ -1,149 +1,122 @@
-"""All notes together: the one way through this room (SPEC §2.1, §2.2, §2.4)."""
+"""All notes together: the one way through this room (SPEC §2.1, §2.2, §2.4).
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+A network is followed from the one before: only notes that changed are read again while names mean what they meant, and
+whatever says the same stays the same object, by which the next rooms see what did not change. The first one is followed
+from an empty vault.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import msgspec
 
-from netlead_md.linking.cards import Cards, Readers, cards_of
-from netlead_md.linking.concern import Own
-from netlead_md.linking.directory import Directory, targets_of
-from netlead_md.linking.entries import Scribe
-from netlead_md.linking.fields import field_names
-from netlead_md.linking.identity import aliases_of, duplicate_emails, duplicate_names
-from netlead_md.linking.kinds import kind_of, kind_words
+from netlead_md.linking.directory import targets_of
+from netlead_md.linking.each import Read, nothing_read, read_each
+from netlead_md.linking.entries import by_day
+from netlead_md.linking.faults import doubles_of, faults_of
 from netlead_md.linking.last_contact import last_contacts
-from netlead_md.linking.names import Resolver
-from netlead_md.linking.ties import Ties
-from netlead_md.linking.twins import merged, once_each
+from netlead_md.linking.ordered import Change, changed, difference, kept_each, kept_whole, spliced, split
+from netlead_md.linking.twins import Contacts, followed
 from netlead_md.model.config import Config
-from netlead_md.model.network import Network
-from netlead_md.model.note import Line, Note
-from netlead_md.model.place import Fault, Trouble
-
-_WITH_ALIASES: Final = frozenset({"person", "organisation", "project", "me"})
-_OF_LINES: Final = frozenset(
-    {
-        Trouble.NEAR_MISS_TYPE,
-        Trouble.IMPOSSIBLE_DATE,
-        Trouble.AMBIGUOUS_DATE,
-        Trouble.UNCLEAR_DURATION,
-        Trouble.UNCLEAR_MONEY,
-        Trouble.UNKNOWN_QUALIFIER,
-        Trouble.MISSING_COLON,
-        Trouble.DUPLICATE_ID,
-        Trouble.SAME_LINE_TWICE,
-    }
-)
-"""What is only wrong where a note keeps a log of people."""
+from netlead_md.model.network import Entry, Network, Organisation, Person
+from netlead_md.model.note import Note
+from netlead_md.model.place import Fault
 
 
-class _Kinds(msgspec.Struct, frozen=True):
-    of: dict[str, str]
-    foreign: set[str]
-    """Notes that are something else by their own word."""
-    doubtful: set[str]
-    """Notes whose kind is misspelt."""
-    faults: list[Fault]
+class Linked(msgspec.Struct, frozen=True):
+    """A network, and what the next one can take over."""
+
+    network: Network
+    read: Read
+    contacts: Contacts
+    last_contacts: tuple[Entry, ...]
+    doubles: tuple[Fault, ...]
+    """Of names and addresses that two notes have."""
 
 
-def link(notes: Sequence[Note], config: Config, files: Sequence[str] = (), unreadable: Sequence[str] = ()) -> Network:
+def link(notes: Iterable[Note], config: Config, files: Sequence[str] = (), unreadable: Sequence[str] = ()) -> Network:
     """The network of a vault. `files` are all paths that a link can name; notes and unreadable ones count anyway."""
-    ours = {note.path: note for note in sorted(notes, key=lambda note: note.path) if not note.ours}
-    every = sorted({*files, *unreadable, *(note.path for note in notes)})
-    resolver = Resolver.of(every)
-    kinds = _kinds(ours.values(), config)
-    aliases = {path: aliases_of(ours[path]) for path, kind in kinds.of.items() if kind in _WITH_ALIASES}
-    directory = Directory(resolver, kinds.of, aliases, kinds.doubtful)
-    names = field_names(config)
-    cards = cards_of(ours.values(), Readers(names, directory, aliases, config))
-    ties = Ties(cards.people.values())
-    scribe = Scribe(directory, ties)
-    twice = _read_lines(ours.values(), cards, scribe, kinds.foreign, as_contact=config.mentions == "note")
-    entries = merged(scribe.entries)
-    entries += last_contacts([*cards.people.values(), *cards.organisations.values()], entries, ours, names, ties)
-    entries.sort(key=lambda entry: (entry.date, entry.path, entry.line.line))
-    faults = [*kinds.faults, *cards.faults, *scribe.faults]
-    faults += duplicate_names(kinds.of)
-    faults += duplicate_emails(cards.people.values())
-    faults += _worth_telling(ours, twice, kinds.of, scribe)
-    faults.sort(key=_by_place)
-    return Network(
+    return linked(notes, config, files, unreadable).network
+
+
+def linked(
+    notes: Iterable[Note],
+    config: Config,
+    files: Sequence[str] = (),
+    unreadable: Sequence[str] = (),
+    last: Linked | None = None,
+) -> Linked:
+    """The same, after `last`, which was made with the same config but for the day."""
+    by_path = {note.path: note for note in sorted(notes, key=lambda note: note.path)}
+    every = tuple(sorted({*files, *unreadable, *by_path}))
+    ours = {path: note for path, note in by_path.items() if not note.ours}
+    before = last or _nothing(config)
+    read = read_each(ours, every, config, before.read)
+    if last is not None and read.readers.directory.exhausted:
+        before = _nothing(config)
+        read = read_each(ours, every, config, before.read)
+    return _joined(read, tuple(sorted(unreadable)), before)
+
+
+def _nothing(config: Config) -> Linked:
+    return Linked(Network(None, {}, {}, {}, ()), nothing_read(config), Contacts({}, {}), (), ())
+
+
+def _joined(read: Read, unreadable: tuple[str, ...], last: Linked) -> Linked:
+    """Bring together what the notes tell."""
+    cards, frame = read.cards, read.readers.frame
+    contacts, change = followed(last.contacts, changed(last.read.entries, read.entries))
+    entries = spliced(last.network.entries, change, by_day)
+    late = _last_contacts(read, entries, change, last)
+    unsaid = difference(last.last_contacts, late)
+    entries = spliced(entries, unsaid, by_day)
+    doubles = doubles_of(read)
+    may_differ = read.again if doubles == last.doubles else read.notes
+    faults = faults_of(read, doubles, may_differ, last.network.faults_by_note)
+    network = Network(
         me=cards.owners[0] if cards.owners else None,
         people=cards.people,
         organisations=cards.organisations,
         projects=cards.projects,
-        entries=tuple(entries),
-        mentions=tuple(scribe.mentions),
-        targets=targets_of((*cards.people, *cards.organisations, *cards.projects), resolver),
-        kinds=kinds.of,
-        files=tuple(every),
-        unreadable=tuple(sorted(unreadable)),
-        faults=tuple(faults),
+        entries=entries,
+        mentions=tuple(chain.from_iterable(told.mentions for told in read.told.values() if told.mentions)),
+        targets=_targets(read, last),
+        kinds=frame.kinds,
+        files=frame.every,
+        unreadable=unreadable,
+        by_note=_by_note(last.network.by_note, change, unsaid),
+        faults_by_note=faults,
+        faults=tuple(chain.from_iterable(faults.values())),
     )
+    return Linked(network, read, contacts, late, doubles)
 
 
-def _kinds(notes: Iterable[Note], config: Config) -> _Kinds:
-    words = kind_words(config)
-    kinds = _Kinds({}, set(), set(), [])
-    for note in notes:
-        found = kind_of(note, words)
-        kinds.of[note.path] = found.kind
-        if found.foreign:
-            kinds.foreign.add(note.path)
-        if found.fault is not None:
-            kinds.doubtful.add(note.path)
-            kinds.faults.append(found.fault)
-    return kinds
+def _last_contacts(read: Read, entries: tuple[Entry, ...], change: Change[Entry], last: Linked) -> tuple[Entry, ...]:
+    everybody: Iterable[Person | Organisation] = chain(read.cards.people.values(), read.cards.organisations.values())
+    cards = [card for card in everybody if card.last_contact]
+    if read.cards is last.read.cards and read.ties is last.read.ties:
+        days, again = {card.last_contact for card in cards}, set(read.again)
+        if all(entry.date not in days for entry in chain(*change)) and all(card.path not in again for card in cards):
+            return last.last_contacts
+    found = last_contacts(cards, entries, read.notes, read.readers.frame.names, read.ties)
+    return kept_each(last.last_contacts, found, _path)
 
 
-def _read_lines(
-    notes: Iterable[Note], cards: Cards, scribe: Scribe, foreign: set[str], *, as_contact: bool
-) -> list[Fault]:
-    """Hand all lines to the scribe; what comes back are the lines that stand twice."""
-    faults: list[Fault] = []
-    for note in notes:
-        if note.template:
-            continue
-        own, day = _own(note, cards), None
-        lines: Sequence[Line] = note.lines
-        if len(lines) > 1:
-            lines, twice = once_each(note)
-            faults += twice
-        meeting = cards.meetings.get(note.path)
-        if meeting is not None and meeting.line is not None:
-            day = meeting.line.date
-            scribe.read(note, own, (meeting.line,), quiet=True)
-        if lines:
-            scribe.read(note, own, lines, day, quiet=note.path in foreign)
-        if note.mentions:
-            scribe.mention(note, as_contact=as_contact)
-    return faults
+def _targets(read: Read, last: Linked) -> dict[str, str]:
+    cards, frame = read.cards, read.readers.frame
+    targets = targets_of((*cards.people, *cards.organisations, *cards.projects), frame.resolver)
+    return last.network.targets if list(targets.items()) == list(last.network.targets.items()) else targets
 
 
-def _own(note: Note, cards: Cards) -> Own:
-    if note.path in cards.people:
-        return Own("person", person=note.path)
-    if note.path in cards.organisations:
-        return Own("organisation", organisations=(note.path,))
-    if meeting := cards.meetings.get(note.path):
-        return Own("interaction", people=meeting.people, organisations=meeting.organisations)
-    return Own("daily" if note.day else "other")
+def _by_note(old: dict[str, tuple[Entry, ...]], *changes: Change[Entry]) -> dict[str, tuple[Entry, ...]]:
+    result = dict(old)
+    for change in changes:
+        for path, gone, come in split(change, _path):
+            kept = [entry for entry in result.pop(path, ()) if id(entry) not in gone]
+            if kept or come:
+                result[path] = tuple(sorted((*kept, *come), key=by_day))
+    return kept_whole(old, result)
 
 
-def _worth_telling(
-    notes: Mapping[str, Note], twice: Iterable[Fault], kinds: Mapping[str, str], scribe: Scribe
-) -> Iterator[Fault]:
-    """What reading found; but a note of another kind is left in peace, unless it tells of somebody."""
-    found = [fault for note in notes.values() if note.faults and not note.template for fault in note.faults]
-    found += twice
-    if found:
-        telling = {entry.path for entry in scribe.entries} | {said.path for said in scribe.mentions}
-        for fault in found:
-            if fault.trouble not in _OF_LINES or kinds[fault.path] != "other" or fault.path in telling:
-                yield fault
-
-
-def _by_place(fault: Fault) -> tuple[str, int, int, str, str, tuple[str, ...]]:
-    line, column = (fault.place.line, fault.place.column) if fault.place else (0, 0)
-    return fault.path, line, column, fault.trouble, ".".join(map(str, fault.field)), fault.words
+def _path(entry: Entry) -> str:
+    return entry.path

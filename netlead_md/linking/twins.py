@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
 from netlead_md.linking.entries import counts_as_contact
+from netlead_md.linking.ordered import Change, difference, kept_each, split
 from netlead_md.model.network import Entry, Reach
 from netlead_md.model.note import Line, Note
 from netlead_md.model.place import Fault, Place, Trouble
@@ -49,29 +50,68 @@ def _content(line: Line) -> tuple[Any, ...]:
     )
 
 
-def merged(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries with contacts that two or more notes tell made one, in no order.
+Day: TypeAlias = tuple[dt.date, str]
+"""A day and a type of contact."""
 
-    Twins have the same day and type, and the people of one, not none, are among those of the other. The one that names
-    most people stays, then the first by path and line; it takes over organisations, the longer duration and the cost.
-    """
-    days: dict[tuple[dt.date, str], list[Entry]] = {}
-    result: list[Entry] = []
-    for entry in entries:
-        if entry.people and counts_as_contact(entry):
-            days.setdefault((entry.date, entry.type), []).append(entry)
+
+class Contacts(msgspec.Struct, frozen=True):
+    """Contacts with somebody, by day and type."""
+
+    told: dict[Day, Sequence[Entry]]
+    """As notes tell them."""
+    merged: dict[Day, Sequence[Entry]]
+    """Those of which two or more notes may tell, made one where they do."""
+
+
+def followed(last: Contacts, change: Change[Entry]) -> tuple[Contacts, Change[Entry]]:
+    """The contacts after some lines changed, and what changed among all entries; the others are the same objects."""
+    told, merged = dict(last.told), dict(last.merged)
+    gone = [entry for entry in change.gone if not _may_have_twin(entry)]
+    come = [entry for entry in change.come if not _may_have_twin(entry)]
+    for day, lost, new in split(_of_contacts(change), _day):
+        standing = told.pop(day, ())
+        same: Sequence[Entry] = [*(entry for entry in standing if id(entry) not in lost), *new] if standing else new
+        before = merged.pop(day, standing)
+        if same:
+            told[day] = same
+        if len(same) > 1:
+            same = merged[day] = kept_each(before, _merged_day(same), _at)
+        if before:
+            own = difference(before, same)
+            gone += own.gone
+            come += own.come
         else:
-            result.append(entry)
-    for same in days.values():
-        result += same if len(same) == 1 else _merged_day(same)
-    return result
+            come += same
+    return Contacts(told, merged), Change(gone, come)
 
 
-def _merged_day(same: list[Entry]) -> list[Entry]:
-    same.sort(key=lambda entry: (-len(entry.people), entry.path, entry.line.line))
+def _of_contacts(change: Change[Entry]) -> Change[Entry]:
+    return Change(
+        [each for each in change.gone if _may_have_twin(each)], [each for each in change.come if _may_have_twin(each)]
+    )
+
+
+def _may_have_twin(entry: Entry) -> bool:
+    return bool(entry.people) and counts_as_contact(entry)
+
+
+def _day(entry: Entry) -> Day:
+    return entry.date, entry.type
+
+
+def _at(entry: Entry) -> tuple[str, int]:
+    return entry.path, entry.line.line
+
+
+def _merged_day(same: Iterable[Entry]) -> list[Entry]:
+    """The contacts of a day and type with twins made one.
+
+    Twins name the same people: those of one, not none, are among those of the other. The one that names most people
+    stays, then the first by path and line; it takes over organisations, the longer duration and the cost.
+    """
     kept: list[Entry] = []
     by_person: dict[str, list[int]] = {}
-    for entry in same:
+    for entry in sorted(same, key=lambda entry: (-len(entry.people), entry.path, entry.line.line)):
         at = next((at for at in by_person.get(entry.people[0], ()) if _twins(kept[at], entry)), None)
         if at is not None:
             kept[at] = _joined(kept[at], entry)

@@ -39,6 +39,7 @@ class Regard(msgspec.Struct, frozen=True):
     """In 365 days."""
     promises: tuple[Promise, ...]
     plans: tuple[Entry, ...]
+    first_contact: dt.date | None = None
 
 
 class Hop(msgspec.Struct, frozen=True):

@@ -216,3 +216,4 @@ class Ledger(msgspec.Struct, frozen=True):
     plans: tuple[Entry, ...]
     people: tuple[str, ...]
     """Keys of those with a role there now, by influence, then name."""
+    first_contact: dt.date | None = None

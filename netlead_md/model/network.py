@@ -171,3 +171,7 @@ class Network(msgspec.Struct, frozen=True):
     """Paths of notes that could not be read."""
     faults: tuple[Fault, ...] = ()
     """From reading and linking, in order of path and place."""
+    by_note: dict[str, tuple[Entry, ...]] = {}
+    """The entries that stand in each note, in their order among all; the notes in no order."""
+    faults_by_note: dict[str, tuple[Fault, ...]] = {}
+    """The same faults by path; no entry for a note without any."""

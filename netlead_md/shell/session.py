@@ -1,7 +1,7 @@
 """From the disk to the book, again and again: the only thing that remembers (ARCHITECTURE, law 3)."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +45,7 @@ class Session:
         self._file = config
         self._reader = reader
         self._config: Config | None = None
+        self._make: Callable[[Iterable[Note], Config, Sequence[str], Sequence[str], dt.date], Book] | None = None
         self._standing: dict[Unread, bool] = {}
         self._known: dict[str, tuple[Signature, Reading]] = {}
 
@@ -54,10 +55,12 @@ class Session:
 
     def refresh(self, seen: Snapshot, as_of: dt.date, progress: Progress | None = None) -> State:
         """Make the book of a day from what a look has shown."""
-        # Here, for a run that finds its last record true needs neither.
-        from netlead_md.deriving import derive
-        from netlead_md.linking import link
+        if self._make is None:
+            from netlead_md.shell.bookmaker import (
+                Bookmaker,
+            )  # here, for a run that finds its last record true needs none
 
+            self._make = Bookmaker()
         config = msgspec.structs.replace(seen.loaded.config, as_of=as_of)
         if (context := msgspec.structs.replace(config, as_of=None)) != self._config:
             self._known.clear()
@@ -68,14 +71,10 @@ class Session:
         readings = [(file.path, self._known[file.path][1]) for file in seen.scan.notes if file.path not in left_out]
         notes = {path: reading.note for path, reading in readings if reading.note is not None}
         lost = [path for path, reading in readings if reading.note is None]
-        network = link(
-            tuple(notes.values()),
-            config,
-            (*seen.scan.files, *(f"{config.output}/{name}" for name in self._others(seen))),
-            sorted((*seen.scan.unreadable, *lost)),
-        )
+        files = (*seen.scan.files, *(f"{config.output}/{name}" for name in self._others(seen)))
+        book = self._make(notes.values(), config, files, (*seen.scan.unreadable, *lost), as_of)
         faults = (*seen.loaded.faults, *seen.scan.faults, *(read.fault for _, read in readings if read.fault), *copies)
-        return State(self.vault, config, derive(network, as_of, config), notes, faults)
+        return State(self.vault, config, book, notes, faults)
 
     def _read(self, found: Scan, config: Config, progress: Progress | None) -> None:
         known = self._known

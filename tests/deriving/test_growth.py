@@ -1,15 +1,22 @@
-from netlead_md.deriving.growth import growth
+from netlead_md.deriving import derive
 from netlead_md.model.book import Quarter
+from netlead_md.model.config import Config
+from netlead_md.model.network import Network
 from tests.deriving.build import AS_OF, day, entry, network, organisation, person
 
 
+def growth(built: Network) -> tuple[Quarter, ...]:
+    return derive(built, AS_OF, Config()).growth
+
+
 def test_an_empty_vault_has_no_quarters() -> None:
-    assert growth(network(), AS_OF) == ()
-    assert growth(network(person("Ada"), entry("2026-07-01", "call", people=["Ada"])), AS_OF) == ()
+    assert growth(network()) == ()
+    assert growth(network(person("Ada"), entry("2026-07-01", "call", people=["Ada"]))) == ()
 
 
 def test_each_counts_in_the_quarter_of_the_first_contact_and_quiet_quarters_stand_too() -> None:
     met = network(
+        organisation("Acme"),
         person("Ada", "Acme"),
         person("Bob", "Acme"),
         entry("2025-12-31", "call", "Acme", people=["Ada"]),
@@ -18,7 +25,7 @@ def test_each_counts_in_the_quarter_of_the_first_contact_and_quiet_quarters_stan
         entry("2026-02-01", "ask", "Asked"),
         entry("2026-02-01", "social", "Liked"),
     )
-    assert growth(met, AS_OF) == (
+    assert growth(met) == (
         Quarter("2025 Q4", 1, 1, 0, 0, 0, 0),
         Quarter("2026 Q1", 0, 0, 0, 0, 0, 0),
         Quarter("2026 Q2", 1, 0, 0, 0, 0, 0),
@@ -32,7 +39,7 @@ def test_whoever_was_met_before_the_log_began_is_not_new_when_it_begins() -> Non
         person("Cleo", met=day("2026-07-01")),
         entry("2026-04-01", "call", people=["Ada", "Bob", "Cleo"]),
     )
-    assert [(each.quarter, each.people) for each in growth(known, AS_OF)] == [
+    assert [(each.quarter, each.people) for each in growth(known)] == [
         ("2025 Q3", 1),
         ("2025 Q4", 0),
         ("2026 Q1", 0),
@@ -51,7 +58,7 @@ def test_the_share_through_introductions_comes_by_the_field_or_by_an_intro_that_
         entry("2026-05-01", "intro", "Acme", people=["Eve"], towards=["Bob", "Volta"], outcome="met"),
         entry("2026-05-01", "intro", "Acme", people=["Eve"], towards=["Cleo"], outcome="made"),
     )
-    (quarter,) = growth(met, AS_OF)
+    (quarter,) = growth(met)
     assert quarter == Quarter("2026 Q2", 3, 2, through_introductions=3, asked=0, made=1, met=1)
 
 
@@ -66,6 +73,6 @@ def test_introductions_are_counted_as_asked_made_and_met_in_their_quarters() -> 
         entry("2026-04-03", "intro", outcome="declined"),
         entry("2026-07-01", "intro", outcome="met"),
     ]
-    first, second = growth(network(*lines), AS_OF)
+    first, second = growth(network(person("Ada"), *lines))
     assert (first.asked, first.made, first.met) == (1, 0, 0)
     assert (second.asked, second.made, second.met) == (1, 2, 1)

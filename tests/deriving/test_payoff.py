@@ -2,11 +2,22 @@ from math import fsum
 
 import pytest
 
-from netlead_md.deriving.payoff import Attribution, Spent, attribute, channels, hours_of, pareto, spend
+from netlead_md.deriving import derive
+from netlead_md.deriving.payoff import (
+    Attribution,
+    Spent,
+    attribute,
+    channels,
+    hours_of,
+    pareto,
+    spend,
+    spent_on,
+    units_of,
+)
 from netlead_md.model.book import Channel
 from netlead_md.model.config import Config
 from netlead_md.model.network import Entry, Me
-from tests.deriving.build import AS_OF, ago, day, entry, item
+from tests.deriving.build import AS_OF, ago, day, entry, item, network, organisation, person
 
 CONFIG = Config()
 ASSUMED = {"meeting": 1, "call": 0.5, "meal": 2, "event": 3, "visit": 2, "message": 0.1, "social": 0.1, "task": 2}
@@ -35,19 +46,26 @@ def test_the_user_may_assume_other_hours() -> None:
 
 @pytest.mark.parametrize(("days", "hours"), [(0, 2), (365, 2), (366, 0), (-1, 0)])
 def test_the_window_of_hours_and_money_is_365_days_both_ends_included(days: int, hours: float) -> None:
-    spending = spend([entry(ago(days), "meal", "Acme", people=["Ada"], money=40)], None, AS_OF, CONFIG)
+    meal = entry(ago(days), "meal", "Acme", people=["Ada"], money=40)
     expected = {"meal": Spent(hours, hours, 40.0)} if hours else {}
-    assert spending.channels == expected
-    assert list(spending.organisations.values()) == list(spending.people.values()) == list(expected.values())
+    assert spend([meal], None, AS_OF, CONFIG).channels == expected
+    assert spent_on([meal], "", AS_OF, CONFIG) == expected.get("meal", Spent(0, 0, 0))
 
 
 def test_an_entry_counts_once_for_its_type_and_whole_for_each_whom_it_concerns() -> None:
     dinner = entry(ago(1), "meal", "Acme", "Volta", people=["Ada", "Bob"], weight=0.4, hours=3, money=60)
-    spending = spend([dinner, entry(ago(1), "social", money=5)], None, AS_OF, CONFIG)
-    whole = Spent(3, 0, 60)
-    assert spending.channels == {"meal": whole, "social": Spent(0.1, 0.1, 5)}
-    assert spending.organisations == {"Acme": whole, "Volta": whole}
-    assert spending.people == {"Ada": whole, "Bob": whole}
+    social = entry(ago(1), "social", money=5)
+    assert spend([dinner, social], None, AS_OF, CONFIG).channels == {
+        "meal": Spent(3, 0, 60),
+        "social": Spent(0.1, 0.1, 5),
+    }
+    made = derive(
+        network(organisation("Acme"), organisation("Volta"), person("Ada"), person("Bob"), dinner, social),
+        AS_OF,
+        CONFIG,
+    )
+    assert [(each.hours, each.cost) for each in made.ledgers.values()] == [(3, 60), (3, 60)]
+    assert [each.hours for each in made.people.values()] == [3, 3]
 
 
 def test_plans_and_boxes_take_no_time() -> None:
@@ -83,7 +101,7 @@ def test_money_alone_makes_a_channel(kind: str) -> None:
 
 
 def units(item_day: str, *entries: Entry) -> dict[str, float]:
-    return attribute({"Acme": [item(item_day, 20.0)]}, {"Acme": entries}, CONFIG).units
+    return attribute([units_of([item(item_day, 20.0)], entries, CONFIG)]).units
 
 
 def test_the_180_days_up_to_the_first_line_share_in_proportion_to_hours() -> None:
@@ -102,18 +120,17 @@ def test_the_180_days_up_to_the_first_line_share_in_proportion_to_hours() -> Non
 
 def test_what_no_effort_went_before_is_unattributed() -> None:
     entries = [entry(ago(300), "task")]
-    assert attribute({"Acme": [item(ago(50), 4.0)]}, {"Acme": entries}, CONFIG) == Attribution({}, 0.4)
-    assert attribute({"Acme": [item(ago(50), 4.0)]}, {}, CONFIG) == Attribution({}, 0.4)
-    assert attribute({"Acme": [item(ago(50), 0.0)]}, {}, CONFIG) == Attribution({}, 0.0)
+    assert attribute([units_of([item(ago(50), 4.0)], entries, CONFIG)]) == Attribution({}, 0.4)
+    assert attribute([units_of([item(ago(50), 4.0)], [], CONFIG)]) == Attribution({}, 0.4)
+    assert attribute([units_of([item(ago(50), 0.0)], [], CONFIG)]) == Attribution({}, 0.0)
 
 
 def test_via_overrides_and_its_latest_word_stands() -> None:
     pledge = entry(ago(50), "pledge", "Acme", via="social")
     support = entry(ago(40), "support", "Acme", via="meal")
-    entries = {"Acme": [entry(ago(55), "task")]}
-    assert attribute({"Acme": [item(ago(50), 4.0, pledge)]}, entries, CONFIG) == Attribution({"social": 0.4}, 0.0)
-    found = attribute({"Acme": [item(ago(50), 4.0, pledge, support)]}, entries, CONFIG)
-    assert found == Attribution({"meal": 0.4}, 0.0)
+    entries = [entry(ago(55), "task")]
+    assert units_of([item(ago(50), 4.0, pledge)], entries, CONFIG) == (("social", 0.4),)
+    assert units_of([item(ago(50), 4.0, pledge, support)], entries, CONFIG) == (("meal", 0.4),)
 
 
 @pytest.mark.parametrize(("share", "rate"), [(0.5, 16.0), (0.49, None)])
@@ -192,14 +209,30 @@ GIVEN = {
 }
 EFFORTS = {"Northgate": NORTHGATE, "Civic": CIVIC, "Harbour": HARBOUR}
 EXAMPLE = spend([*NORTHGATE, *CIVIC, *HARBOUR], None, day("2026-06-30"), CONFIG)
+SPENT = {
+    key: spent_on(
+        [
+            each
+            for efforts in EFFORTS.values()
+            for each in efforts
+            if any(reach.organisation == key for reach in each.reach)
+        ],
+        "GBP",
+        day("2026-06-30"),
+        CONFIG,
+    )
+    for key in EFFORTS
+}
+UNITS = [units_of(GIVEN[key], EFFORTS[key], CONFIG) for key in GIVEN]
 
 
 def test_the_worked_example_hours_and_cost() -> None:
     # Northgate: four meetings, two dinners of 3 h, a task of 6 h, half an hour's connect. Civic: 8.5 h of its own
     # note, and 1 h 20 with Ines, whole although her influence weighs .7 in trust. The £500 of Harbour are income.
-    rounded = {key: (round(spent.hours, 2), spent.cost) for key, spent in EXAMPLE.organisations.items()}
+    rounded = {key: (round(spent.hours, 2), spent.cost) for key, spent in SPENT.items()}
     assert rounded == {"Northgate": (16.5, 120.0), "Civic": (9.83, 20.0), "Harbour": (6.33, 0.0)}
-    assert round(EXAMPLE.people["Ines"].hours, 2) == 1.33
+    ines = [each for efforts in EFFORTS.values() for each in efforts if "Ines" in each.people]
+    assert round(spent_on(ines, "GBP", day("2026-06-30"), CONFIG).hours, 2) == 1.33
     assert EXAMPLE.currency == "GBP"
 
 
@@ -218,14 +251,14 @@ def test_the_worked_example_units_by_channel() -> None:
         "meal": letter * 3 / 10,
         "connect": interns * 0.5 / 9.5,
     }
-    found = attribute(GIVEN, EFFORTS, CONFIG)
+    found = attribute(UNITS)
     assert found.unattributed == 0
     assert found.units == pytest.approx(by_hand)
     assert fsum(found.units.values()) == pytest.approx(first + second + letter + interns)
 
 
 def test_the_worked_example_channels() -> None:
-    rows = channels(EXAMPLE, attribute(GIVEN, EFFORTS, CONFIG).units)
+    rows = channels(EXAMPLE, attribute(UNITS).units)
     rates = [None if row.hours_per_unit is None else round(row.hours_per_unit, 2) for row in rows]
     figures = [(row.name, round(row.hours, 2), row.cost, round(row.units, 3)) for row in rows]
     assert [(*each, rate) for each, rate in zip(figures, rates, strict=True)] == [
@@ -244,6 +277,6 @@ def test_the_worked_example_channels() -> None:
 def test_the_worked_example_pareto() -> None:
     # Firm: facilities 20, finance 8.4, equipment 15, all Harbour's; 19/3 of 98/3 hours.
     firm = {"Civic": 0.0, "Harbour": 43.429, "Northgate": 0.0}
-    chosen, share = pareto(firm, {key: spent.hours for key, spent in EXAMPLE.organisations.items()})
+    chosen, share = pareto(firm, {key: spent.hours for key, spent in SPENT.items()})
     assert chosen == ("Harbour",)
     assert share == pytest.approx(100 * 19 / 98)

@@ -88,7 +88,7 @@ def introduction(case: Case) -> Step | Passed | None:
     asked = _asked_towards(case)
     if asked:
         return Passed(f"you asked for an introduction to them on {asked}")
-    path = case.door()
+    path = case.afar.door()
     if path is None:
         return None
     first = name(case.network, path.people[0])
@@ -102,7 +102,7 @@ def introduction(case: Case) -> Step | Passed | None:
 
 def _asked_towards(case: Case) -> str:
     key = case.organisation.key
-    for entry in case.intros_asked:
+    for entry in case.afar.intros_asked():
         if case.ago(entry.date) > _RECENT:
             continue
         if key in entry.towards or any(reach.organisation == key for reach in entry.reach):

@@ -1,16 +1,15 @@
 """The case of one organisation, as the rules of the next step look at it (SPEC §3.6)."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import msgspec
 
 from netlead_md.deriving.asks import Asked
 from netlead_md.deriving.standing import YEAR, age, day_of
 from netlead_md.deriving.support import is_live
+from netlead_md.deriving.surroundings import Afar
 from netlead_md.deriving.warning import SUPPORT
 from netlead_md.deriving.wording import link
-from netlead_md.model.book import Path
 from netlead_md.model.ledger import Clock, Decision, Item, Promise, Support
 from netlead_md.model.network import Entry, Network, Organisation, Person
 
@@ -52,12 +51,8 @@ class Case(msgspec.Struct, frozen=True):
     people: tuple[Person, ...]
     """With a role there now, the influential first."""
     views_are_old: bool
-    intros_asked: tuple[Entry, ...]
-    """Of the whole network: where I asked for an introduction, up to the as-of day."""
-    candidates: Callable[[], tuple[str, ...]]
-    """Whom one could introduce there: at most three keys."""
-    door: Callable[[], Path | None]
-    """The best path that begins with somebody of trust level 2 who works elsewhere."""
+    afar: Afar
+    """What those who work elsewhere can do."""
 
     @property
     def trusting(self) -> bool:

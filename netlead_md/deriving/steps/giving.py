@@ -34,7 +34,7 @@ def connect(case: Case) -> Step | Passed | None:
         return None
     if case.has(HALF_YEAR, "connect"):
         return Passed("you introduced somebody to them in the last six months")
-    keys = case.candidates()
+    keys = case.afar.candidates()
     who = listed([name(case.network, key) for key in keys]) if keys else "a customer or a third party of theirs"
     lines = tuple(f"connect made: {link(case.network, key)} with {case.link}" for key in keys)
     return Step(

@@ -1,0 +1,48 @@
+"""The entries of a day, sorted out for everybody whom they concern."""
+
+import datetime as dt
+from itertools import chain
+from typing import Final
+
+import msgspec
+
+from netlead_md.deriving.grouping import Groups, group
+from netlead_md.deriving.references import References, marked, references, turned
+from netlead_md.linking.entries import by_day
+from netlead_md.linking.ordered import Change, changed, spliced
+from netlead_md.model.network import Entry, Network
+
+
+class Sorted(msgspec.Struct, frozen=True):
+    marked: tuple[Entry, ...]
+    """Those with an id or a `re`."""
+    refs: References
+    groups: Groups
+    intros: tuple[Entry, ...]
+    """Introductions up to the day, oldest first."""
+
+
+NOTHING_SORTED: Final = Sorted((), References({}, ()), Groups((), (), (), {}, {}, {}), ())
+
+
+def sort_out(network: Network, as_of: dt.date, before: Network | None, last: Sorted) -> Sorted:
+    """Sort out the entries of a network; `last` is what was made of the network before, on the same day."""
+    change = Change((), network.entries) if before is None else changed(before.by_note, network.by_note)
+    named = spliced(last.marked, Change(*(list(filter(marked, each)) for each in change)), by_day)
+    refs = last.refs if named is last.marked else references(named)
+    if before is not None:
+        change = _with_turned(change, turned(last.refs, refs), last, named)
+    groups = group(last.groups, change, refs, as_of)
+    intros = last.intros
+    if any(entry.type == "intro" for entry in chain(*change)):
+        intros = tuple([entry for entry in groups.happened if entry.type == "intro"])
+    return Sorted(named, refs, groups, intros)
+
+
+def _with_turned(
+    change: Change[Entry], elsewhere: set[tuple[str, int]], last: Sorted, named: tuple[Entry, ...]
+) -> Change[Entry]:
+    """An entry that stands but whose `re` points elsewhere goes and comes."""
+    stood = set(map(id, last.marked)) if elsewhere else set()
+    both = [each for each in named if (each.path, each.line.line) in elsewhere and id(each) in stood]
+    return Change([*change.gone, *both], sorted((*change.come, *both), key=by_day))

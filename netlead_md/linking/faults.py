@@ -1,0 +1,43 @@
+"""What is wrong with each note, as all steps of this room found it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from netlead_md.linking.each import Read
+from netlead_md.linking.identity import duplicate_emails, duplicate_names
+from netlead_md.model.place import Fault
+
+
+def doubles_of(read: Read) -> tuple[Fault, ...]:
+    """Names and addresses that two notes have."""
+    return (*duplicate_names(read.readers.frame.kinds), *duplicate_emails(read.cards.people.values()))
+
+
+def faults_of(
+    read: Read, doubles: Iterable[Fault], paths: Iterable[str], last: Mapping[str, tuple[Fault, ...]]
+) -> dict[str, tuple[Fault, ...]]:
+    """The faults of each note that has any, in order of path and place; `paths` are the notes that may have others."""
+    twice: dict[str, list[Fault]] = {}
+    for fault in doubles:
+        twice.setdefault(fault.path, []).append(fault)
+    result = {path: faults for path, faults in last.items() if path in read.notes}
+    for path in paths:
+        faults = tuple(sorted((*_faults(path, read), *twice.get(path, ())), key=_by_place))
+        if not faults:
+            result.pop(path, None)
+        elif result.get(path) != faults:
+            result[path] = faults
+    return dict(sorted(result.items()))
+
+
+def _faults(path: str, read: Read) -> Iterator[Fault]:
+    kind = read.readers.frame.found[path]
+    if kind.fault is not None:
+        yield kind.fault
+    if path in read.cards.by_note:
+        yield from read.cards.by_note[path].faults
+    yield from read.told[path].faults
+
+
+def _by_place(fault: Fault) -> tuple[str, int, int, str, str, tuple[str, ...]]:
+    line, column = (fault.place.line, fault.place.column) if fault.place else (0, 0)
+    return fault.path, line, column, fault.trouble, ".".join(map(str, fault.field)), fault.words
