@@ -37,24 +37,31 @@ class Focus(NamedTuple):
     goal_focused: bool
 
 
-def gives_and_asks(entries: Iterable[Entry], as_of: dt.date) -> tuple[int, int]:
-    """G and K of these entries in 365 days; a ticked box is a kept promise on the day on which it was kept."""
-    recent = _weighing(entries, as_of)
-    return sum(map(_gives, recent)), sum(map(_asks, recent))
+class Weights(NamedTuple):
+    """How many entries of 365 days give, how many ask, and how many of these ask for hard support."""
+
+    gives: int
+    asks: int
+    hard_asks: int
 
 
-def balance(entries: Iterable[Entry], as_of: dt.date) -> Balance:
-    """The balance of the whole network: all its entries, open promises and plans included, which count nothing."""
-    recent = _weighing(entries, as_of)
-    gives, asks = sum(map(_gives, recent)), sum(map(_asks, recent))
+def weigh(entries: Iterable[Entry], as_of: dt.date) -> Weights:
+    """G and K of these entries; a ticked box is a kept promise on the day on which it was kept."""
+    weighing = (entry for entry in entries if entry.type in _EITHER and counts(entry))
+    recent = [entry for entry in weighing if 0 <= age(day_of(entry), as_of) <= YEAR]
+    hard = sum(entry.type == "ask" and entry.line.kind not in SOFT for entry in recent)
+    return Weights(sum(map(_gives, recent)), sum(map(_asks, recent)), hard)
+
+
+def balance(weighed: Weights) -> Balance:
+    """The balance of the whole network."""
+    gives, asks, hard_asks = weighed
     if gives + asks < _ENOUGH:
         return Balance(gives, asks, None, "")
     share = gives / (gives + asks)
     if share < 1 / 3:
         return Balance(gives, asks, share, "asking more than giving")
-    if share > 9 / 10 and not any(entry.type == "ask" and entry.line.kind not in SOFT for entry in recent):
-        return Balance(gives, asks, share, "giving without asking")
-    return Balance(gives, asks, share, "")
+    return Balance(gives, asks, share, "giving without asking" if share > 9 / 10 and not hard_asks else "")
 
 
 def goal_focus(entries: Iterable[Entry], as_of: dt.date) -> Focus:
@@ -65,11 +72,6 @@ def goal_focus(entries: Iterable[Entry], as_of: dt.date) -> Focus:
     contacts = [entry for entry in past if entry.type != "ask" and entry.date.toordinal() >= since]
     free = sum(not entry.project and asks.isdisjoint(_around(entry.date)) for entry in contacts)
     return Focus(len(contacts), free, len(contacts) >= _CONTACTS and 5 * free < 2 * len(contacts))
-
-
-def _weighing(entries: Iterable[Entry], as_of: dt.date) -> list[Entry]:
-    weighing = (entry for entry in entries if entry.type in _EITHER and counts(entry))
-    return [entry for entry in weighing if 0 <= age(day_of(entry), as_of) <= YEAR]
 
 
 def _around(day: dt.date) -> range:

@@ -17,10 +17,8 @@ from netlead_md.deriving.growth import growth
 from netlead_md.deriving.ledgers import Company, Written, ledgers
 from netlead_md.deriving.memo import Made, made, values
 from netlead_md.deriving.payoff import Spending, Units, attribute, channels, pareto, spend, units_of
-from netlead_md.deriving.promises import promises
 from netlead_md.deriving.regards import regard_of
 from netlead_md.deriving.sorting import NOTHING_SORTED, Sorted, sort_out
-from netlead_md.deriving.standing import YEAR, within
 from netlead_md.deriving.surroundings import Surroundings, surroundings
 from netlead_md.deriving.world import World, world_of
 from netlead_md.linking.ordered import kept_whole
@@ -65,7 +63,7 @@ def derived(network: Network, as_of: dt.date, config: Config, last: Derived | No
     before = last.memory if last is not None and same else Memory()
     world = world_of(network, as_of, config, before.world)
     entries = sort_out(network, as_of, before.network, before.entries)
-    spending = spend(within(entries.groups.happened, as_of, YEAR), network.me, as_of, config)
+    spending = spend(entries.takings, network.me, config)
     regards = _regards(network, entries, spending.currency, world, before)
     people = kept_whole(before.people, values(regards))
     accounts = _accounts(network, entries, world, before)
@@ -127,10 +125,10 @@ def _book(network: Network, world: World, parts: Memory, spending: Spending) -> 
         as_of=as_of,
         ledgers=parts.ledgers,
         people=parts.people,
-        promises=promises(entries.groups.boxes, as_of),
+        promises=entries.promises,
         plans=tuple(entries.groups.plans),
         channels=channels(spending, given.units),
-        portfolio=_portfolio(network, world, parts, spending.currency, given.unattributed),
+        portfolio=_portfolio(network, parts, spending.currency, given.unattributed),
         growth=growth(network, parts.people, parts.ledgers, entries.intros, as_of),
         introductions=parts.paths,
         bridges=parts.bridges,
@@ -139,8 +137,8 @@ def _book(network: Network, world: World, parts: Memory, spending: Spending) -> 
     )
 
 
-def _portfolio(network: Network, world: World, parts: Memory, currency: str, unattributed: float) -> Portfolio:
-    weighed = balance(within(parts.entries.groups.happened, world.as_of, YEAR), world.as_of)
+def _portfolio(network: Network, parts: Memory, currency: str, unattributed: float) -> Portfolio:
+    weighed = balance(parts.entries.weights)
     firm = {key: each.support.firm for key, each in parts.ledgers.items()}
     few, share = pareto(firm, {key: each.hours for key, each in parts.ledgers.items()})
     return Portfolio(

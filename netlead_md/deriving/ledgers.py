@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from netlead_md.deriving.account import Account
-from netlead_md.deriving.balance import gives_and_asks
+from netlead_md.deriving.balance import weigh
 from netlead_md.deriving.care import care, first_touch, last_contact, organisation_cadence
 from netlead_md.deriving.decisions import suggestion, written
 from netlead_md.deriving.follow import TWO_YEARS, advance
@@ -51,7 +51,7 @@ def ledger(organisation: Organisation, account: Account, share: Share, company: 
     case = _case(organisation, account, decision, boxes, company)
     stage = stage_of(account, boxes, as_of)
     spent = spent_on(chain(within(account.entries, as_of, YEAR), share.reviews), company.currency, as_of, config)
-    gives, asks = gives_and_asks(account.entries, as_of)
+    gives, asks, _ = weigh(account.entries, as_of)
     last, cared = _care(organisation, account, stage, as_of)
     made = Ledger(
         key=key,

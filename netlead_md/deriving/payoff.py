@@ -39,6 +39,10 @@ NOTHING = Spent(0.0, 0.0, 0.0)
 _NONE: Final = {"": 1.0}
 
 
+Takings: TypeAlias = "Counter[tuple[str, float | None, float | None, str]]"
+"""How many entries there are of each type, with these hours as written, this money of mine, and this currency."""
+
+
 class Spending(NamedTuple):
     """What 365 days took by entry type: each entry counts once."""
 
@@ -55,45 +59,54 @@ class Attribution(NamedTuple):
 
 def hours_of(entry: Entry, config: Config) -> float:
     """My hours: as written, else as assumed for its type."""
-    if entry.type in _THEIRS:
+    return _hours(entry.type, entry.hours, config)
+
+
+def _hours(name: str, stated: float | None, config: Config) -> float:
+    if name in _THEIRS:
         return 0.0
-    return config.hours.get(entry.type, 0.0) if entry.hours is None else entry.hours
+    return config.hours.get(name, 0.0) if stated is None else stated
 
 
-def spend(entries: Iterable[Entry], me: Me | None, as_of: dt.date, config: Config) -> Spending:
+def takings(entries: Iterable[Entry], as_of: dt.date) -> Takings:
+    """Count the entries of 365 days that may take hours or money. What is counted can be added and taken away again."""
+    return Counter(
+        (entry.type, entry.hours, entry.line.money if entry.type in _COSTS else None, entry.line.currency)
+        for entry in entries
+        if _takes(entry, as_of)
+    )
+
+
+def spend(counted: Takings, me: Me | None, config: Config) -> Spending:
     """Hours and money of 365 days by entry type, and the currency in which money is counted."""
-    spent = [entry for entry in entries if _takes(entry, as_of)]
-    currency = _currency((entry for entry in spent if _costs(entry)), me)
-    by_type: dict[str, list[Entry]] = {}
-    for entry in spent:
-        by_type.setdefault(entry.type, []).append(entry)
-    totals = {name: _total(each, currency, config) for name, each in by_type.items()}
+    currency = _currency(counted, me)
+    by_type: dict[str, list[Spent]] = {}
+    for (name, stated, money, written), count in counted.items():
+        hours = _hours(name, stated, config)
+        cost = money if money and written in ("", currency) else 0.0
+        by_type.setdefault(name, []).append(
+            Spent(count * hours, count * hours if stated is None else 0.0, count * cost)
+        )
+    totals = {name: Spent(*map(fsum, zip(*parts, strict=True))) for name, parts in by_type.items()}
     return Spending({name: total for name, total in totals.items() if total != NOTHING}, currency)
 
 
 def spent_on(entries: Iterable[Entry], currency: str, as_of: dt.date, config: Config) -> Spent:
     """What one organisation or person took in 365 days: each entry counts whole for everybody whom it concerns."""
-    return _total([entry for entry in entries if _takes(entry, as_of)], currency, config)
+    hours = assumed = cost = 0.0
+    for entry in entries:
+        if _takes(entry, as_of):
+            took = hours_of(entry, config)
+            hours += took
+            if entry.hours is None:
+                assumed += took
+            if entry.line.money and entry.type in _COSTS and entry.line.currency in ("", currency):
+                cost += entry.line.money
+    return Spent(hours, assumed, cost)
 
 
 def _takes(entry: Entry, as_of: dt.date) -> bool:
     return 0 <= age(entry.date, as_of) <= YEAR and entry.type not in _BOXES and not entry.plan
-
-
-def _costs(entry: Entry) -> bool:
-    return entry.line.money is not None and entry.type in _COSTS
-
-
-def _total(entries: Iterable[Entry], currency: str, config: Config) -> Spent:
-    hours = assumed = cost = 0.0
-    for entry in entries:
-        took = hours_of(entry, config)
-        hours += took
-        if entry.hours is None:
-            assumed += took
-        if entry.line.money and _costs(entry) and entry.line.currency in ("", currency):
-            cost += entry.line.money
-    return Spent(hours, assumed, cost)
 
 
 Units: TypeAlias = tuple[tuple[str, float], ...]
@@ -180,9 +193,12 @@ class _Effort(NamedTuple):
         return {name: spent / total for name, spent in hours.items()}
 
 
-def _currency(paid: Iterable[Entry], me: Me | None) -> str:
+def _currency(counted: Takings, me: Me | None) -> str:
     """Mine, else the most frequent among these costs; of equals the first by name."""
     if me is not None and me.currency:
         return _SIGNS.get(me.currency.strip(), me.currency.strip().upper())
-    found = Counter(entry.line.currency for entry in paid if entry.line.currency)
+    found: Counter[str] = Counter()
+    for (_, _, money, written), count in counted.items():
+        if money is not None and written:
+            found[written] += count
     return min(found, key=lambda name: (-found[name], name), default="")

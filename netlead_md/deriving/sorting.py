@@ -1,15 +1,20 @@
 """The entries of a day, sorted out for everybody whom they concern."""
 
 import datetime as dt
+from collections import Counter
 from itertools import chain
 from typing import Final
 
 import msgspec
 
+from netlead_md.deriving.balance import Weights, weigh
 from netlead_md.deriving.grouping import Groups, group
+from netlead_md.deriving.payoff import Takings, takings
+from netlead_md.deriving.promises import promises
 from netlead_md.deriving.references import References, marked, references, turned
 from netlead_md.linking.entries import by_day
 from netlead_md.linking.ordered import Change, changed, spliced
+from netlead_md.model.ledger import Promise
 from netlead_md.model.network import Entry, Network
 
 
@@ -20,9 +25,14 @@ class Sorted(msgspec.Struct, frozen=True):
     groups: Groups
     intros: tuple[Entry, ...]
     """Introductions up to the day, oldest first."""
+    promises: tuple[Promise, ...]
+    takings: Takings
+    weights: Weights
 
 
-NOTHING_SORTED: Final = Sorted((), References({}, ()), Groups((), (), (), {}, {}, {}), ())
+NOTHING_SORTED: Final = Sorted(
+    (), References({}, ()), Groups((), (), (), {}, {}, {}), (), (), Counter(), Weights(0, 0, 0)
+)
 
 
 def sort_out(network: Network, as_of: dt.date, before: Network | None, last: Sorted) -> Sorted:
@@ -36,7 +46,19 @@ def sort_out(network: Network, as_of: dt.date, before: Network | None, last: Sor
     intros = last.intros
     if any(entry.type == "intro" for entry in chain(*change)):
         intros = tuple([entry for entry in groups.happened if entry.type == "intro"])
-    return Sorted(named, refs, groups, intros)
+    boxes = last.promises if groups.boxes is last.groups.boxes else promises(groups.boxes, as_of)
+    return Sorted(named, refs, groups, intros, boxes, _takings(last, change, as_of), _weights(last, change, as_of))
+
+
+def _takings(last: Sorted, change: Change[Entry], as_of: dt.date) -> Takings:
+    counted = last.takings + takings(change.come, as_of)
+    counted.subtract(takings(change.gone, as_of))
+    return +counted
+
+
+def _weights(last: Sorted, change: Change[Entry], as_of: dt.date) -> Weights:
+    gone, come = (weigh(each, as_of) for each in change)
+    return Weights(*(kept - less + more for kept, less, more in zip(last.weights, gone, come, strict=True)))
 
 
 def _with_turned(

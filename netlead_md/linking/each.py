@@ -11,7 +11,6 @@ from netlead_md.linking.ordered import kept_whole
 from netlead_md.linking.telling import Teller, Told
 from netlead_md.linking.ties import Ties
 from netlead_md.model.config import Config
-from netlead_md.model.network import Entry
 from netlead_md.model.note import Note
 
 
@@ -24,11 +23,6 @@ class Read(NamedTuple):
     told: dict[str, Told]
     again: Collection[str]
     """Paths of the notes that were read this time: those that changed, or all."""
-
-    @property
-    def entries(self) -> dict[str, tuple[Entry, ...]]:
-        """What each note tells."""
-        return {path: told.entries for path, told in self.told.items()}
 
 
 def nothing_read(config: Config) -> Read:

@@ -13,14 +13,13 @@ import msgspec
 from netlead_md.linking.directory import targets_of
 from netlead_md.linking.each import Read, nothing_read, read_each
 from netlead_md.linking.entries import by_day
-from netlead_md.linking.faults import doubles_of, faults_of
+from netlead_md.linking.faults import NO_DOUBLES, Doubles, doubles_of, faults_of
 from netlead_md.linking.last_contact import last_contacts
 from netlead_md.linking.ordered import Change, changed, difference, kept_each, kept_whole, spliced, split
 from netlead_md.linking.twins import Contacts, followed
 from netlead_md.model.config import Config
 from netlead_md.model.network import Entry, Network, Organisation, Person
 from netlead_md.model.note import Note
-from netlead_md.model.place import Fault
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -30,8 +29,7 @@ class Linked(msgspec.Struct, frozen=True):
     read: Read
     contacts: Contacts
     last_contacts: tuple[Entry, ...]
-    doubles: tuple[Fault, ...]
-    """Of names and addresses that two notes have."""
+    doubles: Doubles
 
 
 def link(notes: Iterable[Note], config: Config, files: Sequence[str] = (), unreadable: Sequence[str] = ()) -> Network:
@@ -59,18 +57,18 @@ def linked(
 
 
 def _nothing(config: Config) -> Linked:
-    return Linked(Network(None, {}, {}, {}, ()), nothing_read(config), Contacts({}, {}), (), ())
+    return Linked(Network(None, {}, {}, {}, ()), nothing_read(config), Contacts({}, {}), (), NO_DOUBLES)
 
 
 def _joined(read: Read, unreadable: tuple[str, ...], last: Linked) -> Linked:
     """Bring together what the notes tell."""
     cards, frame = read.cards, read.readers.frame
-    contacts, change = followed(last.contacts, changed(last.read.entries, read.entries))
+    contacts, change = followed(last.contacts, _change(read, last.read))
     entries = spliced(last.network.entries, change, by_day)
     late = _last_contacts(read, entries, change, last)
     unsaid = difference(last.last_contacts, late)
     entries = spliced(entries, unsaid, by_day)
-    doubles = doubles_of(read)
+    doubles = doubles_of(read, last.read, last.doubles)
     may_differ = read.again if doubles == last.doubles else read.notes
     faults = faults_of(read, doubles, may_differ, last.network.faults_by_note)
     network = Network(
@@ -103,9 +101,20 @@ def _last_contacts(read: Read, entries: tuple[Entry, ...], change: Change[Entry]
 
 
 def _targets(read: Read, last: Linked) -> dict[str, str]:
-    cards, frame = read.cards, read.readers.frame
-    targets = targets_of((*cards.people, *cards.organisations, *cards.projects), frame.resolver)
+    if read.readers is last.read.readers and read.cards.organisations.keys() == last.read.cards.organisations.keys():
+        return last.network.targets
+    cards = read.cards
+    targets = targets_of((*cards.people, *cards.organisations, *cards.projects), read.readers.frame.resolver)
     return last.network.targets if list(targets.items()) == list(last.network.targets.items()) else targets
+
+
+def _change(read: Read, last: Read) -> Change[Entry]:
+    """What notes tell no more, and what they tell now."""
+    paths = [*read.again, *(last.told.keys() - read.told.keys())]
+    return changed(
+        {path: last.told[path].entries for path in paths if path in last.told},
+        {path: read.told[path].entries for path in paths if path in read.told},
+    )
 
 
 def _by_note(old: dict[str, tuple[Entry, ...]], *changes: Change[Entry]) -> dict[str, tuple[Entry, ...]]:

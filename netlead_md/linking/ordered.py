@@ -28,12 +28,14 @@ def changed(old: Mapping[K, Sequence[T]], new: Mapping[K, Sequence[T]]) -> Chang
     """What changed from one set of lists to another."""
     gone: list[T] = []
     come: list[T] = []
-    for key in old.keys() | new.keys():
-        before, after = old.get(key, ()), new.get(key, ())
+    for key, after in new.items():
+        before = old.get(key, ())
         if before is not after:
             part = difference(before, after)
             gone += part.gone
             come += part.come
+    for key in old.keys() - new.keys():
+        gone += old[key]
     return Change(gone, come)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from netlead_md.deriving.balance import Focus, balance, gives_and_asks, goal_focus
+from netlead_md.deriving.balance import Focus, balance, goal_focus, weigh
 from netlead_md.model.network import Entry
 from tests.deriving.build import AS_OF, ago, day, entry
 
@@ -32,24 +32,24 @@ def test_what_is_giving_and_what_is_asking() -> None:
         entry(ago(1), "give", plan=True),
         entry(ago(-1), "ask"),
     ]
-    assert gives_and_asks([*gifts, *asks, *neither], AS_OF) == (7, 3)
+    assert weigh([*gifts, *asks, *neither], AS_OF) == (7, 3, 1)
 
 
 @pytest.mark.parametrize(("days", "counted"), [(0, 1), (365, 1), (366, 0), (-1, 0)])
 def test_the_window_is_365_days_both_ends_included(days: int, counted: int) -> None:
-    assert gives_and_asks([entry(ago(days), "give"), entry(ago(days), "ask")], AS_OF) == (counted, counted)
+    assert weigh([entry(ago(days), "give"), entry(ago(days), "ask")], AS_OF)[:2] == (counted, counted)
 
 
 def test_a_ticked_box_counts_on_the_day_it_was_kept() -> None:
     early = entry(ago(-30), "promise", box="x", done=day(ago(2)))
     late = entry(ago(400), "promise", box="x", done=day(ago(365)))
     ahead = entry(ago(2), "promise", box="x", done=day(ago(-1)))
-    assert gives_and_asks([early, late, ahead], AS_OF) == (2, 0)
+    assert weigh([early, late, ahead], AS_OF)[:2] == (2, 0)
 
 
 def test_five_say_nothing_and_six_do() -> None:
-    assert balance([*many(2, "give"), *many(3, "ask")], AS_OF) == (2, 3, None, "")
-    assert balance([*many(3, "give"), *many(3, "ask")], AS_OF) == (3, 3, 0.5, "")
+    assert balance(weigh([*many(2, "give"), *many(3, "ask")], AS_OF)) == (2, 3, None, "")
+    assert balance(weigh([*many(3, "give"), *many(3, "ask")], AS_OF)) == (3, 3, 0.5, "")
 
 
 @pytest.mark.parametrize(
@@ -66,18 +66,18 @@ def test_five_say_nothing_and_six_do() -> None:
     ],
 )
 def test_the_word_needs_less_than_a_third_or_more_than_nine_tenths(gives: int, asks: int, word: str) -> None:
-    found = balance([*many(gives, "give"), *many(asks, "ask", kind="advice")], AS_OF)
+    found = balance(weigh([*many(gives, "give"), *many(asks, "ask", kind="advice")], AS_OF))
     assert found == (gives, asks, gives / (gives + asks), word)
 
 
 @pytest.mark.parametrize("kind", ["manpower", "finance", "legal", "facilities", "equipment", ""])
 def test_one_hard_or_unnamed_ask_is_not_giving_without_asking(kind: str) -> None:
-    assert balance([*many(10, "give"), *many(1, "ask", kind=kind)], AS_OF).word == ""
+    assert balance(weigh([*many(10, "give"), *many(1, "ask", kind=kind)], AS_OF)).word == ""
 
 
 def test_a_hard_ask_of_366_days_ago_no_longer_speaks() -> None:
     old = entry(ago(366), "ask", kind="finance")
-    assert balance([*many(6, "give"), old], AS_OF) == (6, 0, 1.0, "giving without asking")
+    assert balance(weigh([*many(6, "give"), old], AS_OF)) == (6, 0, 1.0, "giving without asking")
 
 
 def test_four_contacts_are_too_few_to_be_goal_focused() -> None:

@@ -1,16 +1,18 @@
+import datetime as dt
+from collections.abc import Iterable
 from math import fsum
 
 import pytest
 
-from netlead_md.deriving import derive
+from netlead_md.deriving import derive, payoff
 from netlead_md.deriving.payoff import (
     Attribution,
+    Spending,
     Spent,
     attribute,
     channels,
     hours_of,
     pareto,
-    spend,
     spent_on,
     units_of,
 )
@@ -20,6 +22,12 @@ from netlead_md.model.network import Entry, Me
 from tests.deriving.build import AS_OF, ago, day, entry, item, network, organisation, person
 
 CONFIG = Config()
+
+
+def spend(entries: Iterable[Entry], me: Me | None, as_of: dt.date, config: Config) -> Spending:
+    return payoff.spend(payoff.takings(entries, as_of), me, config)
+
+
 ASSUMED = {"meeting": 1, "call": 0.5, "meal": 2, "event": 3, "visit": 2, "message": 0.1, "social": 0.1, "task": 2}
 
 
