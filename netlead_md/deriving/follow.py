@@ -1,9 +1,10 @@
 """Words and deeds: who keeps what they say, and what meetings bring (SPEC §3.4)."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from netlead_md.deriving.standing import YEAR, age, day_of
+from netlead_md.deriving.standing import FOREVER, YEAR, age, day_of, within
 from netlead_md.deriving.support import IN_TIME
 from netlead_md.model.ledger import FollowThrough, Item
 from netlead_md.model.network import Entry
@@ -39,8 +40,9 @@ def _flag(kept: float, due: int) -> str:
 def advance(entries: Sequence[Entry], as_of: dt.date) -> tuple[int, int]:
     """(a, b): of b live contacts in 365 days, a were followed within 14 days by a word or a deed."""
     fruits = sorted(day_of(entry).toordinal() for entry in entries if _is_fruit(entry))
-    met = [day_of(entry) for entry in entries if entry.type in LIVE and 0 <= age(day_of(entry), as_of) <= YEAR]
-    followed = sum(any(0 <= fruit - day.toordinal() <= FOLLOWS for fruit in fruits) for day in met)
+    met = [entry.date.toordinal() for entry in within(entries, as_of, YEAR) if entry.type in LIVE]
+    fruits.append(FOREVER)
+    followed = sum(fruits[bisect_left(fruits, day)] - day <= FOLLOWS for day in met)
     return followed, len(met)
 
 

@@ -77,6 +77,14 @@ def _sorted_out(entries: list[Entry], as_of: dt.date) -> Groups:
     organisations: dict[str, Share] = {}
     people: dict[str, Share] = {}
     for entry in _in_order(entries):
+        if entry.type not in _APART and not entry.plan and entry.date <= as_of:  # most entries take this way
+            happened.append(entry)
+            for reach in entry.reach:
+                share = organisations.get(reach.organisation) or _new(organisations, reach.organisation)
+                share.happened.append((entry, reach.weight))
+            for key in entry.people:
+                (people.get(key) or _new(people, key)).happened.append((entry, 1.0))
+            continue
         done = counts(entry) and day_of(entry) <= as_of
         if entry.type == PROMISE:
             boxes.append(entry)
@@ -84,14 +92,6 @@ def _sorted_out(entries: list[Entry], as_of: dt.date) -> Groups:
             happened.append(entry)
         elif entry.type not in (PROMISE, TODO):
             plans.append(entry)
-        if done and entry.type not in _APART:  # most entries take this way
-            for reach in entry.reach:
-                (organisations.get(reach.organisation) or _new(organisations, reach.organisation)).happened.append(
-                    (entry, reach.weight)
-                )
-            for key in entry.people:
-                (people.get(key) or _new(people, key)).happened.append((entry, 1.0))
-            continue
         for reach in entry.reach:
             share = organisations.get(reach.organisation) or _new(organisations, reach.organisation)
             _place(entry, reach.weight, share, done=done)

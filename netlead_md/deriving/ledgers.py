@@ -50,7 +50,8 @@ def ledger(organisation: Organisation, account: Account, share: Share, company: 
     decision = written(share.reviews, organisation, account, as_of, config)
     case = _case(organisation, account, decision, boxes, company)
     stage = stage_of(account, boxes, as_of)
-    spent = spent_on(chain(within(account.entries, as_of, YEAR), share.reviews), company.currency, as_of, config)
+    recent = chain(within(account.entries, as_of, YEAR), within(share.reviews, as_of, YEAR))
+    spent = spent_on(recent, company.currency, config)
     gives, asks, _ = weigh(account.entries, as_of)
     last, cared = _care(organisation, account, stage, as_of)
     made = Ledger(

@@ -91,16 +91,18 @@ def spend(counted: Takings, me: Me | None, config: Config) -> Spending:
     return Spending({name: total for name, total in totals.items() if total != NOTHING}, currency)
 
 
-def spent_on(entries: Iterable[Entry], currency: str, as_of: dt.date, config: Config) -> Spent:
-    """What one organisation or person took in 365 days: each entry counts whole for everybody whom it concerns."""
+def spent_on(recent: Iterable[Entry], currency: str, config: Config) -> Spent:
+    """What one organisation or person took: each of these entries counts whole for everybody whom it concerns."""
     hours = assumed = cost = 0.0
-    for entry in entries:
-        if _takes(entry, as_of):
-            took = hours_of(entry, config)
-            hours += took
-            if entry.hours is None:
+    for entry in recent:
+        kind = entry.type
+        if kind not in _BOXES:
+            if entry.hours is not None:
+                hours += 0.0 if kind in _THEIRS else entry.hours
+            elif took := _hours(kind, None, config):
+                hours += took
                 assumed += took
-            if entry.line.money and entry.type in _COSTS and entry.line.currency in ("", currency):
+            if entry.line.money and kind in _COSTS and entry.line.currency in ("", currency):
                 cost += entry.line.money
     return Spent(hours, assumed, cost)
 

@@ -39,6 +39,10 @@ _LOOKED_AT = frozenset({"task", "connect", PROMISE})
 """Types whose points depend on more than their name."""
 
 
+Worth: TypeAlias = tuple[int, float, str, Entry]
+"""Group, points, type and entry, before the limits of the day."""
+
+
 class Stroke(NamedTuple):
     """What one entry adds on its day, after the limits of that day."""
 
@@ -51,17 +55,23 @@ class Stroke(NamedTuple):
 def strokes(weighed: Iterable[Weighed]) -> list[Stroke]:
     """Every entry that has a part in trust, oldest first; what a day's limit swallowed has 0 points.
 
-    Per day, contact gives at most 3 points, and each other type counts once, the largest.
+    Per day, contact gives at most 3 points, and each other type counts once, the largest. `weighed`: by the day that
+    counts.
     """
-    days: dict[int, list[tuple[int, float, str, Entry]]] = {}
+    made: list[Stroke] = []
+    today: list[Worth] = []
+    last = 0
     for entry, weight in weighed:
         kind = entry.type
         worth = _POINTS.get(kind) or (_worth(entry) if kind in _LOOKED_AT else None)
         if worth is not None:
-            group, points = worth
             day = (day_of(entry) if kind == PROMISE else entry.date).toordinal()
-            days.setdefault(day, []).append((group, points * weight, kind, entry))
-    return [stroke for day in sorted(days) for stroke in _limited(day, days[day])]
+            if day != last and today:
+                made += _limited(last, today)
+                today = []
+            last = day
+            today.append((worth[0], worth[1] * weight, kind, entry))
+    return made + _limited(last, today) if today else made
 
 
 def _worth(entry: Entry) -> tuple[int, float] | None:
@@ -71,7 +81,7 @@ def _worth(entry: Entry) -> tuple[int, float] | None:
     return _POINTS.get(f"{entry.type} {entry.line.outcome}")
 
 
-def _limited(day: int, worths: list[tuple[int, float, str, Entry]]) -> list[Stroke]:
+def _limited(day: int, worths: list[Worth]) -> list[Stroke]:
     if len(worths) == 1:
         group, points, _, entry = worths[0]
         return [Stroke(day, group, points, entry)]

@@ -36,7 +36,7 @@ def regard_of(person: Person, share: Share, currency: str, world: World) -> Rega
         goal_focused=focus.goal_focused,
         contacts=focus.contacts,
         free=focus.free,
-        hours=spent_on(chain(recent, share.reviews), currency, as_of, world.config).hours,
+        hours=spent_on(chain(recent, within(share.reviews, as_of, YEAR)), currency, world.config).hours,
         promises=promises((entry for entry, _ in share.boxes), as_of),
         plans=tuple(share.plans),
         first_contact=_first(first_touch(entries), person.met, as_of),

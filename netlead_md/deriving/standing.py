@@ -8,6 +8,8 @@ from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import PROMISE, TODO
 
 YEAR = 365
+FOREVER = 10_000_000
+"""An ordinal after any day."""
 _FADING = tuple(0.5 ** (days / YEAR) for days in range(12 * YEAR))
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from netlead_md.deriving.points import CONTACT, DEEDS, GRACE, GROUPS, Stroke, Weighed
-from netlead_md.deriving.standing import day_of, fading
+from netlead_md.deriving.standing import FOREVER, day_of, fading
 from netlead_md.model.ledger import Breadth, Sign, Trust
 from netlead_md.model.network import Entry
 
@@ -16,8 +16,6 @@ OPEN_BOX = -5.0
 STRAINED = -5.0
 LEVELS = ((5.0, "no sign noted"), (15.0, "aware"), (35.0, "acquainted"), (60.0, "trusted"), (80.0, "well trusted"))
 FEW = 5
-FOREVER = 10_000_000
-"""An ordinal after any day."""
 NOBODY = Breadth(people=0, top_share=None)
 
 
@@ -147,10 +145,13 @@ def level_of(now: Standing) -> tuple[int, str]:
 
 def breadth_of(recent: Iterable[Entry], there: dict[str, tuple[tuple[dt.date | None, dt.date | None], ...]]) -> Breadth:
     """How many people the entries rest on. `there`: each person with the spans of their roles in the organisation."""
+    always = {person for person, spans in there.items() if (None, None) in spans}
     tally: dict[str, int] = {}
     entries = 0
     for entry in recent:
-        named = {person for person in entry.named if _there(there.get(person, ()), day_of(entry))}
+        named = [
+            each for each in entry.named if each in always or (each in there and _there(there[each], day_of(entry)))
+        ]
         entries += bool(named)
         for person in named:
             tally[person] = tally.get(person, 0) + 1

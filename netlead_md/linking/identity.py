@@ -24,8 +24,13 @@ _PAIRS: Final = (
 def aliases_of(note: Note) -> tuple[str, ...]:
     """`aliases`, and a `name` in one of its many shapes where it differs from the file's."""
     found = [name for field in note.fields for name in _named(field.key, field.value)]
-    texts = {field.key: text for field in note.fields if (text := text_of(field.value))}
-    found += [f"{texts[first]} {texts[last]}" for first, last in _PAIRS if first in texts and last in texts]
+    keys = {field.key for field in note.fields}
+    for first, last in _PAIRS:
+        if first in keys and last in keys:
+            texts = {field.key: text for field in note.fields if (text := text_of(field.value))}
+            found += [f"{texts[first]} {texts[last]}"] if first in texts and last in texts else []
+    if not found:
+        return ()
     own = folded(base_name(note.path))
     unique = {folded(name): name for name in reversed(found) if name}
     return tuple(name for key, name in reversed(unique.items()) if key != own)

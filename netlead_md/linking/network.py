@@ -82,7 +82,7 @@ def _joined(read: Read, unreadable: tuple[str, ...], last: Linked) -> Linked:
         kinds=frame.kinds,
         files=frame.every,
         unreadable=unreadable,
-        by_note=_by_note(last.network.by_note, change, unsaid),
+        by_note=_by_note(last.network.by_note, change, unsaid) if last.network.entries else _grouped(entries),
         faults_by_note=faults,
         faults=tuple(chain.from_iterable(faults.values())),
     )
@@ -115,6 +115,13 @@ def _change(read: Read, last: Read) -> Change[Entry]:
         {path: last.told[path].entries for path in paths if path in last.told},
         {path: read.told[path].entries for path in paths if path in read.told},
     )
+
+
+def _grouped(entries: tuple[Entry, ...]) -> dict[str, tuple[Entry, ...]]:
+    notes: dict[str, list[Entry]] = {}
+    for entry in entries:
+        notes.setdefault(entry.path, []).append(entry)
+    return {path: tuple(each) for path, each in notes.items()}
 
 
 def _by_note(old: dict[str, tuple[Entry, ...]], *changes: Change[Entry]) -> dict[str, tuple[Entry, ...]]:

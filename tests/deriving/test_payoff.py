@@ -57,7 +57,9 @@ def test_the_window_of_hours_and_money_is_365_days_both_ends_included(days: int,
     meal = entry(ago(days), "meal", "Acme", people=["Ada"], money=40)
     expected = {"meal": Spent(hours, hours, 40.0)} if hours else {}
     assert spend([meal], None, AS_OF, CONFIG).channels == expected
-    assert spent_on([meal], "", AS_OF, CONFIG) == expected.get("meal", Spent(0, 0, 0))
+    made = derive(network(organisation("Acme"), person("Ada"), meal), AS_OF, CONFIG)
+    assert (made.ledgers["Acme"].hours, made.ledgers["Acme"].cost) == (hours, 40.0 if hours else 0)
+    assert made.people["Ada"].hours == hours
 
 
 def test_an_entry_counts_once_for_its_type_and_whole_for_each_whom_it_concerns() -> None:
@@ -226,7 +228,6 @@ SPENT = {
             if any(reach.organisation == key for reach in each.reach)
         ],
         "GBP",
-        day("2026-06-30"),
         CONFIG,
     )
     for key in EFFORTS
@@ -240,7 +241,7 @@ def test_the_worked_example_hours_and_cost() -> None:
     rounded = {key: (round(spent.hours, 2), spent.cost) for key, spent in SPENT.items()}
     assert rounded == {"Northgate": (16.5, 120.0), "Civic": (9.83, 20.0), "Harbour": (6.33, 0.0)}
     ines = [each for efforts in EFFORTS.values() for each in efforts if "Ines" in each.people]
-    assert round(spent_on(ines, "GBP", day("2026-06-30"), CONFIG).hours, 2) == 1.33
+    assert round(spent_on(ines, "GBP", CONFIG).hours, 2) == 1.33
     assert EXAMPLE.currency == "GBP"
 
 
