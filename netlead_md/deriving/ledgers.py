@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -14,12 +13,11 @@ from netlead_md.deriving.decisions import suggestion, written
 from netlead_md.deriving.follow import TWO_YEARS, advance
 from netlead_md.deriving.grouping import NO_SHARE, Share
 from netlead_md.deriving.memo import Made
-from netlead_md.deriving.payoff import spent_on
+from netlead_md.deriving.payoff import of_a_year, spent_on
 from netlead_md.deriving.perception import mostly_old
 from netlead_md.deriving.promises import promises
 from netlead_md.deriving.quadrant import quadrant
 from netlead_md.deriving.stage import stage_of
-from netlead_md.deriving.standing import YEAR, within
 from netlead_md.deriving.steps import next_step
 from netlead_md.deriving.steps.case import Case
 from netlead_md.deriving.surroundings import Afar, Surroundings
@@ -50,8 +48,7 @@ def ledger(organisation: Organisation, account: Account, share: Share, company: 
     decision = written(share.reviews, organisation, account, as_of, config)
     case = _case(organisation, account, decision, boxes, company)
     stage = stage_of(account, boxes, as_of)
-    recent = chain(within(account.entries, as_of, YEAR), within(share.reviews, as_of, YEAR))
-    spent = spent_on(recent, company.currency, config)
+    spent = spent_on(of_a_year(account.entries, share.reviews, as_of), company.currency, config)
     gives, asks, _ = weigh(account.entries, as_of)
     last, cared = _care(organisation, account, stage, as_of)
     made = Ledger(

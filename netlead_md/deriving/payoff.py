@@ -3,12 +3,12 @@
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import fsum
 from typing import Final, NamedTuple, TypeAlias
 
-from netlead_md.deriving.standing import YEAR, age
+from netlead_md.deriving.standing import YEAR, age, within
 from netlead_md.model.book import Channel
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Item
@@ -89,6 +89,11 @@ def spend(counted: Takings, me: Me | None, config: Config) -> Spending:
         )
     totals = {name: Spent(*map(fsum, zip(*parts, strict=True))) for name, parts in by_type.items()}
     return Spending({name: total for name, total in totals.items() if total != NOTHING}, currency)
+
+
+def of_a_year(entries: Sequence[Entry], reviews: Sequence[Entry], as_of: dt.date) -> Iterator[Entry]:
+    """The entries of one organisation or person that took hours or money of the last 365 days; both oldest first."""
+    return chain(within(entries, as_of, YEAR), within(reviews, as_of, YEAR))
 
 
 def spent_on(recent: Iterable[Entry], currency: str, config: Config) -> Spent:

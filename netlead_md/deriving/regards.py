@@ -1,12 +1,11 @@
 """The regard of a person: their own trust, care and view of me (SPEC §3.1, §3.8). Shown, never ranked."""
 
 import datetime as dt
-from itertools import chain
 
 from netlead_md.deriving.balance import goal_focus
 from netlead_md.deriving.care import care, first_touch, last_contact, person_cadence
 from netlead_md.deriving.grouping import Share
-from netlead_md.deriving.payoff import spent_on
+from netlead_md.deriving.payoff import of_a_year, spent_on
 from netlead_md.deriving.perception import perception
 from netlead_md.deriving.points import strokes
 from netlead_md.deriving.promises import promises
@@ -36,7 +35,7 @@ def regard_of(person: Person, share: Share, currency: str, world: World) -> Rega
         goal_focused=focus.goal_focused,
         contacts=focus.contacts,
         free=focus.free,
-        hours=spent_on(chain(recent, within(share.reviews, as_of, YEAR)), currency, world.config).hours,
+        hours=spent_on(of_a_year(entries, share.reviews, as_of), currency, world.config).hours,
         promises=promises((entry for entry, _ in share.boxes), as_of),
         plans=tuple(share.plans),
         first_contact=_first(first_touch(entries), person.met, as_of),
