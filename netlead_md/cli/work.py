@@ -16,6 +16,8 @@ from netlead_md.shell.session import Progress, Session, State, fresh
 
 _PATIENCE: Final = 1.0
 """Seconds before a bar appears."""
+_HELD: Final[list[State]] = []
+"""What a command that runs once has made last, to the end of the process."""
 
 
 def session(common: Common) -> Session:
@@ -41,7 +43,9 @@ def state(common: Common, opened: Session, seen: Snapshot | None = None) -> Stat
     # What is made here lives to the end of the process and holds no cycles: to walk through millions of young values
     # again and again in search of some takes two seconds of eight at 10,000 notes, and finds none.
     gc.disable()
-    return refresh(common, opened, seen or opened.look())
+    made = refresh(common, opened, seen or opened.look())
+    _HELD[:] = [made]
+    return made
 
 
 def refresh(common: Common, opened: Session, seen: Snapshot) -> State:
