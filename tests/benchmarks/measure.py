@@ -1,4 +1,4 @@
-"""Print time and memory of netlead beside rumdl and hugo on the reference vault, as a Markdown table.
+"""Print time and memory of netlead beside rumdl, hugo and obsidiantools on the reference vault, as a Markdown table.
 
     python -m tests.benchmarks.measure --notes 10000 --runs 5
 
@@ -20,6 +20,12 @@ from statistics import median
 from tests.benchmarks.generate import write
 from tests.benchmarks.story import AS_OF
 
+_OBSIDIANTOOLS = """
+import sys
+from pathlib import Path
+import obsidiantools.api
+obsidiantools.api.Vault(Path(sys.argv[1])).connect().gather()
+"""
 _MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
 """Bytes of one unit of `ru_maxrss`."""
 
@@ -32,6 +38,8 @@ class Case:
     command: list[str]
     before: Callable[[], None]
     fine: tuple[int, ...] = (0,)
+    most: int = 100
+    """Runs that are enough, however many are asked for."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,7 @@ def cases(vault: Path, scratch: Path) -> list[Case]:
         Case("netlead check, warm", check, as_it_is, (0, 1)),
         Case("rumdl check, no cache", ["rumdl", "check", "--no-cache", "--no-config", str(vault)], no_pages, (0, 1)),
         Case("hugo, one page a note", hugo, lambda: shutil.rmtree(site / "public", ignore_errors=True)),
+        Case("obsidiantools, links and texts", ["python", "-c", _OBSIDIANTOOLS, str(vault)], no_pages, most=1),
     ]
 
 
@@ -104,7 +113,7 @@ def table(rows: list[Case], runs: int, home: Path) -> list[str]:
             lines.append(f"| {case.name} | not installed | | |")
             continue
         taken = []
-        for _ in range(runs):
+        for _ in range(min(runs, case.most)):
             case.before()
             taken.append(run([program, *case.command[1:]], environment))
         lines.append(_row(case, taken))
@@ -136,7 +145,7 @@ def _site(folder: Path) -> Path:
 
 def main() -> None:
     """Read the command line, measure and print."""
-    parser = argparse.ArgumentParser(description="Time and memory of netlead beside rumdl and hugo.")
+    parser = argparse.ArgumentParser(description="Time and memory of netlead beside other programs.")
     parser.add_argument("--notes", type=int, action="append", help="size of the vault, may be given again [10000]")
     parser.add_argument("--runs", type=int, default=5, help="runs of which the median is printed")
     parser.add_argument("--only", default="", help="measure only the rows whose name holds this word")
