@@ -30,6 +30,8 @@ class Card(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...]
     named: tuple[tuple[str, str], ...]
     """Organisations without a note that it names: key, and name as written."""
+    sought: bool
+    """Whether a name near to one that it writes was looked for."""
 
 
 class Cards(msgspec.Struct, frozen=True):
@@ -72,7 +74,7 @@ def _card(note: Note, readers: Readers) -> Card:
     kind = readers.frame.kinds[note.path]
     fields = sheet(note, kind, readers.frame.names)
     of = _READERS[kind](note, fields, readers)
-    return Card(of, tuple(fields.faults), tuple(fields.named.items()))
+    return Card(of, tuple(fields.faults), tuple(fields.named.items()), fields.sought)
 
 
 _READERS: Final[Mapping[str, Callable[[Note, Sheet, Readers], Subject]]] = {

@@ -21,7 +21,12 @@ class Directory:
     """All notes by kind and name."""
 
     def __init__(
-        self, resolver: Resolver, kinds: dict[str, str], aliases: dict[str, tuple[str, ...]], doubtful: set[str]
+        self,
+        resolver: Resolver,
+        kinds: dict[str, str],
+        aliases: dict[str, tuple[str, ...]],
+        doubtful: set[str],
+        near: dict[str, str] | None = None,
     ) -> None:
         self.resolver = resolver
         self.kinds = kinds
@@ -31,7 +36,8 @@ class Directory:
         for path in sorted(aliases):
             for alias in aliases[path]:
                 self._aliases.setdefault(folded(alias), []).append(path)
-        self._near: dict[str, str] = {}
+        self.near = dict(near or {})
+        """Names that were looked for, each with the near one that was found."""
         self._ours: dict[str, str] = {}
 
     def alias_of(self, name: str) -> str:
@@ -42,19 +48,19 @@ class Directory:
     def nearest(self, target: str) -> str:
         """The name of ours that a target was probably meant to be, or empty."""
         wanted = folded(base_name(target))
-        if wanted in self._near or len(self._near) >= _MOST_LOOKUPS:
-            return self._near.get(wanted, "")
+        if wanted in self.near or len(self.near) >= _MOST_LOOKUPS:
+            return self.near.get(wanted, "")
         from rapidfuzz import fuzz, process
 
         names = self._names()
         found = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_NEAR)
-        self._near[wanted] = names[found[0]] if found else ""
-        return self._near[wanted]
+        self.near[wanted] = names[found[0]] if found else ""
+        return self.near[wanted]
 
     @property
     def exhausted(self) -> bool:
         """Whether names were left without a near one, so that which ones have it depends on the order of all notes."""
-        return len(self._near) >= _MOST_LOOKUPS
+        return len(self.near) >= _MOST_LOOKUPS
 
     def _names(self) -> dict[str, str]:
         if not self._ours:
@@ -115,8 +121,10 @@ class Directory:
                 continue
             if path := self._person_named(text):
                 yield path
-            elif nearest := self.nearest(text):
-                sheet.fault(Trouble.NO_SUCH_NOTE, value, text, field, nearest)
+            else:
+                sheet.sought = True
+                if nearest := self.nearest(text):
+                    sheet.fault(Trouble.NO_SUCH_NOTE, value, text, field, nearest)
 
     def _person_named(self, text: str) -> str:
         fitting = [path for path in self.resolver.fitting(text) if self.kinds.get(path) == "person"]
@@ -127,6 +135,7 @@ class Directory:
         if alias := self.alias_of(target):
             sheet.fault(Trouble.ALIAS_AS_TARGET, value, target, base_name(alias), field)
         else:
+            sheet.sought = True
             sheet.fault(Trouble.NO_SUCH_NOTE, value, target, field, self.nearest(target))
 
     def ambiguous(self, sheet: Sheet, value: Value, link: Link, match: Match) -> None:

@@ -8,6 +8,7 @@ from netlead_md.linking.directory import Directory
 from netlead_md.linking.entries import Scribe
 from netlead_md.linking.frame import Frame, frame_of, no_frame
 from netlead_md.linking.ordered import kept_whole
+from netlead_md.linking.reach import moved, names_changed, naming, people_are_others, seeking, telling_of
 from netlead_md.linking.telling import Teller, Told
 from netlead_md.linking.ties import Ties
 from netlead_md.model.config import Config
@@ -22,7 +23,7 @@ class Read(NamedTuple):
     ties: Ties
     told: dict[str, Told]
     again: Collection[str]
-    """Paths of the notes that were read this time: those that changed, or all."""
+    """Paths of the notes that were read this time, in order."""
 
 
 def nothing_read(config: Config) -> Read:
@@ -31,29 +32,40 @@ def nothing_read(config: Config) -> Read:
     return Read({}, _readers(frame, config), NO_CARDS, Ties(()), {}, ())
 
 
-def read_each(notes: dict[str, Note], every: tuple[str, ...], config: Config, last: Read) -> Read:
-    """Read the notes that changed, or all where a name, a kind or a role did, for these reach into other notes."""
-    again: Collection[str] = [path for path, note in notes.items() if last.notes.get(path) is not note]
-    frame = frame_of(notes, again, every, last.readers.frame)
-    readers, ties = last.readers, last.ties
-    if frame is not readers.frame:
-        readers, again = _readers(frame, config), notes
-    cards = cards_of(notes, again, readers, last.cards)
-    if not _same_roles(cards, last.cards):
-        ties, again = Ties(cards.people.values()), notes
+def read_each(
+    notes: dict[str, Note], every: tuple[str, ...], config: Config, last: Read, *, whole: bool = False
+) -> Read:
+    """Read the notes that changed, and those into which a changed name or role reaches; `whole`: all of them."""
+    changed = [path for path, note in notes.items() if last.notes.get(path) is not note]
+    frame = frame_of(notes, changed, every, last.readers.frame)
+    readers, again = last.readers, set(notes if whole else changed)
+    if whole or not last.notes:
+        readers, again = _readers(frame, config), set(notes)
+    elif frame is not readers.frame:
+        readers, reached = _reached(notes, frame, last)
+        again.update(reached)
+    cards = cards_of(notes, [path for path in notes if path in again], readers, last.cards)
+    elsewhere, named = moved(cards, last.cards), cards.organisations.keys() ^ last.cards.organisations.keys()
+    if len(again) < len(notes):
+        again.update(telling_of(last.told, elsewhere))
+        again.update(naming(notes, {key.removeprefix("name:") for key in named if key.startswith("name:")}))
+    ties = Ties(cards.people.values()) if elsewhere else last.ties
     scribe = Scribe(readers.directory, cards.organisations, ties)
-    new = Teller(scribe, cards, frame, config.mentions == "note").all(notes, again, last.told)
+    ordered = [path for path in notes if path in again]
+    new = Teller(scribe, cards, frame, config.mentions == "note").all(notes, ordered, last.told)
     told = kept_whole(last.told, {path: new.get(path) or last.told[path] for path in notes})
-    return Read(notes, readers, cards, ties, told, again)
+    return Read(notes, readers, cards, ties, told, ordered)
 
 
-def _readers(frame: Frame, config: Config) -> Readers:
-    return Readers(frame, Directory(frame.resolver, frame.kinds, frame.aliases, frame.doubtful), config)
+def _readers(frame: Frame, config: Config, near: dict[str, str] | None = None) -> Readers:
+    return Readers(frame, Directory(frame.resolver, frame.kinds, frame.aliases, frame.doubtful, near), config)
 
 
-def _same_roles(cards: Cards, last: Cards) -> bool:
-    """Whether everybody is where they were: then no line concerns anybody else than before."""
-    if cards.organisations.keys() != last.organisations.keys() or cards.people.keys() != last.people.keys():
-        return False
-    people = last.people
-    return cards.people is people or all(person.roles == people[key].roles for key, person in cards.people.items())
+def _reached(notes: dict[str, Note], frame: Frame, last: Read) -> tuple[Readers, set[str]]:
+    """New readers, and the notes that may mean something else with them."""
+    before, config = last.readers.frame, last.readers.config
+    reached = set(naming(notes, names_changed(frame, before)))
+    if not people_are_others(frame, before):
+        return _readers(frame, config, last.readers.directory.near), reached
+    reached.update(path for path in seeking(last.cards.by_note, last.told) if path in notes)
+    return _readers(frame, config), reached

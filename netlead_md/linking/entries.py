@@ -39,6 +39,8 @@ class Scribe:
         self.entries: list[Entry] = []
         self.mentions: list[Said] = []
         self.faults: list[Fault] = []
+        self.sought = False
+        """Whether a near name was looked for."""
         self._directory = directory
         self._organisations = organisations
         self._ties = ties
@@ -52,6 +54,7 @@ class Scribe:
         """Begin with a note."""
         self._path, self._folder = note.path, note.path.rpartition("/")[0]
         self.entries, self.mentions, self.faults, self._told = [], [], [], set()
+        self.sought = False
 
     def read(self, own: Own, lines: Iterable[Line], day: dt.date | None = None, *, quiet: bool) -> None:
         """Lines of the note; `day` is that of a meeting note, `quiet` leaves lines that concern nobody in peace."""
@@ -178,6 +181,7 @@ class Scribe:
             words = (link.target, base_name(alias), field)
             self._fault(Trouble.ALIAS_AS_TARGET, line, link.column, link.end_column, *words)
         elif not (line.type == "evidence" and "." in link.target[-6:]):  # a missing file has a rule of its own
+            self.sought = True
             words = (link.target, field, self._directory.nearest(link.target))
             self._fault(Trouble.NO_SUCH_NOTE, line, link.column, link.end_column, *words)
 

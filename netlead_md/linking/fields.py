@@ -69,6 +69,8 @@ class Sheet:
         self.faults = faults
         self.named: dict[str, str] = {}
         """Organisations without a note that the fields name: key to name as written."""
+        self.sought = False
+        """Whether a near name was looked for."""
         self._values = values
 
     def fault(self, trouble: Trouble, value: Value, *words: str) -> None:

@@ -1,6 +1,6 @@
 """What names can mean: paths, kinds and aliases of all notes. While they stand, each note can be read by itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import msgspec
@@ -34,14 +34,15 @@ def no_frame(config: Config) -> Frame:
     return Frame((), Resolver.of(()), {}, {}, set(), {}, kind_words(config), field_names(config))
 
 
-def frame_of(notes: Mapping[str, Note], changed: Iterable[str], every: tuple[str, ...], last: Frame) -> Frame:
+def frame_of(notes: Mapping[str, Note], changed: Collection[str], every: tuple[str, ...], last: Frame) -> Frame:
     """The frame of these notes, which come in order of path; the last one itself where it still stands.
 
     `last` is that of the same config, and `changed` are the notes that are others since.
     """
     if last.every == every and len(last.found) == len(notes) and all(_same(notes[path], last) for path in changed):
         return last
-    found = {path: kind_of(note, last.words) for path, note in notes.items()}
+    again = set(changed)
+    found = {path: kind_of(note, last.words) if path in again else last.found[path] for path, note in notes.items()}
     kinds = {path: each.kind for path, each in found.items()}
     return Frame(
         every=every,
@@ -49,7 +50,11 @@ def frame_of(notes: Mapping[str, Note], changed: Iterable[str], every: tuple[str
         found=found,
         kinds=kinds,
         doubtful={path for path, each in found.items() if each.fault is not None},
-        aliases={path: aliases_of(notes[path]) for path, kind in kinds.items() if kind in _WITH_ALIASES},
+        aliases={
+            path: aliases_of(notes[path]) if path in again else last.aliases[path]
+            for path, kind in kinds.items()
+            if kind in _WITH_ALIASES
+        },
         words=last.words,
         names=last.names,
     )

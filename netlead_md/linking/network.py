@@ -49,10 +49,10 @@ def linked(
     every = tuple(sorted({*files, *unreadable, *by_path}))
     ours = {path: note for path, note in by_path.items() if not note.ours}
     before = last or _nothing(config)
-    read = read_each(ours, every, config, before.read)
-    if last is not None and read.readers.directory.exhausted:
-        before = _nothing(config)
-        read = read_each(ours, every, config, before.read)
+    known = before.read.readers.directory
+    read = read_each(ours, every, config, before.read, whole=known.exhausted)
+    if read.readers.directory.exhausted and len(read.again) < len(ours):
+        read = read_each(ours, every, config, before.read, whole=True)
     return _joined(read, tuple(sorted(unreadable)), before)
 
 

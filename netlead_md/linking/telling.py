@@ -37,6 +37,8 @@ class Told(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
     mentions: tuple[Said, ...] = ()
     faults: tuple[Fault, ...] = ()
+    sought: bool = False
+    """Whether a name near to one that it links was looked for."""
 
 
 NOTHING: Final = Told()
@@ -74,7 +76,7 @@ class Teller(msgspec.Struct, frozen=True):
         if note.mentions:
             scribe.mention(note, as_contact=self.as_contact)
         faults = (*scribe.faults, *self._worth_telling(note, (*note.faults, *twice)))
-        return Told(tuple(scribe.entries), tuple(scribe.mentions), faults)
+        return Told(tuple(scribe.entries), tuple(scribe.mentions), faults, scribe.sought)
 
     def _worth_telling(self, note: Note, faults: Iterable[Fault]) -> Iterator[Fault]:
         """What reading found; but a note of another kind is left in peace, unless it tells of somebody."""
@@ -86,7 +88,7 @@ def _kept(old: Told, new: Told) -> Told:
     """The new telling, with every entry that stood there before as the same object."""
     if old == new:
         return old
-    return Told(kept_each(old.entries, new.entries, _place), new.mentions, new.faults)
+    return Told(kept_each(old.entries, new.entries, _place), new.mentions, new.faults, new.sought)
 
 
 def _place(entry: Entry) -> tuple[int, int]:
