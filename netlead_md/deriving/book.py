@@ -96,7 +96,7 @@ def _accounts(network: Network, entries: Sorted, world: World, before: Memory) -
     ordered = sorted(every.values(), key=lambda each: (each.name.casefold(), each.name, each.key))
     return made(
         before.accounts,
-        ((each.key, (each, shares.get(each.key), world)) for each in ordered),
+        ((each.key, (each, shares.get(each.key), world.spans.get(each.key), world.marks)) for each in ordered),
         lambda key: account(every[key], shares.get(key, NO_SHARE), refs, world),
     )
 

@@ -140,15 +140,16 @@ def ledgers(
 
     Few steps look at people who work elsewhere; the others do not depend on them.
     """
-    around = company.around
-    here = (company.currency, company.too_many, around.world)
-    elsewhere = (around.notable, around.introductions, around.intros)
+    around, targets = company.around, network.targets
+    here = (company.currency, company.too_many, around.world.marks)
+    elsewhere = (around.notable, around.introductions, around.intros, targets)
     result: dict[str, Made[Written]] = {}
     for key, opened in accounts.items():
         organisation, share, before = network.organisations[key], shares.get(key), last.get(key)
         people = around.there(key)
         views = tuple([around.regards[person.key].perception for person in people])
-        own = (organisation, opened.value, share, people, views, here)
+        links = tuple([targets.get(each) for each in (key, *around.world.there.get(key, ()))])
+        own = (organisation, opened.value, share, people, views, links, here)
         if before is not None and before.given[0] == own and (not before.value.afar or before.given[1] == elsewhere):
             result[key] = before
             continue

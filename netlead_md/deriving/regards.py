@@ -31,7 +31,7 @@ def regard_of(person: Person, share: Share, currency: str, world: World) -> Rega
         trust=unworked(strokes(share.happened), share.boxes, as_of, Recent(recent), person.trust),
         last_contact=last,
         care=care(cadence, last, as_of) if cadence is not None else None,
-        perception=perception(person, entries, world.me, as_of),
+        perception=perception(person, entries, world.network.me, as_of),
         goal_focused=focus.goal_focused,
         contacts=focus.contacts,
         free=focus.free,

@@ -69,11 +69,10 @@ def surroundings(
 ) -> Surroundings:
     """What stands around the organisations; paths are sought anew only where one may have changed."""
     levels = {key: regard.trust.level for key, regard in regards.items()}
-    if last is not None and (last.world, last.network.people, last.intros) == (world, network.people, intros):
-        same = levels == last.levels
+    if last is not None and last.network.people is network.people and (last.intros, last.levels) == (intros, levels):
+        doors = last.introductions
     else:
-        same = False
-    doors = last.introductions if last is not None and same else introductions(network, levels, world.as_of, intros)
+        doors = introductions(network, levels, world.as_of, intros)
     found = _notable(network, world, regards)
     if last is not None and found == last.notable:
         found = last.notable

@@ -6,53 +6,40 @@ from collections.abc import Mapping
 import msgspec
 
 from netlead_md.model.config import Config
-from netlead_md.model.network import Me, Network, Person
+from netlead_md.model.network import Network
 
 Spans = dict[str, tuple[tuple[dt.date | None, dt.date | None], ...]]
 """Each person with the spans of their roles in one organisation."""
 
 
 class World(msgspec.Struct, frozen=True, eq=False):
-    """A day, and the names and roles of everybody. One stands for all that equal it: it is compared by identity."""
+    """A day, and who everybody is on it."""
 
+    network: Network
     as_of: dt.date
     config: Config
-    me: Me | None
-    network: Network
-    """The one that it was made of: only names, roles and whom to redact may be taken from here."""
     spans: Mapping[str, Spans]
     """By organisation."""
     there: Mapping[str, tuple[str, ...]]
     """Organisation to those with a role there on the day, by influence, then name."""
     eminent: tuple[str, ...]
     """Deciders and people of high influence, wherever and whenever."""
+    marks: tuple[frozenset[str], frozenset[str]]
+    """Sensitive people and those of high influence: whatever line names one of them may be told in other words."""
 
 
 def world_of(network: Network, as_of: dt.date, config: Config, last: World | None) -> World:
-    """The world of a network on a day; the last one where nothing in it differs."""
-    same_day = last is not None and (as_of, config, network.me) == (last.as_of, last.config, last.me)
-    if last is not None and same_day and _same_names(network, last.network):
-        return last
-    return World(as_of, config, network.me, network, _spans(network), _there_now(network, as_of), _eminent(network))
-
-
-def _same_names(now: Network, before: Network) -> bool:
-    return (
-        (now.targets is before.targets or now.targets == before.targets)
-        and now.projects.keys() == before.projects.keys()
-        and _same_people(now.people, before.people)
-        and now.organisations.keys() == before.organisations.keys()
-        and all(each.name == before.organisations[key].name for key, each in now.organisations.items())
+    """The world of a network on a day; `last` is that of another network on the same day."""
+    if last is not None and network.people is last.network.people:
+        return msgspec.structs.replace(last, network=network)
+    people = network.people.items()
+    marks = (
+        frozenset(key for key, person in people if person.sensitive),
+        frozenset(key for key, person in people if any(role.influence == "high" for role in person.roles)),
     )
-
-
-def _same_people(now: Mapping[str, Person], before: Mapping[str, Person]) -> bool:
-    if now is before:
-        return True
-    return now.keys() == before.keys() and all(
-        each is before[key] or (each.roles == before[key].roles and each.sensitive == before[key].sensitive)
-        for key, each in now.items()
-    )
+    if last is not None and last.marks == marks:
+        marks = last.marks
+    return World(network, as_of, config, _spans(network), _there_now(network, as_of), _eminent(network), marks)
 
 
 def _spans(network: Network) -> dict[str, Spans]:
