@@ -1,6 +1,5 @@
 """One at a time: `watch` and `regenerate` of a vault share a lock on this machine (SPEC §6, §7)."""
 
-import getpass
 import hashlib
 import os
 import tempfile
@@ -9,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from netlead_md.shell import cache
 from netlead_md.shell.misuse import Misuse
 
 WAIT: Final = 20.0
@@ -56,10 +56,10 @@ def _role(owner: Path) -> str:
 
 
 def _folder() -> Path:
-    """The user's cache folder, else a temporary one of theirs; never the vault."""
-    from platformdirs import user_cache_path
-
-    for folder in (user_cache_path("netlead") / "locks", Path(tempfile.gettempdir()) / f"netlead-{getpass.getuser()}"):
+    """In the user's cache folder, else in a temporary one of theirs; never in the vault."""
+    uid = os.getuid() if hasattr(os, "getuid") else ""
+    places = (cache.folder() or Path(os.devnull), Path(tempfile.gettempdir()) / f"netlead-{uid}")
+    for folder in (place / "locks" for place in places):
         with suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if os.access(folder, os.W_OK):
