@@ -72,6 +72,6 @@ def _new(made: State, *, templates: bool) -> list[tuple[str, str]]:
 
 def _write(file: Path, text: str, name: str) -> None:
     try:
-        disk.replace(file, text.encode())
+        disk.replace(file.resolve(), text.encode(), keep_mode=file.exists())
     except OSError as error:
         raise Misuse(f"cannot write: {system_words(error)}", cure="make the folder writable", path=name) from None
