@@ -20,6 +20,8 @@ MISUSE: Final = 2
 STALE: Final = 3
 BUG: Final = 70
 INTERRUPTED: Final = 130
+CLOSED: Final = frozenset({errno.EPIPE} | ({errno.EINVAL} if os.name == "nt" else set()))
+"""What a write into a pipe gives that nobody reads any more; Windows has another word for it now and then."""
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
@@ -46,13 +48,15 @@ def run(action: Callable[[], object]) -> int:
         return MISUSE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except (ClosedPipe, BrokenPipeError):
+    except ClosedPipe:
         _hush()
         return DONE
     except Terminated:
         return DONE
-    except Exception as error:  # noqa: BLE001  (the one place where a bug of ours becomes an exit status)
-        return _no_room(error) if isinstance(error, OSError) and error.errno in _NO_ROOM else _bug()
+    except OSError as error:
+        return _refused(error)
+    except Exception:  # noqa: BLE001  (the one place where a bug of ours becomes an exit status)
+        return _bug()
     return status if isinstance(status, int) else DONE
 
 
@@ -63,8 +67,13 @@ def _bug() -> int:
     return BUG
 
 
-def _no_room(error: OSError) -> int:
-    """Whoever writes files says which; what comes here was output, to a full disk for instance."""
+def _refused(error: OSError) -> int:
+    """Whoever opens files says which; what comes here without a file was output: to a pipe, to a full disk."""
+    if error.filename is None and error.errno in CLOSED:
+        _hush()
+        return DONE
+    if error.errno not in _NO_ROOM:
+        return _bug()
     _hush()
     click.echo(f"error: the output cannot be written: {system_words(error)}\nhelp: make room where it goes", err=True)
     return MISUSE

@@ -15,7 +15,7 @@ def find(given: Path | None) -> Path | None:
     if given is not None:
         return given
     if named := os.environ.get(VARIABLE):
-        return Path(named)
+        return Path(os.path.expanduser(named))  # noqa: PTH111  (without a home it stays as it is)
     here = Path.cwd()
     return next((folder for folder in (here, *here.parents) if any((folder / mark).exists() for mark in MARKS)), None)
 

@@ -8,7 +8,7 @@ from netlead_md.model.network import Network, Organisation, Person, Project
 
 def find(network: Network, name: str) -> tuple[str, ...]:
     """Keys of all people, organisations and projects that a name can mean: by path, else by name, else by alias."""
-    wanted = folded(name.strip())
+    wanted = folded(name.strip().replace("\\", "/"))  # no name holds a backslash; a path of Windows does
     wanted = wanted.removeprefix("[[").removesuffix("]]").removesuffix(".md").strip("/")
     for rank in range(3):
         keys = sorted({key for key, names in _names(network) if wanted in names[rank]})

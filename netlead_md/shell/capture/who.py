@@ -36,7 +36,9 @@ class Target(msgspec.Struct, frozen=True):
 
 def who(vault: Path, listed: Listing, config: Config, name: str) -> Target:
     """Find the note. Raises Misuse with the candidates where several fit, with near names where none does."""
-    wanted = folded(name.strip()).removeprefix("[[").removesuffix("]]").removesuffix(".md").strip("/")
+    wanted = (
+        folded(name.strip().replace("\\", "/")).removeprefix("[[").removesuffix("]]").removesuffix(".md").strip("/")
+    )
     by_path = [path for path in listed.notes if folded(path).removesuffix(".md") == wanted]
     by_name = [path for path in listed.notes if folded(base_name(path)) == wanted]
     for paths in (by_path, by_name):
@@ -96,4 +98,4 @@ def _nobody(vault: Path, listed: Listing, config: Config, name: str, others: lis
     near = spelt.get(near_choice(folded(name), spelt), "")
     near = near if near and _ours(vault, names[near], config) else ""
     meant = f"did you mean '{near}'?" if near else ""
-    return Misuse(f"nobody here is called '{name}'", cure=meant or f"`netlead new person '{name}'` makes a note")
+    return Misuse(f"nobody here is called '{name}'", cure=meant or f'`netlead new person "{name}"` makes a note')
