@@ -80,11 +80,19 @@ def _refused(error: OSError) -> int:
 
 
 def _usage(error: click.UsageError) -> None:
+    """What is wrong, and what would be right: an example where a word too many or too few stands there."""
     command = error.ctx.command_path if error.ctx is not None else "netlead"
-    click.echo(f"error: {error.format_message()}", err=True)
-    dash = isinstance(error, click.NoSuchOption)
-    more = "; what begins with a dash and is no option stands behind `--`" if dash else ""
-    click.echo(f"help: `{command} --help` shows what it takes{more}", err=True)
+    words = error.format_message()
+    click.echo(f"error: {words}", err=True)
+    cure = f"`{command} --help` shows what it takes"
+    example = (error.ctx.command.epilog or "").partition("Example: ")[2] if error.ctx is not None else ""
+    if isinstance(error, click.NoSuchOption):
+        cure += "; what begins with a dash and is no option stands behind `--`"
+    elif "unexpected extra argument" in words and example:
+        cure = f"words that belong together stand in quotes: {example}"
+    elif isinstance(error, click.MissingParameter) and example:
+        cure = f"such as {example}"
+    click.echo(f"help: {cure}", err=True)
 
 
 def _hush() -> None:
