@@ -21,7 +21,7 @@ def one_at_a_time(vault: Path, role: str, *, wait: float = WAIT) -> Iterator[Non
     """Hold the vault's lock. Raises Misuse if a watch holds it, or if somebody else does for longer than `wait`."""
     from filelock import FileLock, Timeout
 
-    file = _folder() / hashlib.sha256(os.fsencode(vault.resolve())).hexdigest()[:24]
+    file = _file(vault)
     owner = file.with_suffix(".owner")
     lock = FileLock(file.with_suffix(".lock"))
     try:
@@ -46,6 +46,24 @@ def one_at_a_time(vault: Path, role: str, *, wait: float = WAIT) -> Iterator[Non
         with suppress(OSError):
             owner.unlink()
         lock.release()
+
+
+def watched(vault: Path) -> bool:
+    """Whether a watch is at work on the vault; one that said so may have been killed, and then its lock is free."""
+    from filelock import FileLock, Timeout
+
+    file = _file(vault)
+    if _role(file.with_suffix(".owner")) != WATCH:
+        return False
+    try:
+        with FileLock(file.with_suffix(".lock"), timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+def _file(vault: Path) -> Path:
+    return _folder() / hashlib.sha256(os.fsencode(vault.resolve())).hexdigest()[:24]
 
 
 def _role(owner: Path) -> str:

@@ -18,7 +18,7 @@ _NO_PATH = "No path: everybody there is paused, let go or not to be asked, by yo
 _NO_DATA = "No data: your notes name nobody who works there. A note about one of them would be the first step."
 
 
-@click.command(epilog='Example: netlead intro "Northgate College" ~/Notes')
+@click.command(epilog='Example: netlead intro "Acme" ~/Notes')
 @click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
 @click.argument("target")
 @vault

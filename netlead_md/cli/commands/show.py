@@ -17,7 +17,7 @@ from netlead_md.reports.words import sentence
 from netlead_md.shell.export import export
 
 
-@click.command(epilog='Example: netlead show "Northgate College" ~/Notes')
+@click.command(epilog='Example: netlead show "Acme" ~/Notes')
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON, as `netlead export json` does.")
 @click.argument("name")
 @vault
