@@ -52,7 +52,7 @@ class Netlead(Lazy):
     invoke_without_command=True,
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Options stand after the command: netlead regenerate ~/Notes --as-of 2026-06-30",
+    epilog="Options stand after the command. Example: netlead regenerate ~/Notes --as-of 2026-06-30",
 )
 @click.version_option(__version__, prog_name="netlead")
 @click.pass_context

@@ -1,6 +1,7 @@
 """Which vault? The argument, else NETLEAD_VAULT, else the nearest folder upwards that looks like one (SPEC §5)."""
 
 import os
+import shlex
 from pathlib import Path
 from typing import Final
 
@@ -31,3 +32,10 @@ def need(given: Path | None) -> Path:
     if not vault.is_dir():
         raise Misuse("this is a file, not a vault", cure="name the folder that holds your notes", path=str(vault))
     return vault.resolve()
+
+
+def quoted(path: Path) -> str:
+    """A path as it stands on a command line of this system."""
+    if os.name == "posix":
+        return shlex.quote(str(path))
+    return f'"{path}"'

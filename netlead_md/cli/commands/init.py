@@ -7,6 +7,7 @@ import click
 from netlead_md.cli.common import Common, options, vault
 from netlead_md.cli.exits import DONE
 from netlead_md.cli.formats import printable
+from netlead_md.cli.vault import quoted
 from netlead_md.cli.work import session, state
 from netlead_md.shell import disk
 from netlead_md.shell.config import NAME
@@ -50,7 +51,7 @@ def command(common: Common, *, dry_run: bool, templates: bool) -> int:
         click.echo(printable(f"{'Would write' if dry_run else 'Wrote'} {path}"))
     if dry_run:
         common.say("Nothing was written: this was a dry run.")
-    named = f" {common.given}" if common.given else ""
+    named = f" {quoted(common.given)}" if common.given else ""
     click.echo(f"Next: netlead {'init' if dry_run else 'regenerate'}{named}")
     return DONE
 
