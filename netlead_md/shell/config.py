@@ -182,10 +182,17 @@ def changed(config: Config) -> tuple[str, ...]:
         (trusting, config.review_days_trusting, ours.review_days_trusting),
         ("organisations that you have room for", config.capacity_orgs, ours.capacity_orgs),
         ("a mention in a daily note", config.mentions, ours.mentions),
-        *((f"hours of a {type_}", config.hours[type_], ours.hours[type_]) for type_ in sorted(ours.hours)),
+        *(
+            (f"hours of {'an' if type_ == 'event' else 'a'} {type_}", config.hours[type_], ours.hours[type_])
+            for type_ in sorted(ours.hours)
+        ),
     )
     return tuple(
         f"{name}: {now:g}, not {then:g}" if isinstance(now, int | float) else f"{name}: {now}, not {then}"
         for name, now, then in words
         if now != then
     )
+
+
+def _a(type_: str) -> str:
+    return f"{'an' if type_ == 'event' else 'a'} {type_}"
