@@ -13,6 +13,7 @@ import msgspec
 from netlead_md import __version__
 from netlead_md.cli import vault as vaults
 from netlead_md.cli.choice import Choice
+from netlead_md.cli.completion import folders
 from netlead_md.model.config import Config
 
 
@@ -79,7 +80,7 @@ def options(function: Command) -> Command:
 
 def vault(function: Command) -> Command:
     """Add the vault as an optional argument, the last one."""
-    return click.argument("vault", required=False, type=click.Path(path_type=Path))(function)
+    return click.argument("vault", required=False, type=click.Path(path_type=Path), shell_complete=folders)(function)
 
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (

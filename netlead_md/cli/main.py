@@ -15,6 +15,8 @@ from netlead_md.cli.exits import ClosedPipe, catch_signals, run
 from netlead_md.cli.lazy import Lazy
 from netlead_md.cli.table import COMMANDS
 
+VARIABLE: Final = "_NETLEAD_COMPLETE"
+"""Set while a shell asks for completion."""
 _HOME: Final = re.compile(r"((?:--[\w-]+=)?)~(?=[/\\])")
 
 
@@ -76,6 +78,10 @@ def main() -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     catch_signals()
+    if VARIABLE in os.environ:
+        from netlead_md.cli.completion import prepare
+
+        prepare()
     try:
         netlead.main()
     except SystemExit as end:
