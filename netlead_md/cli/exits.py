@@ -62,8 +62,8 @@ def run(action: Callable[[], object]) -> int:
 
 def _bug() -> int:
     traceback.print_exc()
-    click.echo("This is a bug in netlead, not in your notes; none of them was changed.", err=True)
-    click.echo("Please report it with the lines above: see CONTRIBUTING.md.", err=True)
+    click.echo("This is a bug in netlead, not a fault of yours.", err=True)
+    click.echo("Please report it, with the lines above, where you got netlead from.", err=True)
     return BUG
 
 
