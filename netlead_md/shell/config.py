@@ -192,7 +192,3 @@ def changed(config: Config) -> tuple[str, ...]:
         for name, now, then in words
         if now != then
     )
-
-
-def _a(type_: str) -> str:
-    return f"{'an' if type_ == 'event' else 'a'} {type_}"
