@@ -36,12 +36,9 @@ def name(function: Callable[..., int]) -> Callable[..., int]:
 
 
 def opened(common: Common, at: Path | None) -> tuple[Path, Config]:
-    """The vault and its config. Raises Misuse; text without quotes is easily taken for a vault."""
+    """The vault and its config. Raises Misuse."""
     if at is not None and common.given is not None and at != common.given:
         raise Misuse("two vaults are named", cure="name one of them")
-    if common.given is not None and not common.given.exists():
-        cure = "name the folder that holds your notes; words that belong together stand in quotes"
-        raise Misuse("there is no such folder", cure=cure, path=str(common.given))
     folder = msgspec.structs.replace(common, given=at or common.given).vault()
     return folder, load(folder, common.config).config
 

@@ -28,7 +28,8 @@ def need(given: Path | None) -> Path:
         cure = f"name its folder after the command, set {VARIABLE}, or go to a folder with {MARKS[0]} or {MARKS[1]}"
         raise Misuse("no vault here", cure=cure)
     if not vault.exists():
-        raise Misuse("there is no such folder", cure="name the folder that holds your notes", path=str(vault))
+        cure = "name the folder that holds your notes; words that belong together stand in quotes"
+        raise Misuse("there is no such folder", cure=cure, path=str(vault))
     if not vault.is_dir():
         raise Misuse("this is a file, not a vault", cure="name the folder that holds your notes", path=str(vault))
     return vault.resolve()

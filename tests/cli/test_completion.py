@@ -1,7 +1,6 @@
 """Completion, as docs/installing.md has it: a real bash whose keys we press; zsh and fish by their words."""
 
 import os
-import pty
 import re
 import select
 import shlex
@@ -40,6 +39,8 @@ class Terminal:
     """Bash without anybody's settings, and what it shows."""
 
     def __init__(self, folder: Path, path: str) -> None:
+        import pty
+
         self._ours, theirs = pty.openpty()
         environment = os.environ | {"PATH": path, "PS1": "> ", "TERM": "dumb", "INPUTRC": "/dev/null"}
         environment |= {"PYTHONPATH": str(ROOT), "HOME": str(folder)}
@@ -83,7 +84,7 @@ CLEAR = "\x15"
 """Ctrl-U: the line is empty again."""
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
+@pytest.mark.skipif(os.name == "nt" or shutil.which("bash") is None, reason="there is no bash here")
 def test_bash(terminal: Terminal) -> None:
     terminal.press("netlead regen\t", "netlead regenerate ")
     terminal.press(f"{CLEAR}netlead check --outp\t", "--output-format ")
