@@ -106,3 +106,13 @@ def test_the_page_names_what_click_knows(shell: str, path: str) -> None:
     assert "_netlead_completion" in script
     if shutil.which(shell) is not None:
         subprocess.run([shell, "-n"], input=script, text=True, check=True)
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish here")
+def test_fish(vault: Path, path: str) -> None:
+    environment = os.environ | {"PATH": path, "PYTHONPATH": str(ROOT), "HOME": str(vault.parent)}
+    asked = f'{told("fish")}; complete -C "netlead regen"; complete -C "netlead show Ine"'
+    ended = subprocess.run(
+        ["fish", "-c", asked], cwd=vault, env=environment, capture_output=True, text=True, check=True
+    )
+    assert [line.partition("\t")[0] for line in ended.stdout.splitlines()] == ["regenerate", "Ines Okafor"]
