@@ -14,10 +14,10 @@ _SPECIAL: Final = re.compile(r"([^\w@%+=:,./-])")
 
 def prepare() -> None:
     """Have click answer bash with words that need no quotation marks."""
-    from click.shell_completion import BashComplete, CompletionItem, add_completion_class
+    from click.shell_completion import BashComplete, add_completion_class
 
     class Bash(BashComplete):
-        def format_completion(self, item: CompletionItem[Any]) -> str:
+        def format_completion(self, item: Any) -> str:  # noqa: ANN401  (a CompletionItem, which takes a type in new clicks only)
             """Bash puts an answer on the line as it comes; behind a quotation mark it may stay what it is.
 
             Of two backslashes click's script for bash leaves one.
