@@ -129,6 +129,7 @@ def test_output_is_utf8_with_our_line_ends(
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="cp1252", newline="\r\n"))
     monkeypatch.setattr(sys, "argv", ["netlead", *command, str(vault)])
     monkeypatch.setattr(main, "catch_signals", lambda: None)
+    monkeypatch.setattr(os, "_exit", sys.exit)
     with pytest.raises(SystemExit):
         main.main()
     sys.stdout.flush()
