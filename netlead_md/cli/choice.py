@@ -9,7 +9,7 @@ import click
 
 def meant(word: str, known: Collection[str], *, most: int = 8) -> str:
     """A sentence to stand behind another, with a space before it; where none is near, all of them if they are few."""
-    if near := difflib.get_close_matches(word.lower(), known, 1, 0.5):
+    if near := difflib.get_close_matches(word.lower(), known, 1):
         return f" Did you mean '{near[0]}'?"
     return f" It is one of {', '.join(known)}." if len(known) <= most else ""
 
