@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 import msgspec
 
-from netlead_md.cli import vault as vaults
 from netlead_md.cli.common import Common
+from netlead_md.cli.common import vault as common_vault
+from netlead_md.cli.completion import names
 from netlead_md.cli.exits import DONE, FINDINGS
 from netlead_md.cli.formats import Report, lines_of, printable
 from netlead_md.model.config import Config
@@ -23,7 +24,7 @@ def vault(function: Callable[..., int]) -> Callable[..., int]:
     """Add the vault as the last argument, or as `--vault`."""
     words = "The vault; the same as to name it last."
     function = click.option("--vault", "at", type=click.Path(path_type=Path), metavar="FOLDER", help=words)(function)
-    return click.argument("vault", required=False, type=click.Path(path_type=Path))(function)
+    return common_vault(function)
 
 
 def dry(function: Callable[..., int]) -> Callable[..., int]:
@@ -34,29 +35,10 @@ def name(function: Callable[..., int]) -> Callable[..., int]:
     return click.argument("name", shell_complete=names)(function)
 
 
-def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
-    """Complete the names of notes; where nothing says which vault, nothing."""
-    from netlead_md.linking.names import base_name, folded
-    from netlead_md.reading import day_of
-    from netlead_md.shell.capture.files import listing
-
-    try:
-        folder = vaults.need(ctx.params.get("at") or ctx.params.get("vault"))
-        config = load(folder).config
-        notes = [path for path in listing(folder, config).notes if not day_of(path, config.dailies)]
-    except Misuse:
-        return []
-    found = {base_name(path) for path in notes}
-    return sorted(each for each in found if folded(each).startswith(folded(incomplete)))
-
-
 def opened(common: Common, at: Path | None) -> tuple[Path, Config]:
-    """The vault and its config. Raises Misuse; text without quotes is easily taken for a vault."""
+    """The vault and its config. Raises Misuse."""
     if at is not None and common.given is not None and at != common.given:
         raise Misuse("two vaults are named", cure="name one of them")
-    if common.given is not None and not common.given.exists():
-        cure = "name the folder that holds your notes; words that belong together stand in quotes"
-        raise Misuse("there is no such folder", cure=cure, path=str(common.given))
     folder = msgspec.structs.replace(common, given=at or common.given).vault()
     return folder, load(folder, common.config).config
 
@@ -86,9 +68,9 @@ def write_line(
         target, link = _in_daily(folder, listed, config, said.day(today), target)
     added = line.add(target, said, today, config, link=link)
     if added.faults:
-        for each in lines_of("full")(
-            Report(line.findings(added, target.note, config, today), 1, lambda _: added.after)
-        ):
+        found = line.findings(added, target.note, config, today)
+        bare = tuple(msgspec.structs.replace(each, fix=None) for each in found)  # there is no note for --fix to mend
+        for each in lines_of("full")(Report(bare, 1, lambda _: added.after)):
             click.echo(each)
         click.echo("Nothing was written: the line would not say what it should.", err=True)
         return FINDINGS

@@ -12,6 +12,8 @@ import msgspec
 
 from netlead_md import __version__
 from netlead_md.cli import vault as vaults
+from netlead_md.cli.choice import Choice
+from netlead_md.cli.completion import folders
 from netlead_md.model.config import Config
 
 
@@ -78,7 +80,7 @@ def options(function: Command) -> Command:
 
 def vault(function: Command) -> Command:
     """Add the vault as an optional argument, the last one."""
-    return click.argument("vault", required=False, type=click.Path(path_type=Path))(function)
+    return click.argument("vault", required=False, type=click.Path(path_type=Path), shell_complete=folders)(function)
 
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
@@ -87,6 +89,6 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--no-cache", is_flag=True, help="Read every note anew."),
     click.option("-q", "--quiet", is_flag=True, help="Print results and errors only."),
     click.option("-v", "--verbose", is_flag=True, help="Say more about what is done."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output."),
+    click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="Colour the output."),
     click.version_option(__version__, prog_name="netlead"),
 )

@@ -20,6 +20,8 @@ MISUSE: Final = 2
 STALE: Final = 3
 BUG: Final = 70
 INTERRUPTED: Final = 130
+CLOSED: Final = frozenset({errno.EPIPE} | ({errno.EINVAL} if os.name == "nt" else set()))
+"""What a write into a pipe gives that nobody reads any more; Windows has another word for it now and then."""
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
@@ -46,36 +48,51 @@ def run(action: Callable[[], object]) -> int:
         return MISUSE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except (ClosedPipe, BrokenPipeError):
+    except ClosedPipe:
         _hush()
         return DONE
     except Terminated:
         return DONE
-    except Exception as error:  # noqa: BLE001  (the one place where a bug of ours becomes an exit status)
-        return _no_room(error) if isinstance(error, OSError) and error.errno in _NO_ROOM else _bug()
+    except OSError as error:
+        return _refused(error)
+    except Exception:  # noqa: BLE001  (the one place where a bug of ours becomes an exit status)
+        return _bug()
     return status if isinstance(status, int) else DONE
 
 
 def _bug() -> int:
     traceback.print_exc()
-    click.echo("This is a bug in netlead, not in your notes; none of them was changed.", err=True)
-    click.echo("Please report it with the lines above: see CONTRIBUTING.md.", err=True)
+    click.echo("This is a bug in netlead, not a fault of yours.", err=True)
+    click.echo("Please report it, with the lines above, where you got netlead from.", err=True)
     return BUG
 
 
-def _no_room(error: OSError) -> int:
-    """Whoever writes files says which; what comes here was output, to a full disk for instance."""
+def _refused(error: OSError) -> int:
+    """Whoever opens files says which; what comes here without a file was output: to a pipe, to a full disk."""
+    if error.filename is None and error.errno in CLOSED:
+        _hush()
+        return DONE
+    if error.errno not in _NO_ROOM:
+        return _bug()
     _hush()
     click.echo(f"error: the output cannot be written: {system_words(error)}\nhelp: make room where it goes", err=True)
     return MISUSE
 
 
 def _usage(error: click.UsageError) -> None:
+    """What is wrong, and what would be right: an example where a word too many or too few stands there."""
     command = error.ctx.command_path if error.ctx is not None else "netlead"
-    click.echo(f"error: {error.format_message()}", err=True)
-    dash = isinstance(error, click.NoSuchOption)
-    more = "; what begins with a dash and is no option stands behind `--`" if dash else ""
-    click.echo(f"help: `{command} --help` shows what it takes{more}", err=True)
+    words = error.format_message()
+    click.echo(f"error: {words}", err=True)
+    cure = f"`{command} --help` shows what it takes"
+    example = (error.ctx.command.epilog or "").partition("Example: ")[2] if error.ctx is not None else ""
+    if isinstance(error, click.NoSuchOption):
+        cure += "; what begins with a dash and is no option stands behind `--`"
+    elif "unexpected extra argument" in words and example:
+        cure = f"words that belong together stand in quotes: {example}"
+    elif isinstance(error, click.MissingParameter) and example:
+        cure = f"such as {example}"
+    click.echo(f"help: {cure}", err=True)
 
 
 def _hush() -> None:

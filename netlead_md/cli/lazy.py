@@ -1,11 +1,12 @@
 """A click group that knows its commands from a table, and suggests the one that was meant."""
 
-import difflib
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 import click
+
+from netlead_md.cli.choice import meant
 
 
 class Lazy(click.Group):
@@ -14,6 +15,11 @@ class Lazy(click.Group):
     def __init__(self, *args: Any, table: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.table = table
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args and not self.invoke_without_command and not ctx.resilient_parsing:
+            raise click.UsageError(f"Missing command. It is one of {', '.join(self.table)}.", ctx)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.table)
@@ -33,7 +39,5 @@ class Lazy(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.table and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0].lower(), self.table, 1, 0.5)
-            meant = f" Did you mean '{near[0]}'?" if near else ""
-            raise click.UsageError(f"There is no command '{args[0]}'.{meant}", ctx)
+            raise click.UsageError(f"There is no command '{args[0]}'.{meant(args[0], self.table)}", ctx)
         return super().resolve_command(ctx, args)

@@ -2,10 +2,11 @@
 
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -14,13 +15,24 @@ from netlead_md.cli.exits import ClosedPipe, catch_signals, run
 from netlead_md.cli.lazy import Lazy
 from netlead_md.cli.table import COMMANDS
 
+VARIABLE: Final = "_NETLEAD_COMPLETE"
+"""Set while a shell asks for completion."""
+_HOME: Final = re.compile(r"((?:--[\w-]+=)?)~(?=[/\\])")
+
+
+def at_home(word: str) -> str:
+    """The home folder for a `~` that the shell has left as it was: those of Windows do, and all in `--option=~/x`."""
+    found = _HOME.match(word)
+    return f"{found[1]}{os.path.expanduser('~')}{word[found.end() :]}" if found else word  # noqa: PTH111  (no home: `~`)
+
 
 class Netlead(Lazy):
     """The group of all commands; every end of a run becomes an exit status here."""
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # noqa: ANN401
         extra["standalone_mode"] = False
-        raise SystemExit(run(lambda: super(Netlead, self).main(args, prog_name or "netlead", **extra)))
+        words = list(map(at_home, sys.argv[1:] if args is None else args))
+        raise SystemExit(run(lambda: super(Netlead, self).main(words, prog_name or "netlead", **extra)))
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -42,7 +54,7 @@ class Netlead(Lazy):
     invoke_without_command=True,
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Options stand after the command: netlead regenerate ~/Notes --as-of 2026-06-30",
+    epilog="Options stand after the command. Example: netlead regenerate ~/Notes --as-of 2026-06-30",
 )
 @click.version_option(__version__, prog_name="netlead")
 @click.pass_context
@@ -61,11 +73,15 @@ def netlead(ctx: click.Context) -> int:
 
 
 def main() -> NoReturn:
-    """Run as a process: output is UTF-8 wherever it goes, and SIGTERM ends in order."""
+    """Run as a process: output is UTF-8 wherever it goes, with our own line ends, and SIGTERM ends in order."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     catch_signals()
+    if VARIABLE in os.environ:
+        from netlead_md.cli.completion import prepare
+
+        prepare()
     try:
         netlead.main()
     except SystemExit as end:

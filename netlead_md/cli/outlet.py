@@ -27,7 +27,10 @@ def deliver(text: str, target: Path | None) -> None:
     if target.suffix.lower() in {".md", ".toml"}:
         raise Misuse("an export is no note", cure="give it another ending, such as .csv", path=str(target))
     try:
-        disk.replace(target, data)
+        if target.exists() and not target.is_file():  # /dev/null, or a pipe: to be written into, not replaced
+            target.write_bytes(data)
+        else:
+            disk.replace(target.resolve(), data)
     except OSError as error:
         cure = "name a file in a folder that exists and can be written"
         raise Misuse(f"cannot be written: {system_words(error)}", cure=cure, path=str(target)) from None

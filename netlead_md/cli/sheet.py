@@ -26,7 +26,10 @@ class Sheet:
         self._show(text)
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: int = 0) -> None:
-        """A table whose last `right` columns hold figures."""
+        """A table whose last `right` columns hold figures; without rows there is none."""
+        rows = list(rows)
+        if not rows:
+            return
         drawn = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
         for number, head in enumerate(heads):
             drawn.add_column(head, justify="right" if number >= len(heads) - right else "left")

@@ -26,6 +26,8 @@ def what_was_read(state: State, diagnostics: Sequence[Diagnostic]) -> str:
     read = f"Read {plural(len(state.notes), 'note')}: {plural(len(network.people), 'person', 'people')}, "
     read += f"{plural(len(network.organisations), 'organisation')}, {plural(len(network.entries), 'entry', 'entries')}"
     read += f"; {lost:,} could not be read." if lost else "."
+    if not state.notes and not lost:
+        return f"{read} Is this the folder that holds your notes?"
     errors, warnings = (sum(each.severity == severity for each in diagnostics) for severity in ("error", "warning"))
     if errors or warnings:
         read += f"\nFound {plural(errors, 'error')} and {plural(warnings, 'warning')}: `netlead check` shows them."

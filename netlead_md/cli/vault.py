@@ -1,6 +1,7 @@
 """Which vault? The argument, else NETLEAD_VAULT, else the nearest folder upwards that looks like one (SPEC §5)."""
 
 import os
+import shlex
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ def find(given: Path | None) -> Path | None:
     if given is not None:
         return given
     if named := os.environ.get(VARIABLE):
-        return Path(named)
+        return Path(os.path.expanduser(named))  # noqa: PTH111  (without a home it stays as it is)
     here = Path.cwd()
     return next((folder for folder in (here, *here.parents) if any((folder / mark).exists() for mark in MARKS)), None)
 
@@ -27,7 +28,15 @@ def need(given: Path | None) -> Path:
         cure = f"name its folder after the command, set {VARIABLE}, or go to a folder with {MARKS[0]} or {MARKS[1]}"
         raise Misuse("no vault here", cure=cure)
     if not vault.exists():
-        raise Misuse("there is no such folder", cure="name the folder that holds your notes", path=str(vault))
+        cure = "name the folder that holds your notes; words that belong together stand in quotes"
+        raise Misuse("there is no such folder", cure=cure, path=str(vault))
     if not vault.is_dir():
         raise Misuse("this is a file, not a vault", cure="name the folder that holds your notes", path=str(vault))
     return vault.resolve()
+
+
+def quoted(path: Path) -> str:
+    """A path as it stands on a command line of this system."""
+    if os.name == "posix":
+        return shlex.quote(str(path))
+    return f'"{path}"'

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from netlead_md.linking import nearness
 from netlead_md.linking.names import base_name, folded
 from netlead_md.model.network import Network, Organisation, Person, Project
 
 
 def find(network: Network, name: str) -> tuple[str, ...]:
     """Keys of all people, organisations and projects that a name can mean: by path, else by name, else by alias."""
-    wanted = folded(name.strip())
+    wanted = folded(name.strip().replace("\\", "/"))  # no name holds a backslash; a path of Windows does
     wanted = wanted.removeprefix("[[").removesuffix("]]").removesuffix(".md").strip("/")
     for rank in range(3):
         keys = sorted({key for key, names in _names(network) if wanted in names[rank]})
@@ -18,12 +19,9 @@ def find(network: Network, name: str) -> tuple[str, ...]:
 
 
 def near_names(network: Network, name: str, limit: int = 3) -> tuple[str, ...]:
-    """Names that are spelt nearly like this one, nearest first."""
-    from rapidfuzz import fuzz, process
-
+    """Names of which this one may be a slip or a part, nearest first."""
     names = {folded(base_name(text)): text for _, forms in _names(network) for text in forms[3]}
-    found = process.extract(folded(name), sorted(names), scorer=fuzz.ratio, limit=limit, score_cutoff=70)
-    return tuple(names[text] for text, _, _ in found)
+    return tuple(names[text] for text in nearness.near_names(folded(name), names, limit))
 
 
 def _names(network: Network) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:

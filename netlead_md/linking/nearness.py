@@ -43,6 +43,16 @@ def near_choice(word: str, choices: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
+def near_names(name: str, names: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """Those spelt nearly like a name, nearest first; then those of which it is a part, `maria` of `maria schmidt`."""
+    from rapidfuzz import fuzz, process
+
+    known = sorted(names)
+    found = process.extract(name, known, scorer=fuzz.ratio, limit=limit, score_cutoff=65)
+    near = [text for text, _, _ in found]
+    return (*near, *(text for text in known if f" {name}" in f" {text}" and text not in near))[:limit]
+
+
 def _slips(word: str, other: str) -> int:
     if _same_but_ending(word, other):
         return 0

@@ -12,7 +12,6 @@ from netlead_md.reports.frame import Name
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import apportion, day, duration, listed, plural, signed, whole
 
-_TOP: Final = 100.0
 _WORDS: Final = {PROMISE: "promise", LAST_CONTACT: "last contact", "trust+": "trust+", "trust++": "trust++"}
 _FROM: Final = {"aware": 5, "acquainted": 15, "trusted": 35, "well trusted": 60, "closely trusted": 80}
 _PLURAL: Final = {LAST_CONTACT: "last contacts"}

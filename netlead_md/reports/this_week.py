@@ -13,7 +13,7 @@ from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.gladness import gladness
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.steps import GIVE, OWED, Next, next_step
-from netlead_md.reports.words import day, duration, late, listed, number, plural
+from netlead_md.reports.words import cadence, day, duration, late, listed, number
 
 TITLE: Final = "This week"
 _LINKS: Final = (
@@ -143,14 +143,9 @@ def _beyond(regard: Regard) -> float:
 def _cared(setting: Setting, book: Book, regard: Regard) -> Cared:
     care = regard.care
     last = f"{duration(care.days)} ago" if care is not None and care.days is not None else "no note of contact"
-    hoped = f"every {_cadence(care.cadence)}" if care is not None else ""
+    hoped = f"every {cadence(care.cadence)}" if care is not None else ""
     answer = _ANSWER_FOR[book.network.people[regard.key].responsibility]
     return Cared(setting.people.name(regard.key), answer, last, hoped)
-
-
-def _cadence(days: int) -> str:
-    words = duration(days)
-    return words.removeprefix("1 ") if days >= 7 else plural(days, "day")  # noqa: PLR2004  # a week
 
 
 def _late(setting: Setting, promise: Promise) -> Late:

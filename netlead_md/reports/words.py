@@ -47,10 +47,10 @@ def times(value: int) -> str:
 
 
 def listed(words: Sequence[str], most: int = 3) -> str:
-    """`a, b and c`; beyond `most`, `a, b, c and 4 more`."""
+    """`a, b and c`; beyond `most`, `a, b, c and four more`."""
     shown, rest = list(words[:most]), len(words) - most
     if rest > 0:
-        return f"{', '.join(shown)} and {rest} more"
+        return f"{', '.join(shown)} and {number(rest)} more"
     if len(shown) < 2:  # noqa: PLR2004  # one needs no "and"
         return "".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -181,7 +181,7 @@ def missing_colon(scene: Scene) -> Iterator[Finding]:
         yield flaw(
             scene,
             fault,
-            f"a {type_} needs a colon; without it the line counts nothing",
+            f"{'an' if type_[0] in 'aeio' else 'a'} {type_} needs a colon; without it the line counts nothing",
             "write a colon before the words that tell it",
             fix=_colon(fault),
             subject=f"{type_} {_told(scene, fault)}",

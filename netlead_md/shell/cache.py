@@ -28,12 +28,20 @@ _MILLISECOND: Final = 1_000_000
 T = TypeVar("T")
 
 
-def place(vault: Path, ending: str) -> Path:
-    """File of a vault in the cache."""
+def folder() -> Path | None:
+    """Ours among the user's caches; None for a user without a home, such as a bare number in a container."""
     from platformdirs import user_cache_path
 
+    with suppress(RuntimeError):  # some versions say so, and some name a folder called `~`
+        if (found := user_cache_path("netlead")).is_absolute():
+            return found
+    return None
+
+
+def place(vault: Path, ending: str) -> Path:
+    """File of a vault in the cache; where there is none, one that can be neither read nor written."""
     name = hashlib.sha256(os.fsencode(vault.resolve())).hexdigest()[:24]
-    return user_cache_path("netlead") / "vaults" / f"{name}.{ending}"
+    return (folder() or Path(os.devnull)) / "vaults" / f"{name}.{ending}"
 
 
 def load(file: Path, kind: type[T]) -> T | None:

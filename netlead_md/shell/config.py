@@ -1,9 +1,11 @@
 """`netlead.toml` and Obsidian's own settings → `Config`. What is wrong is a fault, and the default is kept."""
 
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,7 +47,23 @@ def load(vault: Path, file: Path | None = None) -> Loaded:
             path=path,
             line=int(where[1]) if where else text.count("\n") + 1,
         ) from None
-    return _Reading(path, text).config(tree, obsidian.settings(vault))
+    loaded = _Reading(path, text).config(tree, obsidian.settings(vault))
+    output = _as_it_stands(vault, loaded.config.output)
+    return msgspec.structs.replace(loaded, config=msgspec.structs.replace(loaded.config, output=output))
+
+
+def _as_it_stands(vault: Path, output: str) -> str:
+    """The output folder as the disk spells it, where `Netlead` opens `netlead` too: as a rule on Windows and macOS."""
+    found: list[str] = []
+    for part in output.split("/"):
+        here = vault.joinpath(*found)
+        found.append(part)
+        with suppress(OSError):
+            if (here / part.swapcase()).exists():
+                names = os.listdir(here)  # noqa: PTH208  (names, not paths)
+                alike = (name for name in names if name.casefold() == part.casefold())
+                found[-1] = part if part in names else next(alike, part)
+    return "/".join(found)
 
 
 def _text(file: Path, path: str, *, needed: bool) -> str:
@@ -164,7 +182,10 @@ def changed(config: Config) -> tuple[str, ...]:
         (trusting, config.review_days_trusting, ours.review_days_trusting),
         ("organisations that you have room for", config.capacity_orgs, ours.capacity_orgs),
         ("a mention in a daily note", config.mentions, ours.mentions),
-        *((f"hours of a {type_}", config.hours[type_], ours.hours[type_]) for type_ in sorted(ours.hours)),
+        *(
+            (f"hours of {'an' if type_ == 'event' else 'a'} {type_}", config.hours[type_], ours.hours[type_])
+            for type_ in sorted(ours.hours)
+        ),
     )
     return tuple(
         f"{name}: {now:g}, not {then:g}" if isinstance(now, int | float) else f"{name}: {now}, not {then}"

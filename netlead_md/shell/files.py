@@ -14,6 +14,8 @@ from netlead_md.shell.scan import Found, Signature
 LIMIT: Final = 5_000_000
 """Bytes of one note. A lifetime of lines about one person has a tenth of it."""
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_INODES: Final = os.name == "posix"
+"""Whether the listing of a folder knows inodes. That of Windows has 0, and a signature is made in either way."""
 _TRIES: Final = 4
 _PAUSE: Final = 0.05
 
@@ -45,7 +47,7 @@ def read(found: Found) -> Text:
 
 def signature_of(real: str) -> Signature:
     status = os.stat(real)  # noqa: PTH116  (called once a note)
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino if _INODES else 0
 
 
 def decode(found: Found, data: bytes) -> Text:

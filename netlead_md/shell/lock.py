@@ -1,6 +1,5 @@
 """One at a time: `watch` and `regenerate` of a vault share a lock on this machine (SPEC §6, §7)."""
 
-import getpass
 import hashlib
 import os
 import tempfile
@@ -9,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from netlead_md.shell import cache
 from netlead_md.shell.misuse import Misuse
 
 WAIT: Final = 20.0
@@ -21,7 +21,7 @@ def one_at_a_time(vault: Path, role: str, *, wait: float = WAIT) -> Iterator[Non
     """Hold the vault's lock. Raises Misuse if a watch holds it, or if somebody else does for longer than `wait`."""
     from filelock import FileLock, Timeout
 
-    file = _folder() / hashlib.sha256(os.fsencode(vault.resolve())).hexdigest()[:24]
+    file = _file(vault)
     owner = file.with_suffix(".owner")
     lock = FileLock(file.with_suffix(".lock"))
     try:
@@ -48,6 +48,24 @@ def one_at_a_time(vault: Path, role: str, *, wait: float = WAIT) -> Iterator[Non
         lock.release()
 
 
+def watched(vault: Path) -> bool:
+    """Whether a watch is at work on the vault; one that said so may have been killed, and then its lock is free."""
+    from filelock import FileLock, Timeout
+
+    file = _file(vault)
+    if _role(file.with_suffix(".owner")) != WATCH:
+        return False
+    try:
+        with FileLock(file.with_suffix(".lock"), timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+def _file(vault: Path) -> Path:
+    return _folder() / hashlib.sha256(os.fsencode(vault.resolve())).hexdigest()[:24]
+
+
 def _role(owner: Path) -> str:
     try:
         return owner.read_text(encoding="utf-8")
@@ -56,10 +74,10 @@ def _role(owner: Path) -> str:
 
 
 def _folder() -> Path:
-    """The user's cache folder, else a temporary one of theirs; never the vault."""
-    from platformdirs import user_cache_path
-
-    for folder in (user_cache_path("netlead") / "locks", Path(tempfile.gettempdir()) / f"netlead-{getpass.getuser()}"):
+    """In the user's cache folder, else in a temporary one of theirs; never in the vault."""
+    uid = os.getuid() if hasattr(os, "getuid") else ""
+    places = (cache.folder() or Path(os.devnull), Path(tempfile.gettempdir()) / f"netlead-{uid}")
+    for folder in (place / "locks" for place in places):
         with suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if os.access(folder, os.W_OK):

@@ -125,8 +125,8 @@ class _Walk:
             self._lost(Trouble.NOT_DOWNLOADED, self._path(os.path.join(os.path.dirname(entry.path), named[1])))  # noqa: PTH118, PTH120
 
     def _first(self, entry: os.DirEntry[str]) -> bool:
-        status = entry.stat()
-        key = (status.st_dev, entry.inode())
+        status = os.stat(entry.path)  # noqa: PTH116  (on Windows an entry knows neither, and a junction is no link)
+        key = (status.st_dev, status.st_ino)
         known = key in self.seen
         self.seen.add(key)
         return not known

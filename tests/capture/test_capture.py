@@ -184,3 +184,13 @@ def test_modes_stay_and_links_are_not_followed_out(tmp_path: Path) -> None:
     (inside / "People/Eve.md").symlink_to(outside)
     assert run("log", "Eve", "call", inside).exit_code == 2
     assert outside.read_text() == ADA
+
+
+def test_letters_that_only_join_and_spaces_that_do_not_break_are_letters(tmp_path: Path) -> None:
+    vault(tmp_path, {"People/Ada\u00a0Lovelace 👩\u200d🔬.md": ADA, "People/می\u200cخواهم.md": ADA})
+    assert run("log", "Ada Lovelace 👩\u200d🔬", "call: with\u00a0a 👩\u200d🔬", tmp_path).exit_code == 0
+    assert "with\u00a0a 👩\u200d🔬" in (tmp_path / "People/Ada\u00a0Lovelace 👩\u200d🔬.md").read_text("utf-8")
+    assert run("log", "می\u200cخواهم", "call", tmp_path).exit_code == 0
+    assert run("new", "person", "Bo 👨\u200d👩\u200d👧", tmp_path).exit_code == 0
+    assert run("log", "می\u200cخواهم", "call: \x1b[31m", tmp_path).exit_code == 2
+    assert run("log", "می\u200cخواهم", "call: \u202eback", tmp_path).exit_code == 2

@@ -1,4 +1,5 @@
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from click.testing import Result
 from netlead_md import __version__
 from netlead_md.cli.exits import Terminated
 from netlead_md.cli.table import COMMANDS, EXPORTS
+from netlead_md.shell.lock import one_at_a_time
 from tests.cli.conftest import Run
 
 
@@ -35,6 +37,21 @@ def test_version(run: Run, args: tuple[str, ...]) -> None:
         (("regnerate",), "There is no command 'regnerate'. Did you mean 'regenerate'?"),
         (("export", "jsn"), "There is no command 'jsn'. Did you mean 'json'?"),
         (("zzzzzz",), "There is no command 'zzzzzz'.\n"),
+        (("export", "xml"), "It is one of json, csv, vcard, ics."),
+        (("export",), "Missing command. It is one of json, csv, vcard, ics."),
+        (("import", "linkdin", "x.csv"), "Did you mean 'linkedin'?"),
+        (("import",), "Missing argument 'FORMAT'. It is one of linkedin, google, outlook, vcard, csv."),
+        (("import",), "help: such as netlead import linkedin Connections.csv"),
+        (("review", "Ada", "growe"), "Did you mean 'grow'?"),
+        (("check", "--output-format", "concize"), "Did you mean 'concise'?"),
+        (("check", "--fail-on", "warn"), "Did you mean 'warning'?"),
+        (("explain",), "help: such as netlead explain NL201"),
+        (("explain", "no-such-nota"), "did you mean no-such-note?"),
+        (
+            ("log", "Ada", "call", "20m:", "about", "the", "room"),
+            "help: words that belong together stand in quotes: netlead",
+        ),
+        (("show", "Ada", "Lovelace"), "words that belong together stand in quotes"),
         (("check", "--selct", "NL2"), "--select"),
         (("--quiet", "check"), "Options stand after the command."),
         (("regenerate", "--as-of", "2026-02-30"), "'2026-02-30' is no day of the calendar"),
@@ -95,6 +112,45 @@ def test_alone_it_says_where_the_vault_is_and_the_one_next_command(
     assert run().stdout.endswith(" To keep them true while you write:\n\n    netlead watch\n")
     (vault / "netlead.toml").write_text("size = [", encoding="utf-8")
     assert "netlead.toml:1: this is no TOML" in run().stdout
+
+
+def test_alone_it_knows_how_the_vault_stands(
+    run: Run, vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 10_000_000_000)  # nobody has touched a note for a while
+    monkeypatch.chdir(vault)
+    (vault / ".obsidian").mkdir()
+    (vault / "netlead.toml").unlink()
+    assert run().stdout.endswith("; it has no pages yet. To see what it holds:\n\n    netlead init\n")
+    run("init")
+    assert run().stdout.endswith("; it has no pages yet. To write them:\n\n    netlead regenerate\n")
+    run("regenerate")
+    assert run().stdout.endswith("\n    netlead watch\n")
+    run("log", "Ines Okafor", "call 20m: about the room")
+    older = "; its pages in Netlead/ may be older than its notes. To write them anew:\n\n    netlead regenerate\n"
+    assert run().stdout.endswith(older)
+    run("check")
+    assert run().stdout.endswith(older)
+    with one_at_a_time(vault, "watch"):
+        watching = "; a watch keeps its pages in Netlead/ true. To see what your notes hold:\n\n    netlead check\n"
+        assert run().stdout.endswith(watching)
+    run("regenerate")
+    with one_at_a_time(vault, "regenerate"):
+        assert run().stdout.endswith("\n    netlead watch\n")
+    for left in (tmp_path / "cache").rglob("locks"):
+        (next(left.glob("*.lock"))).with_suffix(".owner").write_text("watch", encoding="utf-8")
+    assert run().stdout.endswith("\n    netlead watch\n"), "one that was killed watches no longer"
+
+
+@pytest.mark.parametrize("value", ["nowhere", "a.md"])
+def test_alone_it_says_that_the_variable_names_no_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    (tmp_path / "a.md").touch()
+    monkeypatch.setenv("NETLEAD_VAULT", str(tmp_path / value))
+    said = f"NETLEAD_VAULT names {tmp_path / value}, and there is no such folder.\n\n    netlead regenerate FOLDER\n"
+    assert run().stdout == said
 
 
 @pytest.mark.parametrize(("error", "status"), [(KeyboardInterrupt, 130), (Terminated, 0)])

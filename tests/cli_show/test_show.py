@@ -63,6 +63,26 @@ def test_a_name_that_means_nobody_or_several_is_two(command: str, tmp_path: Path
     assert one.exit_code == 0
 
 
+@pytest.mark.parametrize("command", [("show",), ("intro",), ("forget",), ("log", "call")])
+def test_a_part_of_a_name_is_answered_with_whole_ones(command: tuple[str, ...], tmp_path: Path) -> None:
+    for name in ("Maria Schmidt", "Maria Vandermeer", "Zoë"):
+        (tmp_path / f"{name}.md").write_text("---\ntype: person\n---\n", "utf-8")
+    (tmp_path / "Maria's soup.md").write_text("# Soup\n", "utf-8")
+    asked = CliRunner().invoke(netlead, [command[0], "maria", *command[1:], str(tmp_path)])
+    assert (asked.exit_code, asked.stdout) == (2, "")
+    assert "help: did you mean 'Maria Schmidt' or 'Maria Vandermeer'?\n" in asked.stderr
+    assert "did you mean 'Zoë'?" in CliRunner().invoke(netlead, [command[0], "zoe", *command[1:], str(tmp_path)]).stderr
+
+
+def test_what_is_neither_a_person_nor_an_organisation(tmp_path: Path) -> None:
+    (tmp_path / "Old Station.md").write_text("---\ntype: project\n---\n", "utf-8")
+    for command, said in (
+        ("show", "is neither a person nor an organisation"),
+        ("forget", "is no person with a note here"),
+    ):
+        assert f"'old station' {said}" in CliRunner().invoke(netlead, [command, "old station", str(tmp_path)]).stderr
+
+
 def test_json() -> None:
     shown = json.loads(run("show", "Thornmouth College", "--json").stdout)
     assert (shown["name"], shown["class"], shown["trust"]["level"]) == ("Thornmouth College", "serious", 3)

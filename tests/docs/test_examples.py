@@ -1,45 +1,52 @@
-"""What README.md and docs/ show holds: examples are read, commands run, links lead somewhere, nothing is left out."""
+"""The notes and settings that README.md and docs/ show are read as they say; nothing that counts is left out."""
 
+import configparser
+import json
 import re
-import shlex
-import shutil
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from netlead_md.cli.main import netlead
+from netlead_md.cli.services import service
 from netlead_md.linking import link
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.vocabulary import CHOICES, FIELDS, KINDS, NOTE_KINDS, OUTCOMES, RUNGS, SIZES, TYPES
 from netlead_md.reading import day_of, read_note, words_of
 from netlead_md.reports import VIEWS
+from tests.docs.pages import BLOCKS, CAST, DOCS, PAGES, ROOT, Block, blocks, prose, read
 
-ROOT: Final = Path(__file__).parents[2]
-DOCS: Final = sorted((ROOT / "docs").glob("*.md"))
-PAGES: Final = [ROOT / "README.md", *DOCS]
-WRITING: Final = (ROOT / "docs/writing.md").read_text(encoding="utf-8")
-FENCE: Final = re.compile(r"^```(\w*) ?(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)
-EXAMPLES: Final = [(block[2], block[3]) for block in FENCE.finditer(WRITING) if block[1] == "markdown"]
+WRITING: Final = ROOT / "docs/writing.md"
+EXAMPLES: Final = [block for block in BLOCKS if block.language == "markdown"]
 DATED: Final = re.compile(r"[-*+] (?:\[[ x]\] )?(?:\[\[)?\d{4}-\d")
-CAST: Final = {
-    "People/Ada Lovelace.md": '---\ntype: person\naliases: [Ada]\norganisation: "[[Acme]]"\ninfluence: high\n---\n',
-    "People/Grace Hopper.md": '---\ntype: person\norganisation: "[[Acme]]"\ninfluence: high\n---\n',
-    "People/Tom Reed.md": '---\ntype: person\norganisation: "[[Northgate]]"\ninfluence: high\n---\n',
-    "Organisations/Acme.md": "---\ntype: organisation\n---\n",
-    "Organisations/Northgate.md": "---\ntype: organisation\n---\n",
-    "Projects/Old Station.md": "---\ntype: project\n---\n",
-    "Daily/2026-06-05.md": "",
+HELD: Final = {
+    "markdown": "here",
+    "sh": "tests/docs/test_commands.py",
+    "console": "tests/docs/test_commands.py",
+    "text": "formulas and output: tests/docs/test_figures.py, tests/mending/test_docs.py, and no command of ours",
+    "toml": "here, and tests/setup/test_configuration_page.py",
+    "json": "here",
+    "ini": "here",
+    "yaml": "here, and tests/mending/test_docs.py",
+    "jinja": "tests/rendering/test_views.py",
+    "lua": "tests/lsp/run drives Neovim",
+    "rust": "for Zed, by its documentation",
+    "elisp": "for Emacs, by its documentation",
 }
-"""The notes among which each example stands, and one of which it may take the place of."""
-NEVER_ENDS: Final = frozenset({"watch", "lsp"})
-NEED_MORE: Final = frozenset({"show", "intro", "new", "log", "review", "explain", "export", "import", "forget"})
-"""Commands that prose may name without what they need."""
-CONTACTS: Final = "First Name,Last Name,Email Address,Company"
-COMMAND: Final = re.compile(r"^(?:\$ )?netlead (?!COMMAND).*$")
-SHELLS: Final = frozenset({"sh", "bash", "console", "powershell"})
+"""What holds the blocks of each language."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_block_is_found_and_held(page: Path) -> None:
+    fences = len(re.findall(r"(?m)^\s*```", read(page)))
+    assert fences == 2 * len(blocks(page))
+    assert {str(block) for block in blocks(page) if block.language not in HELD} == set()
 
 
 def _network(path: str, text: str) -> Network:
@@ -58,31 +65,70 @@ def _stands(network: Network, path: str) -> bool:
     return any(entry.path == path for entry in network.entries) or network.kinds[path] not in {"other", "daily"}
 
 
-@pytest.mark.parametrize(
-    ("path", "text"), [pytest.param(*each, id=f"{number}-{each[0]}") for number, each in enumerate(EXAMPLES)]
-)
-def test_example_of_writing(path: str, text: str) -> None:
+def _entries(network: Network, path: str) -> set[int]:
+    return {entry.line.line for entry in network.entries if entry.path == path}
+
+
+@pytest.mark.parametrize("block", [block for block in EXAMPLES if "netlead" not in block.text], ids=str)
+def test_a_note(block: Block) -> None:
+    """README shows lines of a person's note and of a daily note in one block: each is one or the other."""
+    path, text = block.words or "People/Ada Lovelace.md", block.text
     if path == "bad":
-        network = _network("People/Ada Lovelace.md", text)
-        assert network.faults
+        assert _network("People/Ada Lovelace.md", text).faults
         return
     network = _network(path, text)
     assert network.faults == ()
     assert _stands(network, path)
     head = 0 if text.startswith("---\n") else CAST.get(path, "").count("\n")
-    dated = {number + head for number, line in enumerate(text.splitlines(), 1) if DATED.match(line)}
-    assert dated <= {entry.line.line for entry in network.entries if entry.path == path}
+    lines = text.splitlines()
+    dated = {number + head for number, line in enumerate(lines, 1) if DATED.match(line)}
+    assert dated <= _entries(network, path)
+    if not block.words and not text.startswith("---\n"):
+        undated = [line for line in lines if not DATED.match(line)]
+        daily = _network("Daily/2026-06-05.md", "\n".join(undated))
+        assert daily.faults == ()
+        assert _entries(daily, "Daily/2026-06-05.md") == set(range(1, len(undated) + 1))
+
+
+def test_a_note_with_requests_to_ignore(tmp_path: Path) -> None:
+    (block,) = [block for block in EXAMPLES if "netlead" in block.text]
+    (tmp_path / "Ada.md").write_text(block.text, encoding="utf-8")
+    assert CliRunner().invoke(netlead, ["check", str(tmp_path)]).stdout == ""
+    (tmp_path / "Ada.md").write_text(re.sub("netlead.ignore", "x", block.text), encoding="utf-8")
+    told = CliRunner().invoke(netlead, ["check", str(tmp_path), "--output-format", "concise"]).stdout
+    assert re.findall(r"\[(NL\d+)\]", told) == ["NL201", "NL306"]
+
+
+def test_readme_shows_ten_lines() -> None:
+    (block,) = [block for block in EXAMPLES if block.page == "README.md"]
+    assert len(block.text.splitlines()) == 10
+
+
+@pytest.mark.parametrize("block", [block for block in BLOCKS if block.language in {"toml", "json", "yaml"}], ids=str)
+def test_settings_of_other_programs_can_be_read(block: Block) -> None:
+    readers: dict[str, Callable[[str], object]] = {"toml": tomllib.loads, "json": json.loads, "yaml": yaml.safe_load}
+    assert readers[block.language](block.text)
+
+
+def test_the_unit_is_the_one_that_we_print() -> None:
+    (shown,) = [block.text for block in BLOCKS if block.language == "ini"]
+    ours = service("systemd", "%h/netlead/.venv/bin/netlead", Path("%h/Notes")).replace("%%h", "%h").replace("'", "")
+    both = [configparser.RawConfigParser() for _ in range(2)]
+    for parser, text in zip(both, (shown, ours), strict=True):
+        parser.read_string(text)
+    assert both[0] == both[1]
 
 
 def test_daily_note_comes_first_and_ids_last() -> None:
-    heads = re.findall(r"^## (.*)$", WRITING, re.MULTILINE)
+    heads = re.findall(r"^## (.*)$", read(WRITING), re.MULTILINE)
     assert heads[0] == "A daily note"
     assert "`^id`" in heads[-1]
 
 
 def _named(words: set[str]) -> set[str]:
     """Those of some words that neither a code span nor an example of docs/writing.md holds; `-` and `_` are alike."""
-    code = [*re.findall(r"`([^`\n]+)`", FENCE.sub("", WRITING)), *(text for path, text in EXAMPLES if path != "bad")]
+    shown = [block.text for block in blocks(WRITING) if block.language == "markdown" and block.words != "bad"]
+    code = [*re.findall(r"`([^`\n]+)`", prose(WRITING)), *shown]
     told = {word.rstrip(":").replace("-", "_") for text in code for word in re.split(r"[\s,{}()]+", text)}
     told |= {word.strip(":").replace("-", "_") for text in code for word in text.split()}
     return {word for word in words if word.replace("-", "_") not in told}
@@ -98,13 +144,25 @@ def test_every_word_of_an_entry_stands_there() -> None:
 
 
 def test_every_choice_stands_there() -> None:
-    prose = FENCE.sub("", WRITING)
-    choices = {word for words in (*CHOICES.values(), *OUTCOMES.values()) for word in words}
-    assert {word for word in choices if not re.search(rf"(?<![\w-]){word}(?![\w-])", prose)} == set()
+    words = {word for table in (*CHOICES.values(), *OUTCOMES.values()) for word in table}
+    assert {word for word in words if not re.search(rf"(?<![\w-]){word}(?![\w-])", prose(WRITING))} == set()
+
+
+def test_every_field_has_an_example() -> None:
+    """A name of its own, not only a synonym in a table."""
+    shown = "\n".join(block.text for block in blocks(WRITING) if block.text.startswith("---\n"))
+    fields = {name for table in FIELDS.values() for name in table}
+    assert {name for name in fields if not re.search(rf"(?m)^[ -]*{name}:|[{{,] ?{name}:", shown)} == set()
+
+
+def test_every_type_has_an_example() -> None:
+    shown = "\n".join(block.text for block in blocks(WRITING) if block.language == "markdown")
+    written = {word for word in TYPES if re.search(rf"(?m)^ *- .*?(?<![\w-]){re.escape(word)}[ :]", shown)}
+    assert set(TYPES.values()) - {TYPES[word] for word in written} == set()
 
 
 def test_every_page_is_told() -> None:
-    heads = re.findall(r"^## (.*)$", (ROOT / "docs/pages.md").read_text(encoding="utf-8"), re.MULTILINE)
+    heads = re.findall(r"^## (.*)$", read(ROOT / "docs/pages.md"), re.MULTILINE)
     assert [head for head in heads if head in {unit.title for unit in VIEWS}] == [unit.title for unit in VIEWS]
     assert any("ledger" in head for head in heads)
 
@@ -113,8 +171,8 @@ def _links() -> list[tuple[Path, str]]:
     """Relative links of the pages; those inside code are examples."""
     found = []
     for page in PAGES:
-        prose = re.sub(r"`[^`\n]*`", "", FENCE.sub("", page.read_text(encoding="utf-8")))
-        found += [(page, target) for target in re.findall(r"\]\(([^)\s]+)\)", prose) if "://" not in target]
+        text = re.sub(r"`[^`\n]*`", "", prose(page))
+        found += [(page, target) for target in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in target]
     return found
 
 
@@ -124,63 +182,26 @@ def test_link_leads_somewhere(page: Path, target: str) -> None:
     there = (page.parent / file).resolve() if file else page
     assert there.exists()
     if anchor:
-        heads = re.findall(r"^#+ (.*)$", there.read_text(encoding="utf-8"), re.MULTILINE)
+        heads = re.findall(r"^#+ (.*)$", read(there), re.MULTILINE)
         assert anchor in {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
+def test_links_and_pictures_are_found() -> None:
+    assert len(_links()) > 50
+
+
+def test_pictures_are_small_and_show_the_pages_as_they_are() -> None:
+    pictures = re.findall(r'<img src="docs/pictures/([^"]+)"', read(ROOT / "README.md"))
+    drawn = dict(line.split(" ", 1) for line in read(ROOT / "docs/pictures/drawn_from").splitlines())
+    assert list(drawn) == pictures
+    assert len(pictures) == 2
+    for picture, state in drawn.items():
+        assert (ROOT / "docs/pictures" / picture).stat().st_size < 120_000
+        seal, title = state.split(" ", 1)
+        page = read(ROOT / f"tests/golden/sample_vault/{title}.md")
+        assert f"\ncontent-hash: {seal}\n" in page, f"{picture} is old: run docs/make_pictures"
+
+
 def test_index_names_every_page() -> None:
-    index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+    index = read(ROOT / "docs/README.md")
     assert {page.name for page in DOCS if page.name != "README.md" and f"({page.name})" not in index} == set()
-
-
-def _commands() -> list[str]:
-    """Each `netlead …` of a shell block or a code span, once; spans of bare names such as `netlead intro` too."""
-    found: dict[str, None] = {}
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        shells = [block[3] for block in FENCE.finditer(text) if block[1] in SHELLS]
-        lines = [line for block in shells for line in block.splitlines()]
-        spans = re.findall(r"`(netlead [^`\n]+)`", FENCE.sub("", text))
-        found |= dict.fromkeys(line.removeprefix("$ ") for line in (*lines, *spans) if COMMAND.match(line))
-    return list(found)
-
-
-def _arguments(line: str, vault: Path) -> list[str]:
-    """Read a command as a shell would, with the copy of the sample vault for the reader's own."""
-    line = line.partition(" > ")[0].partition(" | ")[0].partition(" #")[0]
-    return [str(vault) if word in {"~/Notes", "Notes"} else word for word in shlex.split(line)[1:]]
-
-
-@pytest.mark.parametrize("line", _commands())
-def test_command_runs(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    vault = tmp_path / "sample_vault"
-    shutil.copytree(ROOT / "sample_vault", vault, ignore=shutil.ignore_patterns("Netlead"))
-    for path, text in CAST.items():
-        (vault / path).write_text(text, encoding="utf-8")
-    (tmp_path / "Connections.csv").write_text(f"{CONTACTS},URL,Position,Connected On\nIvy,Stone,i@x.org,Acme,,,\n")
-    (tmp_path / "contacts.csv").write_text(f"{CONTACTS}\nIvy,Stone,i@x.org,Acme\n")
-    monkeypatch.setenv("NETLEAD_VAULT", str(vault))
-    monkeypatch.chdir(tmp_path)
-    arguments = _arguments(line, vault)
-    unnamed = any(
-        word.isupper() and not word.startswith("NL") for word in arguments
-    )  # NAME: what the reader puts there
-    if arguments[0] in NEVER_ENDS or unnamed or (len(arguments) == 1 and arguments[0] in NEED_MORE):
-        _takes(arguments)
-        return
-    ran = CliRunner().invoke(netlead, arguments)
-    assert ran.exit_code in {0, 1}, ran.output
-    assert ran.exception is None or isinstance(ran.exception, SystemExit)
-
-
-def _takes(arguments: list[str]) -> None:
-    """The command is there, with every option that stands on the line."""
-    helped = CliRunner().invoke(netlead, [*_path(arguments), "--help"])
-    assert helped.exit_code == 0, helped.output
-    options = {word.partition("=")[0] for word in arguments if word.startswith("--")}
-    assert {option for option in options if option not in helped.output} == set()
-
-
-def _path(arguments: list[str]) -> list[str]:
-    """`export json` is a command in a command."""
-    return arguments[:2] if arguments[0] == "export" and len(arguments) > 1 else arguments[:1]

@@ -7,8 +7,12 @@ from typing import Final
 
 import pytest
 
-from netlead_md.deriving import derive
+from netlead_md.deriving import derive, ways_to
+from netlead_md.deriving.quadrant import quadrant
+from netlead_md.deriving.support import WORDS
+from netlead_md.deriving.trust import LEVELS
 from netlead_md.linking import link
+from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.vocabulary import CREDIT
@@ -63,3 +67,66 @@ def test_caps() -> None:
 def test_credit(rung: str) -> None:
     assert re.search(rf"{rung}[a-z]* {CREDIT[rung]:.2f}".removesuffix(".00") + r"\b", PAGE)
     assert _acme(f"pledge facilities {rung} large").support.score == pytest.approx(40 * CREDIT[rung])
+
+
+def _book(**notes: str) -> Book:
+    """What comes of notes, each by its name."""
+    config = Config()
+    read = [read_note(f"{name}.md", text, day=None, words=words_of(config)) for name, text in notes.items()]
+    return derive(link(read, config), DAY, config)
+
+
+def test_words_for_trust_and_support() -> None:
+    told = ", ".join(f"{word} below {limit:g}" for limit, word in LEVELS).replace("sign noted below 5", "{}")
+    assert told.format("sign noted below 5 (strained, if deeds and signs are below −5)") in PAGE
+    assert ", ".join(f"{word} below {limit:g}" for limit, word in WORDS) + ", then anchor" in PAGE
+    assert _acme("support facilities large").support.word == "solid"
+    assert _acme("trust++").trust.word == "acquainted"
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("responsibility: for", "responsible for 14 days"),
+        ("responsibility: to", ", to 30;"),
+        ("circle: inner", "inner circle 7"),
+        ("circle: close", "close 30"),
+        ("circle: active", "active 182"),
+        ("circle: wider", "wider 365"),
+    ],
+)
+def test_cadences(field: str, told: str) -> None:
+    care = _book(Ada=f"---\ntype: person\n{field}\n---\n").people["Ada.md"].care
+    assert told in PAGE
+    assert care is not None
+    assert re.findall(r"\d+", told) == [str(care.cadence)]
+
+
+@pytest.mark.parametrize(
+    ("tie", "told"),
+    [
+        ('{person: "[[Bo]]", strength: strong}', "strong 0.7"),
+        ('{person: "[[Bo]]", strength: medium}', "medium 0.5"),
+        ('{person: "[[Bo]]", strength: weak}', "weak 0.3"),
+        ('"[[Bo]]"', "unset 0.2"),
+    ],
+)
+def test_ways(tie: str, told: str) -> None:
+    ada, bo = f"---\ntype: person\nknows: [{tie}]\n---\n", "---\ntype: person\norg: Acme\ninfluence: low\n---\n"
+    _, way = ways_to(_book(Ada=ada, Bo=bo), "name:acme")[0]
+    assert way.people == ("Ada.md", "Bo.md")
+    assert told in PAGE
+    assert "low 0.4" in PAGE
+    assert "trust in me 0.05," in PAGE
+    assert way.score == pytest.approx(0.05 * float(told.rsplit(maxsplit=1)[-1]) * 0.4)
+
+
+@pytest.mark.parametrize("trust", [10.0, 35.0, 80.0])
+@pytest.mark.parametrize("firm", [2.0, 5.0, 50.0])
+def test_the_place_on_the_map(trust: float, firm: float) -> None:
+    below, beyond = re.findall(r"[xy] = (0\.\d?.*?) below (?:35|5), else (0\.5 \+ .*?) (?=y|```)", PAGE)
+    assert below == ("0.5 T / 35", "0.5 + 0.5 (T − 35) / 65")
+    assert beyond == ("0.1 D", "0.5 + 0.5 (D − 5) / 95")
+    x = 0.5 * trust / 35 if trust < 35 else 0.5 + 0.5 * (trust - 35) / 65
+    y = 0.1 * firm if firm < 5 else 0.5 + 0.5 * (firm - 5) / 95
+    assert quadrant(trust, firm) == pytest.approx((x, y), abs=0.0051)

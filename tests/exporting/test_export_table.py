@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,19 @@ def test_to_a_file_and_never_over_a_note(tmp_path: Path) -> None:
 
 def test_an_empty_vault_has_a_header(tmp_path: Path) -> None:
     assert run("export", "csv", vault(tmp_path / "v")).out.startswith("name,aliases,organisation,")
+
+
+def test_a_pipe_is_written_into_and_a_link_stays_one(tmp_path: Path) -> None:
+    folder = vault(tmp_path / "v", {"People/Ada.md": "---\ntype: person\n---\n"})
+    pipe, file, link = (tmp_path / name for name in ("pipe", "people.csv", "link.csv"))
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert run("export", "csv", folder, "--output", pipe).status == 0
+    assert b"\nAda," in os.read(reader, 10_000)
+    os.close(reader)
+    assert pipe.is_fifo()
+    file.touch()
+    link.symlink_to(file)
+    run("export", "csv", folder, "--output", link)
+    assert link.is_symlink()
+    assert "\nAda," in file.read_text("utf-8")

@@ -52,6 +52,20 @@ def test_update_fills_what_is_empty_by_splice(tmp_path: Path) -> None:
     assert errors(folder) == []
 
 
+def test_an_updated_note_keeps_its_mode_and_a_link_stays_one(tmp_path: Path) -> None:
+    folder = vault(
+        tmp_path / "v", {"Ada.md": NOTE, "Kept/Bo itself.md": "---\ntype: person\naliases: [Bo]\nemail:\n---\n"}
+    )
+    (folder / "Ada.md").chmod(0o600)
+    (folder / "Kept" / "Bo itself.md").rename(folder / "Kept" / "bo.txt")
+    (folder / "Bo.md").symlink_to(folder / "Kept" / "bo.txt")
+    bring(folder, "csv", CSV, "--update")
+    assert b"ada@x.org" in (folder / "Ada.md").read_bytes()
+    assert (folder / "Ada.md").stat().st_mode & 0o777 == 0o600
+    assert b"bo@x.org" in (folder / "Kept" / "bo.txt").read_bytes()
+    assert (folder / "Bo.md").is_symlink()
+
+
 def test_roles_of_ones_own_are_never_filled_over(tmp_path: Path) -> None:
     note = "---\ntype: person\nroles:\n  - {organisation: Acme, until: 2020-01-01}\n---\n"
     folder = vault(tmp_path / "v", {"Ada.md": note})

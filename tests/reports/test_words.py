@@ -55,7 +55,7 @@ def test_words_of_every_day() -> None:
     assert listed([]) == ""
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
-    assert listed(["a", "b", "c", "d", "e"], 2) == "a, b and 3 more"
+    assert listed(["a", "b", "c", "d", "e"], 2) == "a, b and three more"
     assert [sentence(" ask them"), sentence("Why?"), sentence("")] == ["Ask them.", "Why?", ""]
     assert [signed(-8), signed(0), signed(5)] == ["−8", "0", "5"]
     assert [whole(2.5), whole(-2.5), whole(1.75)] == [3, -2, 2]

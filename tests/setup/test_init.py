@@ -49,6 +49,18 @@ def test_a_dry_run_writes_nothing_and_shows_the_config(run: Run, tmp_path: Path)
     assert [file.name for file in tmp_path.rglob("*.*")] == ["Ada.md"]
 
 
+def test_a_config_keeps_its_mode_and_a_link_stays_one(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text("capacity_orgs = 5\n", encoding="utf-8")
+    mine.chmod(0o600)
+    vault = put(tmp_path / "vault", {f"{n}.md": "---\ntype: firma\nemail: a@b.c\nphone: 1\n---\n" for n in range(5)})
+    (vault / "netlead.toml").symlink_to(mine)
+    run("init", vault)
+    assert (vault / "netlead.toml").is_symlink()
+    assert 'firma = "person"' in mine.read_text(encoding="utf-8")
+    assert mine.stat().st_mode & 0o777 == 0o600
+
+
 def test_what_it_writes_is_sound_and_a_second_time_changes_nothing(run: Run, tmp_path: Path) -> None:
     put(tmp_path, {"People/Ada.md": ""})
     run("init", tmp_path)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from netlead_md.cli.choice import Choice
 from netlead_md.cli.common import Common, options, vault
 from netlead_md.cli.exits import DONE, FINDINGS
 from netlead_md.cli.findings import Asked, Found, mended, mending_of, tell, told, told_of_fixes
@@ -15,13 +16,11 @@ from netlead_md.shell.mending import difference, load_known, save_known
 from netlead_md.shell.misuse import Misuse
 
 
-@click.command(
-    epilog="Examples: netlead check --select NL2,NL3 --fail-on warning; netlead check --fix; see docs/checking.md"
-)
-@click.option("--output-format", type=click.Choice(list(FORMATS)), default=next(iter(FORMATS)), show_default=True)
+@click.command(epilog="Example: netlead check ~/Notes --select NL2,NL3 --fail-on warning")
+@click.option("--output-format", type=Choice(list(FORMATS)), default=next(iter(FORMATS)), show_default=True)
 @click.option("--select", multiple=True, metavar="CODES", help="Only these codes, names, or beginnings such as NL7.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="All but these.")
-@click.option("--fail-on", type=click.Choice(ORDER), help="The least severity that gives exit status 1.")
+@click.option("--fail-on", type=Choice(ORDER), help="The least severity that gives exit status 1.")
 @click.option("--fix", is_flag=True, help="Mend in your notes what can be mended without doubt.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend also where the cure may not be what you meant.")
 @click.option("--diff", is_flag=True, help="Print what the fixes would change, and write nothing.")

@@ -3,13 +3,14 @@
 import click
 
 from netlead_md.cli.common import Common, options
+from netlead_md.cli.completion import codes
 from netlead_md.cli.exits import DONE
 from netlead_md.rules import explain
 from netlead_md.shell.misuse import Misuse
 
 
 @click.command(epilog="Example: netlead explain NL201")
-@click.argument("code")
+@click.argument("code", shell_complete=codes)
 @options
 def command(common: Common, *, code: str) -> int:  # noqa: ARG001  (every command takes the common options)
     """Say what a code means, why it matters, and show a bad and a good example."""

@@ -9,12 +9,10 @@ from netlead_md.cli import capture
 from netlead_md.cli.common import Common, options
 from netlead_md.cli.exits import DONE, FINDINGS
 from netlead_md.cli.formats import printable
+from netlead_md.cli.named import person
 from netlead_md.cli.summary import plural
 from netlead_md.cli.work import session, state
-from netlead_md.linking.lookup import find, near_names
-from netlead_md.model.network import Network
 from netlead_md.reports.discretion import initials as initials_of
-from netlead_md.shell.misuse import Misuse
 
 
 @click.command(epilog='Example: netlead forget "Ada Lovelace"')
@@ -34,7 +32,7 @@ def command(common: Common, *, name: str, at: Path | None, do: bool, initials: b
 
     folder, _ = capture.opened(common, at)
     made = state(common, session(msgspec.structs.replace(common, given=folder)))
-    key = _person(made.book.network, name)
+    key = person(made.book.network, name)
     plan = forgetting(made, key, initials_of(made.book.network.people[key].name) if initials else "")
     for line in lines_of(plan):
         click.echo(printable(line))
@@ -50,18 +48,3 @@ def command(common: Common, *, name: str, at: Path | None, do: bool, initials: b
     if plan.left and not initials:
         common.say("For initials instead of what is left, put the copy of their note back, and add --initials.")
     return FINDINGS if plan.left else DONE
-
-
-def _person(network: Network, name: str) -> str:
-    found = find(network, name)
-    keys = [key for key in found if key in network.people and network.people[key].path]
-    if len(keys) > 1:
-        listed = "\n".join(f"  {key}" for key in keys)
-        raise Misuse(f"'{name}' may be any of these:\n{listed}", cure="name one of them by its path")
-    if not keys:
-        near = near_names(network, name)
-        cure = f"did you mean {' or '.join(map(repr, near))}?" if near else "`netlead check` lists unreadable notes"
-        raise Misuse(
-            f"'{name}' is no person with a note here" if found else f"nobody here is called '{name}'", cure=cure
-        )
-    return keys[0]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from netlead_md.cli.choice import Choice
 from netlead_md.cli.common import Common, options, vault
 from netlead_md.cli.exits import DONE
 from netlead_md.cli.formats import printable
@@ -29,7 +30,7 @@ _LIMIT = 200_000_000
     help="Write a note for each organisation that has none, too.",
 )
 @click.option("--encoding", default="", metavar="NAME", help="Of the file, where it is not UTF-8: cp1252, cp1250, …")
-@click.argument("format_", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("format_", metavar="FORMAT", type=Choice(list(FORMATS)))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True))
 @vault
 @options

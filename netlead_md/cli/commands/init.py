@@ -7,6 +7,7 @@ import click
 from netlead_md.cli.common import Common, options, vault
 from netlead_md.cli.exits import DONE
 from netlead_md.cli.formats import printable
+from netlead_md.cli.vault import quoted
 from netlead_md.cli.work import session, state
 from netlead_md.shell import disk
 from netlead_md.shell.config import NAME
@@ -50,7 +51,7 @@ def command(common: Common, *, dry_run: bool, templates: bool) -> int:
         click.echo(printable(f"{'Would write' if dry_run else 'Wrote'} {path}"))
     if dry_run:
         common.say("Nothing was written: this was a dry run.")
-    named = f" {common.given}" if common.given else ""
+    named = f" {quoted(common.given)}" if common.given else ""
     click.echo(f"Next: netlead {'init' if dry_run else 'regenerate'}{named}")
     return DONE
 
@@ -72,6 +73,6 @@ def _new(made: State, *, templates: bool) -> list[tuple[str, str]]:
 
 def _write(file: Path, text: str, name: str) -> None:
     try:
-        disk.replace(file, text.encode())
+        disk.replace(file.resolve(), text.encode(), keep_mode=file.exists())
     except OSError as error:
         raise Misuse(f"cannot write: {system_words(error)}", cure="make the folder writable", path=name) from None

@@ -5,6 +5,7 @@ import json
 import click
 
 from netlead_md.cli.common import Common, options, vault
+from netlead_md.cli.completion import names
 from netlead_md.cli.exits import DONE
 from netlead_md.cli.named import one
 from netlead_md.cli.sheet import Sheet
@@ -18,9 +19,9 @@ _NO_PATH = "No path: everybody there is paused, let go or not to be asked, by yo
 _NO_DATA = "No data: your notes name nobody who works there. A note about one of them would be the first step."
 
 
-@click.command(epilog='Example: netlead intro "Northgate College" ~/Notes')
+@click.command(epilog='Example: netlead intro "Acme" ~/Notes')
 @click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
-@click.argument("target")
+@click.argument("target", shell_complete=names)
 @vault
 @options
 def command(common: Common, *, target: str, as_json: bool) -> int:

@@ -8,7 +8,7 @@ from netlead_md.cli import capture
 from netlead_md.cli.common import Common, options
 
 
-@click.command(epilog='Example: netlead log Ada "call 20m: about the room"')
+@click.command(epilog='Example: netlead log "Ada Lovelace" "call 20m: about the room"')
 @capture.dry
 @click.option("--daily", is_flag=True, help="Write it into the daily note of that day, with a link to NAME.")
 @capture.name

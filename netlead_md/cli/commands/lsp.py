@@ -15,18 +15,19 @@ from netlead_md.shell.misuse import Misuse
 from netlead_md.shell.session import fresh
 
 
-@click.command(epilog="Example: netlead lsp; an editor starts it, see docs/editors.md")
+@click.command(epilog="Example: netlead lsp ~/Notes")
 @vault
 @options
 def command(common: Common) -> int:
     """Serve an editor over standard input and output: diagnostics, completion, hover, rename.
 
-    Needs the extra: pip install 'netlead[lsp]'. Without a vault named, the one that the editor has open is served.
+    The editor starts it: docs/editors.md says how, in each of them. Needs the extra `lsp`. Without a vault named, the
+    one that the editor has open is served.
     """
     try:
         import_module("pygls.lsp.server")
     except ImportError:
-        cure = "install it with `pip install 'netlead[lsp]'`"
+        cure = "install it with `pip install 'netlead[lsp]'`, in a clone with `pip install '.[lsp]'`"
         raise Misuse("the language server needs the extra `lsp`, which is not installed", cure=cure) from None
     # By name: the rooms cli and lsp stand side by side, and only this command knows of the other.
     calls = import_module("netlead_md.lsp.calls")

@@ -14,9 +14,13 @@ from netlead_md.shell.misuse import Misuse
 _KINDS = ("person", "organisation", "project")
 
 
-@click.command(epilog='Example: netlead new person "Ada Lovelace"')
+def _kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
+    return [kind for kind in _KINDS if kind.startswith(incomplete.lower())]
+
+
+@click.command(epilog='Example: netlead new person "Katherine Johnson"')
 @capture.dry
-@click.argument("kind", shell_complete=lambda *_: list(_KINDS))
+@click.argument("kind", shell_complete=_kinds)
 @click.argument("name")
 @capture.vault
 @options

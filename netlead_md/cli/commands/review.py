@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from netlead_md.cli import capture
+from netlead_md.cli.choice import Choice
 from netlead_md.cli.common import Common, day, options
 from netlead_md.model.vocabulary import OUTCOMES
 from netlead_md.shell.misuse import Misuse
@@ -19,7 +20,7 @@ assert set(_DECISIONS) == OUTCOMES["review"]  # noqa: S101  (one table, in the o
 @click.option("--until", callback=day, metavar="DATE", help="The day to look at it again.")
 @click.option("--because", default="", metavar="TEXT", help="Your reason, in a few words.")
 @capture.name
-@click.argument("decision", type=click.Choice(_DECISIONS, case_sensitive=False))
+@click.argument("decision", metavar="DECISION", type=Choice(_DECISIONS, case_sensitive=False))
 @capture.vault
 @options
 def command(

@@ -5,6 +5,7 @@ import json
 import click
 
 from netlead_md.cli.common import Common, options, vault
+from netlead_md.cli.completion import names
 from netlead_md.cli.exits import DONE
 from netlead_md.cli.named import one
 from netlead_md.cli.sheet import Sheet
@@ -17,9 +18,9 @@ from netlead_md.reports.words import sentence
 from netlead_md.shell.export import export
 
 
-@click.command(epilog='Example: netlead show "Northgate College" ~/Notes')
+@click.command(epilog='Example: netlead show "Acme" ~/Notes')
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON, as `netlead export json` does.")
-@click.argument("name")
+@click.argument("name", shell_complete=names)
 @vault
 @options
 def command(common: Common, *, name: str, as_json: bool) -> int:

@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from netlead_md.cli.choice import Choice
 from netlead_md.cli.common import Common, options, vault
 from netlead_md.cli.formats.concise import line
 from netlead_md.cli.services import SYSTEMS, here, service
@@ -38,7 +39,7 @@ _TIDY: Final = 100
 @click.command(epilog="Example: netlead watch ~/Notes")
 @click.option(
     "--print-service",
-    type=click.Choice(SYSTEMS),
+    type=Choice(SYSTEMS),
     is_flag=False,
     flag_value=here(),
     help="Print what starts it at log-in, and watch nothing.",

@@ -39,9 +39,14 @@ def _walk(root: str, folder: str, output: str) -> Iterator[str]:
     for entry in listed:
         name = entry.name
         path = f"{folder}/{name}" if folder else name
-        if name.startswith(".") or name == "node_modules" or path == output or not path.isprintable():
+        if name.startswith(".") or name == "node_modules" or path == output or not readable(path):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(root, path, output)
         else:
             yield path
+
+
+def readable(text: str) -> bool:
+    """One line without control characters. Joiners (of emoji, of Persian) and spaces that do not break are letters."""
+    return text.isprintable() or all(c.isprintable() or c in "\u200c\u200d\u00a0\u202f" for c in text)

@@ -12,7 +12,7 @@ from netlead_md.model.network import Network
 from netlead_md.model.note import Note
 from netlead_md.reading import day_of, read_note, words_of
 from netlead_md.rendering.names import base, valid
-from netlead_md.shell.capture.files import Listing
+from netlead_md.shell.capture.files import Listing, readable
 from netlead_md.shell.importing.draft import draft
 from netlead_md.shell.importing.shape import shape
 from netlead_md.shell.importing.templates import note_templates
@@ -26,7 +26,7 @@ _MOST: Final = 200
 
 def fresh(vault: Path, listed: Listing, config: Config, kind: str, name: str) -> tuple[str, str]:
     """Path and text of a note. Raises Misuse for a name that another note has."""
-    if not name.strip() or not name.isprintable():
+    if not name.strip() or not readable(name):
         raise Misuse("a note needs a name", cure="such as 'Ada Lovelace'")
     title = valid(name.strip())
     if there := next((path for path in listed.notes if base(path) == base(title)), ""):

@@ -15,6 +15,7 @@ from netlead_md.model.vocabulary import CONTACT
 from netlead_md.reading import read_note, words_of
 from netlead_md.reading.dates import day as read_day
 from netlead_md.reading.heads import read_head, type_of
+from netlead_md.shell.capture.files import readable
 from netlead_md.shell.capture.spot import spot
 from netlead_md.shell.capture.who import Target
 from netlead_md.shell.misuse import Misuse
@@ -62,7 +63,7 @@ class Addition(msgspec.Struct, frozen=True):
 def said(written: str) -> Said:
     """Take a line apart. Raises Misuse for one that is empty or several."""
     text = written.strip()
-    if not text or len(text.splitlines()) > 1 or not text.isprintable():
+    if not text or len(text.splitlines()) > 1 or not readable(text):
         raise Misuse("a log line is one line of text", cure='such as "call 20m: about the room"')
     found = _START.match(text)
     box, rest = (found[1] or "", found[2]) if found else ("", text)

@@ -9,7 +9,7 @@ import msgspec
 from netlead_md.linking.identity import aliases_of
 from netlead_md.linking.kinds import kind_of, kind_words
 from netlead_md.linking.names import base_name, folded
-from netlead_md.linking.nearness import near_choice
+from netlead_md.linking.nearness import near_names
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
 from netlead_md.reading import day_of, read_note, words_of
@@ -36,7 +36,9 @@ class Target(msgspec.Struct, frozen=True):
 
 def who(vault: Path, listed: Listing, config: Config, name: str) -> Target:
     """Find the note. Raises Misuse with the candidates where several fit, with near names where none does."""
-    wanted = folded(name.strip()).removeprefix("[[").removesuffix("]]").removesuffix(".md").strip("/")
+    wanted = (
+        folded(name.strip().replace("\\", "/")).removeprefix("[[").removesuffix("]]").removesuffix(".md").strip("/")
+    )
     by_path = [path for path in listed.notes if folded(path).removesuffix(".md") == wanted]
     by_name = [path for path in listed.notes if folded(base_name(path)) == wanted]
     for paths in (by_path, by_name):
@@ -93,7 +95,6 @@ def _nobody(vault: Path, listed: Listing, config: Config, name: str, others: lis
     for path in listed.notes:
         names.setdefault(base_name(path), []).append(path)
     spelt = {folded(each): each for each in sorted(names)}
-    near = spelt.get(near_choice(folded(name), spelt), "")
-    near = near if near and _ours(vault, names[near], config) else ""
-    meant = f"did you mean '{near}'?" if near else ""
-    return Misuse(f"nobody here is called '{name}'", cure=meant or f"`netlead new person '{name}'` makes a note")
+    near = [spelt[each] for each in near_names(folded(name), spelt) if _ours(vault, names[spelt[each]], config)]
+    meant = f"did you mean {' or '.join(map(repr, near))}?" if near else ""
+    return Misuse(f"nobody here is called '{name}'", cure=meant or f'`netlead new person "{name}"` makes a note')

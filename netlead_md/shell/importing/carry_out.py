@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from netlead_md.shell import disk
+from netlead_md.shell.capture.exchange import exchange
 from netlead_md.shell.importing.differences import Difference
 from netlead_md.shell.importing.plan import Plan
 from netlead_md.shell.importing.yaml import fill
@@ -40,10 +41,10 @@ def carry_out(vault: Path, todo: Plan, *, update: bool = False) -> Done:
                 refused.append((path, "a file of this name has appeared"))
         for path, fills in _by_note(todo) if update else ():
             try:
-                update_note(vault / path, {found.key: found.value for found in fills})
+                _fill(vault, path, {found.key: found.value for found in fills})
                 filled.append(path)
-            except ValueError as error:
-                refused.append((path, str(error)))
+            except (Misuse, ValueError) as error:
+                refused.append((path, error.message if isinstance(error, Misuse) else str(error)))
     except OSError as error:
         cure = f"mend that and import again: the {len(written)} notes that are written will be recognised"
         raise Misuse(f"cannot be written: {system_words(error)}", cure=cure, path=path) from None
@@ -78,15 +79,12 @@ def create(target: Path, data: bytes) -> bool:
             temporary.unlink()
 
 
-def update_note(target: Path, values: dict[str, str]) -> None:
-    """Fill empty properties of a note. Raises ValueError where that cannot be done without harm."""
-    before = target.read_bytes()
+def _fill(vault: Path, path: str, values: dict[str, str]) -> None:
+    """Fill empty properties of a note. Raises ValueError or Misuse where that cannot be done without harm."""
+    before = (vault / path).read_bytes()
     try:
         text = before.decode("utf-8")
     except UnicodeDecodeError:
         raise ValueError("this is not UTF-8") from None
-    after = fill(text, values).encode("utf-8")
-    if target.read_bytes() != before:
-        raise ValueError("it changed while it was read")
-    if after != before:
-        disk.replace(target, after)
+    if (after := fill(text, values).encode("utf-8")) != before:
+        exchange(vault, path, before, after)

@@ -36,10 +36,8 @@ def carry_out(vault: Path, changes: Sequence[Change]) -> Path:
 
 def _folder(vault: Path) -> Path:
     """A new folder in the user's data folder, which nobody else can read."""
-    from platformdirs import user_data_path
-
     name = hashlib.sha256(os.fsencode(vault.resolve())).hexdigest()[:12]
-    above = user_data_path("netlead") / "forgotten"
+    above = _data() / "forgotten"
     if above.resolve().is_relative_to(vault.resolve()):
         raise Misuse("your data folder lies in the vault", cure="a copy there would keep what you want to forget")
     try:
@@ -52,6 +50,15 @@ def _folder(vault: Path) -> Path:
     except OSError as error:
         raise Misuse(f"no copy can be made: {system_words(error)}", cure="make it writable", path=str(above)) from None
     raise Misuse("there are too many copies", cure="delete those you no longer need", path=str(above))
+
+
+def _data() -> Path:
+    from platformdirs import user_data_path
+
+    with suppress(RuntimeError):  # some versions say so, and some name a folder called `~`
+        if (found := user_data_path("netlead")).is_absolute():
+            return found
+    raise Misuse("no copy can be made: you have no home folder", cure="set HOME to a folder of yours")
 
 
 def _remove(vault: Path, change: Change) -> None:

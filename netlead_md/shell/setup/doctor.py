@@ -144,6 +144,8 @@ def _watch(vault: Path, watches: Path) -> Check:
 
 
 def _cache(vault: Path) -> Check:
+    if cache.folder() is None:
+        return Check("warn", "cache", "you have no home folder, so every run reads all notes anew")
     folder = cache.place(vault, "notes").parent
     standing = next(place for place in (folder, *folder.parents) if place.exists())
     if not os.access(standing, os.W_OK):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from netlead_md.reports.words import plural
 from netlead_md.shell.setup.survey import KINDS, Survey
 
 _NAMES = {
@@ -16,7 +17,7 @@ _MOST = 3
 
 def sentences(found: Survey) -> tuple[str, ...]:
     """One line for each kind of note, one for the fields, one for the rest."""
-    return (*_kinds(found), *_fields(found), *_rest(found), *_guesses(found))
+    return (*_kinds(found), *_fields(found), *_rest(found), *_guesses(found)) or ("no notes yet",)
 
 
 def _kinds(found: Survey) -> Iterator[str]:
@@ -24,9 +25,9 @@ def _kinds(found: Survey) -> Iterator[str]:
         if marks := found.marks[kind]:
             told = ", ".join(_by(mark) for mark, _ in marks[:_MOST])
             more = f" and {len(marks) - _MOST:,} other ways" if len(marks) > _MOST else ""
-            yield f"{_count(sum(count for _, count in marks), *_NAMES[kind])} {told}{more}"
+            yield f"{plural(sum(count for _, count in marks), *_NAMES[kind])} {told}{more}"
     if found.named:
-        yield f"{_count(found.named, *_NAMES['organisation'])} without a note, named by people"
+        yield f"{plural(found.named, *_NAMES['organisation'])} without a note, named by people"
 
 
 def _by(mark: str) -> str:
@@ -42,16 +43,13 @@ def _fields(found: Survey) -> Iterator[str]:
 
 def _rest(found: Survey) -> Iterator[str]:
     if found.daily:
-        yield _count(found.daily, "daily note", "daily notes")
-    yield _count(found.others, "other note", "other notes")
+        yield plural(found.daily, "daily note")
+    if found.others:
+        yield plural(found.others, "other note")
 
 
 def _guesses(found: Survey) -> Iterator[str]:
     where = {"kinds": "marked", "folders": "in the folder", "fields": "with the field"}
     for guess in found.guesses:
         ours = guess.ours.replace("_", " ")
-        yield f"{_count(guess.notes, 'note', 'notes')} {where[guess.table]} `{guess.word}`: taken as {ours}"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+        yield f"{plural(guess.notes, 'note')} {where[guess.table]} `{guess.word}`: taken as {ours}"

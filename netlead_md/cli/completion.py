@@ -1,0 +1,59 @@
+"""What shells complete: click's way, with names of several words that bash takes as one."""
+
+import os
+import re
+from typing import Any, Final
+
+import click
+
+from netlead_md.cli import vault as vaults
+from netlead_md.shell.misuse import Misuse
+
+_SPECIAL: Final = re.compile(r"([^\w@%+=:,./-])")
+
+
+def prepare() -> None:
+    """Have click answer bash with words that need no quotation marks."""
+    from click.shell_completion import BashComplete, add_completion_class
+
+    class Bash(BashComplete):
+        def format_completion(self, item: Any) -> str:  # noqa: ANN401  (a CompletionItem, which takes a type in new clicks only)
+            """Bash puts an answer on the line as it comes; behind a quotation mark it may stay what it is.
+
+            Of two backslashes click's script for bash leaves one.
+            """
+            typed = [*os.environ["COMP_WORDS"].split("\n"), ""][int(os.environ["COMP_CWORD"])]
+            bare = item.type == "plain" and not typed.startswith(('"', "'"))
+            value = _SPECIAL.sub(r"\\\\\1", item.value) if bare else item.value
+            return f"{item.type},{value}"
+
+    add_completion_class(Bash)
+
+
+def folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG001
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="dir")]
+
+
+def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
+    """The names of notes; where nothing says which vault, nothing."""
+    from netlead_md.linking.names import base_name, folded
+    from netlead_md.reading import day_of
+    from netlead_md.shell.capture.files import listing
+    from netlead_md.shell.config import load
+
+    try:
+        folder = vaults.need(ctx.params.get("at") or ctx.params.get("vault"))
+        config = load(folder).config
+        notes = [path for path in listing(folder, config).notes if not day_of(path, config.dailies)]
+    except Misuse:
+        return []
+    found = {base_name(path) for path in notes}
+    return sorted(each for each in found if folded(each).startswith(folded(incomplete)))
+
+
+def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
+    from netlead_md.rules import RULES
+
+    return [rule.code for rule in RULES if rule.code.startswith(incomplete.upper())]
