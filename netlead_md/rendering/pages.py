@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -23,6 +24,8 @@ FORMAT: Final = 1
 """Of the pages; a netlead never overwrites a page of a newer one."""
 MOST_OUTPUT: Final = 16_000_000
 """Characters of one page."""
+_AT_ONCE: Final = 64
+"""Parts of a page between two looks at its length."""
 _PLAIN: Final = re.compile("[a-z]+(?:[ -][a-z]+)*")
 BASE: Final = "base.md.jinja"
 
@@ -149,12 +152,13 @@ class _Press:
 
 
 def _print(environment: Environment, name: str, view: object) -> str:
-    length, parts = 0, []
-    for part in environment.get_template(name).generate(view=view, _state=State()):
-        length += len(part)
+    made = environment.get_template(name).generate(view=view, _state=State())
+    length, parts = 0, list[str]()
+    while some := tuple(islice(made, _AT_ONCE)):
+        length += sum(map(len, some))
         if length > MOST_OUTPUT:
             raise ValueError(f"its page has more than {MOST_OUTPUT} characters")
-        parts.append(part)
+        parts += some
     return "".join(parts)
 
 
