@@ -1,5 +1,7 @@
 """Who can open which door? Ways to organisations, growth, whom to thank, bridges (SPEC §3.8, §3.9, §4)."""
 
+import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
@@ -164,10 +166,11 @@ def _unthanked(book: Book) -> list[tuple[str, Entry]]:
     """Whoever made an introduction in two years and got no thanks since, with the latest line; the latest first."""
     latest: dict[str, Entry] = {}
     thanked: set[str] = set()
-    for entry in reversed(book.network.entries):  # those that can be thanks come before what they are for
-        if (book.as_of - entry.date).days > _SINCE:
-            break
-        if entry.type not in ("intro", "thanks") or entry.plan or entry.date > book.as_of:
+    entries = book.network.entries
+    since = bisect_left(entries, book.as_of - dt.timedelta(_SINCE), key=lambda entry: entry.date)
+    favours = [entry for entry in entries[since:] if entry.type in ("intro", "thanks")]
+    for entry in reversed(favours):  # those that can be thanks come before what they are for
+        if entry.plan or entry.date > book.as_of:
             continue
         concerned = (*entry.people, *(reach.organisation for reach in entry.reach))
         if entry.type == "thanks":

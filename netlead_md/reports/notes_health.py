@@ -1,5 +1,6 @@
 """What could the tool not read or had to assume? (SPEC §4, Notes health)."""
 
+import operator
 from typing import Final
 
 import msgspec
@@ -24,6 +25,8 @@ _FAMILY: Final = {"0": 0, "4": 1, "3": 2, "2": 3, "1": 4}
 """What moves a page most: a note that is missing altogether, then commitments, entries, links and fields."""
 _HARMLESS: Final = frozenset({"NL304"})
 """A plan is said to be one; nothing needs mending."""
+_ABOUT: Final = operator.attrgetter("line.about")
+_TYPE: Final = operator.attrgetter("type")
 _FINDING: Final = "NL7"
 """These are about the network, not about the notes; they have pages of their own."""
 
@@ -161,10 +164,10 @@ def _assumptions(book: Book) -> list[str]:
     items = [item for ledger in ledgers for item in ledger.support.items]
     undated = sum(item.source == "pledge" and not item.due_written for item in items)
     unnamed = sum(not item.kind for item in items)
-    about = sum(entry.line.about for entry in book.network.entries)
+    about = sum(map(_ABOUT, book.network.entries))
     unset = sum(not role.influence for person in book.network.people.values() for role in person.roles[:1])
     assumed = sum(channel.assumed for channel in book.channels)
-    boxes = sum(entry.type == TODO for entry in book.network.entries)
+    boxes = operator.countOf(map(_TYPE, book.network.entries), TODO)
     mentions = len(book.network.mentions)
     found = (
         (undated, f"{plural(undated, 'promise')} of theirs without a due day: three months allowed (by DATE says it)."),
