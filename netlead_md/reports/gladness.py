@@ -20,10 +20,9 @@ _GIFTS: Final = ("support", "intro", "trust++", "trust+", "evidence")
 def gladness(book: Book, setting: Setting) -> str:
     """The latest thing that somebody gave or entrusted, in one sentence; empty if there was none in half a year."""
     since = book.as_of - dt.timedelta(_RECENT)
+    latest = setting.memory.each("gladness", book.ledgers, lambda key: tuple(_latest(book.ledgers[key], since)))
     found = [
-        (entry.date, -_GIFTS.index(entry.type), ledger.key, entry)
-        for ledger in book.ledgers.values()
-        for entry in _latest(ledger, since)
+        (entry.date, -_GIFTS.index(entry.type), key, entry) for key, entries in latest.items() for entry in entries
     ]
     if not found:
         return ""

@@ -1,10 +1,12 @@
 """Who knows who I am now? How people see me, and whom to meet anew (SPEC §3.8, §4)."""
 
+import datetime as dt
 from typing import Final
 
 import msgspec
 
 from netlead_md.model.book import Book, Perception, Regard
+from netlead_md.model.network import Person
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import listed, month, number, plural
@@ -62,9 +64,9 @@ def due(book: Book) -> bool:
 
 
 def build(book: Book, setting: Setting) -> View:
-    known = sorted(
-        (one for one in book.people.values() if one.perception is not None), key=lambda one: _name(book, one)
-    )
+    people = book.network.people
+    keys = setting.memory.once("seen: order", (people,), lambda: sorted(people, key=lambda key: _name(people[key])))
+    known = [one for one in map(book.people.__getitem__, keys) if one.perception is not None]
     anew = [one for one in known if _stale(one) and book.network.people[one.key].status == "active"]
     # The table has room for some: those whose view may be worth a talk come in first, and all stand by name.
     chosen = {one.key for one in sorted(known, key=lambda one: not _stale(one))[:_MOST]}
@@ -82,8 +84,8 @@ def build(book: Book, setting: Setting) -> View:
     )
 
 
-def _name(book: Book, regard: Regard) -> tuple[str, str]:
-    return book.network.people[regard.key].name.casefold(), regard.key
+def _name(person: Person) -> tuple[str, str]:
+    return person.name.casefold(), person.key
 
 
 def _view(regard: Regard) -> Perception:
@@ -101,9 +103,10 @@ def _counts(book: Book, known: list[Regard]) -> tuple[Slice, ...]:
     counts = dict.fromkeys(_STATES, 0)
     for regard in known:
         counts[_view(regard).state] += 1
+    since = book.as_of - dt.timedelta(_YEAR)
     for regard in book.people.values():
-        met = regard.last_contact is not None and (book.as_of - regard.last_contact).days <= _YEAR
-        counts["unknown"] += regard.perception is None and met
+        if regard.perception is None and regard.last_contact is not None and regard.last_contact >= since:
+            counts["unknown"] += 1
     whole = sum(counts.values())
     return tuple(
         Slice(_STATES[state], people, 100 * people >= _THIN * whole) for state, people in counts.items() if people

@@ -1,15 +1,15 @@
 """Who can open which door? Ways to organisations, growth, whom to thank, bridges (SPEC §3.8, §3.9, §4)."""
 
-import datetime as dt
-from bisect import bisect_left
 from collections.abc import Iterable
-from typing import Final
+from operator import itemgetter
+from typing import Final, TypeAlias
 
 import msgspec
 
 from netlead_md.model.book import Book, Path, Quarter
 from netlead_md.model.network import Entry
 from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.lines import lines
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import month, number, plural
 
@@ -22,6 +22,7 @@ _QUARTERS: Final = 8
 _TWO: Final = 2
 _ACQUAINTED: Final = 2
 _SINCE: Final = 730
+Rank: TypeAlias = tuple[float, int, str, str, list[str]]
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -86,18 +87,20 @@ class View(msgspec.Struct, frozen=True):
 
 
 def due(book: Book) -> bool:
-    return any(book.introductions.values()) or bool(_quarters(book)) or bool(_unthanked(book))
+    return any(book.introductions.values()) or bool(_quarters(book)) or bool(_unthanked(book, book.network.entries))
 
 
 def build(book: Book, setting: Setting) -> View:
-    ways = _ways(book)
-    paths = sorted((path for found in ways.values() for path in found), key=lambda one: _rank(book, one))
-    nodes, edges = _drawing(setting, [found[0] for found in _best_first(book, ways)][:_DRAWN])
+    favours = setting.memory.followed("lines", lambda last: lines(book.network, last)).favours
+    ways, ranked = _ways(book), _ranked(book, setting)
+    paths = [path for _, path in sorted((one for key in ways for one in ranked[key]), key=itemgetter(0))]
+    best = sorted((ranked[key][0] for key, found in ways.items() if found), key=itemgetter(0))
+    nodes, edges = _drawing(setting, [path for _, path in best[:_DRAWN]])
     closed = [key for key, found in ways.items() if not found and book.ledgers[key].people]
     blank = [key for key, found in ways.items() if not found and not book.ledgers[key].people]
-    quarters, owed, bridges = _quarters(book), _unthanked(book), _bridges(book, ways)
+    quarters, owed, bridges = _quarters(book), _unthanked(book, favours), _bridges(book, ways)
     return View(
-        setting.head(book, TITLE, _answer(book, setting, ways, len(owed)), *_LINKS),
+        setting.head(book, TITLE, _answer(book, setting, paths, len(owed)), *_LINKS),
         nodes,
         edges,
         tuple(_row(setting, path) for path in paths[:_MOST]),
@@ -126,14 +129,19 @@ def _ways(book: Book) -> dict[str, tuple[Path, ...]]:
     return {key: found for key, found in book.introductions.items() if book.ledgers[key].side != "let-go"}
 
 
-def _rank(book: Book, path: Path) -> tuple[object, ...]:
+def _ranked(book: Book, setting: Setting) -> dict[str, tuple[tuple[Rank, Path], ...]]:
+    """Of each organisation, its paths with their place among all."""
+    people, organisations = book.network.people, book.network.organisations
+    given = {key: (found, people, organisations) for key, found in book.introductions.items()}
+    return setting.memory.each_of(
+        "introductions: ranked", given, lambda key: tuple((_rank(book, path), path) for path in book.introductions[key])
+    )
+
+
+def _rank(book: Book, path: Path) -> Rank:
     """Best first (SPEC §3.9); ties by fewer hops, then name."""
     names = [book.network.people[key].name for key in path.people]
     return -path.score, len(path.people), book.network.organisations[path.target].name.casefold(), path.target, names
-
-
-def _best_first(book: Book, ways: dict[str, tuple[Path, ...]]) -> list[tuple[Path, ...]]:
-    return sorted((found for found in ways.values() if found), key=lambda found: _rank(book, found[0]))
 
 
 def _drawing(setting: Setting, paths: Iterable[Path]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
@@ -162,15 +170,14 @@ def _quarters(book: Book) -> tuple[Quarter, ...]:
     return last if busy and len(last) >= _TWO else ()
 
 
-def _unthanked(book: Book) -> list[tuple[str, Entry]]:
+def _unthanked(book: Book, favours: tuple[Entry, ...]) -> list[tuple[str, Entry]]:
     """Whoever made an introduction in two years and got no thanks since, with the latest line; the latest first."""
     latest: dict[str, Entry] = {}
     thanked: set[str] = set()
-    entries = book.network.entries
-    since = bisect_left(entries, book.as_of - dt.timedelta(_SINCE), key=lambda entry: entry.date)
-    favours = [entry for entry in entries[since:] if entry.type in ("intro", "thanks")]
     for entry in reversed(favours):  # those that can be thanks come before what they are for
-        if entry.plan or entry.date > book.as_of:
+        if (book.as_of - entry.date).days > _SINCE:
+            break
+        if entry.type not in ("intro", "thanks") or entry.plan or entry.date > book.as_of:
             continue
         concerned = (*entry.people, *(reach.organisation for reach in entry.reach))
         if entry.type == "thanks":
@@ -205,11 +212,10 @@ def _bridges(book: Book, ways: dict[str, tuple[Path, ...]]) -> list[tuple[str, l
     return sorted(beyond.items(), key=lambda one: (-len(one[1]), people[one[0]].name.casefold(), one[0]))
 
 
-def _answer(book: Book, setting: Setting, ways: dict[str, tuple[Path, ...]], owed: int) -> str:
-    parts = []
-    openings = [path for found in ways.values() for path in found if _introduces(book, path)]
-    if openings:
-        best = min(openings, key=lambda one: _rank(book, one))
+def _answer(book: Book, setting: Setting, paths: list[Path], owed: int) -> str:
+    parts, ways = [], _ways(book)
+    best = next((path for path in paths if _introduces(book, path)), None)
+    if best is not None:
         first, last, where = (setting.people.plain(key) for key in (best.people[0], best.people[-1], best.target))
         parts.append(f"{first} may open the door to {where}, where {last} works")
     if ways:
