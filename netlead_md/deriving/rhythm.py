@@ -36,18 +36,14 @@ def hours_by_line(regard: Regard, book: Book) -> dict[Line, float]:
     return {(entry.path, entry.line.line): hours_of(entry, book.config) for entry in recent}
 
 
-def share_of_hours(book: Book, groups: Sequence[Sequence[Mapping[Line, float]]]) -> tuple[float, ...]:
-    """Per cent of all my hours on record in 365 days that went to each group of people; zeros where there are none.
-
-    An hour with several people counts once, for the first group that it concerns.
-    """
-    total = fsum(channel.hours for channel in book.channels)
+def hours_of_groups(groups: Iterable[Sequence[Mapping[Line, float]]]) -> tuple[float, ...]:
+    """My hours with each group of people; one with several of them counts once, for the first group."""
     seen: set[Line] = set()
-    shares = []
+    spent = []
     for group in groups:
         hours: dict[Line, float] = {}
         for lines in reversed(group):
             hours.update(lines)
-        shares.append(100 * fsum(spent for at, spent in hours.items() if at not in seen) / total if total else 0.0)
+        spent.append(fsum(each for at, each in hours.items() if at not in seen))
         seen.update(hours)
-    return tuple(shares)
+    return tuple(spent)

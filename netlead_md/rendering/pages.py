@@ -49,6 +49,8 @@ class Plan(msgspec.Struct, frozen=True):
     """Those that cannot differ."""
     due: tuple[str, ...]
     """Keys of the organisations whose ledger is still to be made."""
+    last: tuple[Diagnostic, ...] = ()
+    """What the rules had to say of the book before."""
 
 
 class Rendered(NamedTuple):
@@ -71,7 +73,7 @@ def plan(book: Book, config: Config, templates: Mapping[str, str], last: Kept | 
         due = setting.ledgers.keys() - differing if same else ()
         ledgers = {key: page for key, page in last.ledgers.items() if key in due}
     still = tuple(key for key in setting.ledgers if key not in ledgers)
-    return Plan(setting, templates, last.views if same else _NONE, ledgers, still)
+    return Plan(setting, templates, last.views if same else _NONE, ledgers, still, last.setting.diagnostics)
 
 
 def ledgers(planned: Plan, keys: Iterable[str]) -> Iterator[Page]:
@@ -84,7 +86,8 @@ def render(planned: Plan, diagnostics: Sequence[Diagnostic], made: Callable[[], 
 
     `made`: hands over ledgers that are made elsewhere, by the key of their organisation; it is called last.
     """
-    setting = msgspec.structs.replace(planned.setting, diagnostics=tuple(diagnostics))
+    same = planned.last if planned.last == tuple(diagnostics) else tuple(diagnostics)
+    setting = msgspec.structs.replace(planned.setting, diagnostics=same)
     press = Press(setting.people.book.config.templates, planned.templates)
     views = dict(_views(press, setting, planned.views))
     ready = made()

@@ -1,8 +1,7 @@
 """Who can open which door? Ways to organisations, growth, whom to thank, bridges (SPEC §3.8, §3.9, §4)."""
 
 from collections.abc import Iterable
-from operator import itemgetter
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 
@@ -22,7 +21,6 @@ _QUARTERS: Final = 8
 _TWO: Final = 2
 _ACQUAINTED: Final = 2
 _SINCE: Final = 730
-Rank: TypeAlias = tuple[float, int, str, str, list[str]]
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -92,13 +90,16 @@ def due(book: Book) -> bool:
 
 def build(book: Book, setting: Setting) -> View:
     favours = setting.memory.followed("lines", lambda last: lines(book.network, last)).favours
-    ways, ranked = _ways(book), _ranked(book, setting)
-    paths = [path for _, path in sorted((one for key in ways for one in ranked[key]), key=itemgetter(0))]
-    best = sorted((ranked[key][0] for key, found in ways.items() if found), key=itemgetter(0))
-    nodes, edges = _drawing(setting, [path for _, path in best[:_DRAWN]])
+    ways = _ways(book)
+    given = (book.network.people, book.network.organisations, *ways, *ways.values())
+    paths, best = setting.memory.once("introductions: ranked", given, lambda: _ranked(book, ways))
+    nodes, edges = _drawing(setting, best[:_DRAWN])
     closed = [key for key, found in ways.items() if not found and book.ledgers[key].people]
     blank = [key for key, found in ways.items() if not found and not book.ledgers[key].people]
-    quarters, owed, bridges = _quarters(book), _unthanked(book, favours), _bridges(book, ways)
+    quarters = _quarters(book)
+    owed = setting.memory.once("introductions: owed", (favours,), lambda: _unthanked(book, favours))
+    given = (book.network.people, *ways, *(book.bridges.get(key) for key in ways))
+    bridges = setting.memory.once("introductions: bridges", given, lambda: _bridges(book, ways))
     return View(
         setting.head(book, TITLE, _answer(book, setting, paths, len(owed)), *_LINKS),
         nodes,
@@ -129,16 +130,13 @@ def _ways(book: Book) -> dict[str, tuple[Path, ...]]:
     return {key: found for key, found in book.introductions.items() if book.ledgers[key].side != "let-go"}
 
 
-def _ranked(book: Book, setting: Setting) -> dict[str, tuple[tuple[Rank, Path], ...]]:
-    """Of each organisation, its paths with their place among all."""
-    people, organisations = book.network.people, book.network.organisations
-    given = {key: (found, people, organisations) for key, found in book.introductions.items()}
-    return setting.memory.each_of(
-        "introductions: ranked", given, lambda key: tuple((_rank(book, path), path) for path in book.introductions[key])
-    )
+def _ranked(book: Book, ways: dict[str, tuple[Path, ...]]) -> tuple[list[Path], list[Path]]:
+    """All paths, best first, and the best one to each organisation."""
+    paths = sorted((path for found in ways.values() for path in found), key=lambda one: _rank(book, one))
+    return paths, sorted((found[0] for found in ways.values() if found), key=lambda one: _rank(book, one))
 
 
-def _rank(book: Book, path: Path) -> Rank:
+def _rank(book: Book, path: Path) -> tuple[object, ...]:
     """Best first (SPEC §3.9); ties by fewer hops, then name."""
     names = [book.network.people[key].name for key in path.people]
     return -path.score, len(path.people), book.network.organisations[path.target].name.casefold(), path.target, names

@@ -19,16 +19,27 @@ class Memory(msgspec.Struct, frozen=True):
     now: dict[str, Any] = msgspec.field(default_factory=dict)
 
     def each(self, name: str, keys: Iterable[str], make: Callable[[str], T]) -> dict[str, T]:
-        """What is said of each organisation or person, made from what `changed` watches over and from nothing else."""
-        before, changed = self.before.get(name, {}), self.changed
-        found: dict[str, T] = {key: before[key] if key in before and key not in changed else make(key) for key in keys}
+        """What is said of each organisation or person, made from what `changed` watches over and from nothing else.
+
+        A new value that equals the last is the last one, so that `once` sees it as the same.
+        """
+        before: Mapping[str, T] = self.before.get(name, {})
+        changed, found = self.changed, dict[str, T]()
+        for key in keys:
+            if key not in before:
+                found[key] = make(key)
+            elif key in changed:
+                value = make(key)
+                found[key] = before[key] if before[key] == value else value
+            else:
+                found[key] = before[key]
         self.now[name] = found
         return found
 
     def once(self, name: str, given: tuple[object, ...], make: Callable[[], T]) -> T:
         """What is made from these values and from nothing else; the last one, where they are the same objects."""
-        before = self.before.get(name, ((), None))
-        value: T = before[1] if _same(before[0], given) else make()
+        before = self.before.get(name)
+        value: T = before[1] if before is not None and _same(before[0], given) else make()
         self.now[name] = given, value
         return value
 

@@ -1,7 +1,7 @@
 """What could the tool not read or had to assume? (SPEC §4, Notes health)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from heapq import nsmallest
 from itertools import chain
 from operator import itemgetter
@@ -10,20 +10,17 @@ from typing import Final, NamedTuple, TypeAlias
 import msgspec
 
 from netlead_md.model.book import Book
-from netlead_md.model.ledger import Ledger, Promise
-from netlead_md.model.network import Person
+from netlead_md.model.ledger import Promise
 from netlead_md.model.page import Diagnostic
 from netlead_md.model.place import Place
+from netlead_md.reports.assumptions import assumptions, thin
 from netlead_md.reports.frame import Head, Name
-from netlead_md.reports.lines import lines
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import day, duration, five, listed, plural
+from netlead_md.reports.words import day, duration, listed, plural
 
 TITLE: Final = "Notes health"
 _LINKS: Final = ("This week", "Trust without support")
 _MOST: Final = 10
-_NAMED: Final = 12
-"""Names that a line lists before it only counts."""
 _OLD: Final = 60
 """Days after which a promise of mine stands here instead of among the next steps (SPEC §3.6)."""
 _SEVERITY: Final = {"error": 0, "warning": 1}
@@ -74,22 +71,22 @@ class View(msgspec.Struct, frozen=True):
 
 
 def build(book: Book, setting: Setting) -> View:
-    notes = _notes(book, setting)
-    count = sum([len(note.troubles) for note in notes.values()])
-    first = nsmallest(_MOST, chain.from_iterable([note.troubles for note in notes.values()]), key=itemgetter(0))
-    promises = _promises(book, setting)
+    network = book.network
+    names = network.kinds, network.targets
+    told = setting.memory.once("health: told", (setting.diagnostics, *names), lambda: _told(_notes(book, setting)))
+    promises = setting.memory.once("health: old", (book.promises, *names), lambda: _promises(book, setting))
     empty = not (book.network.people or book.network.organisations)
     return View(
-        setting.head(book, TITLE, _answer(book, count, len(notes), len(promises), empty=empty), *_LINKS),
+        setting.head(book, TITLE, _answer(book, told, len(promises), empty=empty), *_LINKS),
         day(book.as_of),
         empty,
-        tuple(_trouble(book, setting, one) for _, one in first),
-        _folded(notes, [one for _, one in first]),
-        max(0, count - _MOST),
+        tuple(_trouble(book, setting, one) for one in told.first),
+        told.others,
+        max(0, told.troubles - _MOST),
         tuple(setting.people.redact(path) for path in book.network.unreadable),
         promises,
-        _thin(book, setting),
-        tuple(_assumptions(book, setting)),
+        thin(book, setting),
+        tuple(assumptions(book, setting)),
     )
 
 
@@ -99,6 +96,21 @@ class _Noted(NamedTuple):
     troubles: list[tuple[Weight, Diagnostic]]
     """The heaviest first."""
     folded: Folded
+
+
+class _Told(NamedTuple):
+    """What is to be said of all notes."""
+
+    troubles: int
+    notes: int
+    first: list[Diagnostic]
+    others: tuple[Folded, ...]
+
+
+def _told(notes: Mapping[str, _Noted]) -> _Told:
+    every = chain.from_iterable([note.troubles for note in notes.values()])
+    first = [one for _, one in nsmallest(_MOST, every, key=itemgetter(0))]
+    return _Told(sum([len(note.troubles) for note in notes.values()]), len(notes), first, _folded(notes, first))
 
 
 def _notes(book: Book, setting: Setting) -> dict[str, _Noted]:
@@ -132,12 +144,12 @@ def _weight(one: Diagnostic) -> Weight:
     )
 
 
-def _answer(book: Book, troubles: int, notes: int, promises: int, *, empty: bool) -> str:
+def _answer(book: Book, told: _Told, promises: int, *, empty: bool) -> str:
     if empty and not book.network.unreadable:
         return "Your notes name nobody yet: write a note about a person, one about an organisation, and one dated line."
     parts = [plural(len(book.network.unreadable), "note") + " could not be read"] if book.network.unreadable else []
-    if troubles:
-        parts.append(f"{plural(troubles, 'remark')} on {plural(notes, 'note')} may be worth a look")
+    if told.troubles:
+        parts.append(f"{plural(told.troubles, 'remark')} on {plural(told.notes, 'note')} may be worth a look")
     if promises:
         parts.append(f"{plural(promises, 'promise')} of yours {'is' if promises == 1 else 'are'} older than two months")
     if not parts:
@@ -200,49 +212,3 @@ def _overdue(book: Book, setting: Setting, promise: Promise) -> Overdue:
     entry = promise.entry
     text = setting.people.quote(entry) or "a promise"
     return Overdue(_note(book, setting, entry.path), text, day(promise.due), duration(promise.days))
-
-
-def _thin(book: Book, setting: Setting) -> str:
-    """Organisations of which there are too few notes to say (SPEC §3.1)."""
-    thin = setting.memory.each("health: thin", book.ledgers, lambda key: _few(book.ledgers[key]))
-    names = [book.network.organisations[key].name for key, few in thin.items() if few]
-    return listed(names, _NAMED)
-
-
-def _few(ledger: Ledger) -> bool:
-    return bool(ledger.entries) and ledger.trust.thin
-
-
-def _unsaid(ledger: Ledger) -> tuple[int, int]:
-    """How many promises have no due day, and how many pieces of help no kind."""
-    items = ledger.support.items
-    return sum(item.source == "pledge" and not item.due_written for item in items), sum(not item.kind for item in items)
-
-
-def _unset(people: Iterable[Person]) -> int:
-    return sum(not role.influence for person in people for role in person.roles[:1])
-
-
-def _assumptions(book: Book, setting: Setting) -> list[str]:
-    """What was taken for granted because no note says it."""
-    unsaid = setting.memory.each("health: unsaid", book.ledgers, lambda key: _unsaid(book.ledgers[key])).values()
-    undated, unnamed = sum(each for each, _ in unsaid), sum(each for _, each in unsaid)
-    told = setting.memory.followed("lines", lambda last: lines(book.network, last))
-    about, boxes = told.about, told.boxes
-    people = book.network.people
-    unset = setting.memory.once("health: unset", (people,), lambda: _unset(people.values()))
-    assumed = sum(channel.assumed for channel in book.channels)
-    mentions = len(book.network.mentions)
-    found = (
-        (undated, f"{plural(undated, 'promise')} of theirs without a due day: three months allowed (by DATE says it)."),
-        (unnamed, f"{plural(unnamed, 'line')} without a kind of help: counted as hard help without a name."),
-        (about, f"{plural(about, 'line')} dated by month only: taken as the 15th."),
-        (unset, f"{plural(unset, 'person', 'people')} without an influence: taken as medium."),
-        (assumed, f"About {five(max(assumed, 5))} hours in twelve months were assumed: no line states them (45m, 2h)."),
-        (boxes, f"{plural(boxes, 'box', 'boxes')} dated only by 📅: counted nowhere."),
-        (
-            mentions,
-            f"{plural(mentions, 'line')} in daily notes that mention somebody without a type word: not counted.",
-        ),
-    )
-    return [text for number, text in found if number]

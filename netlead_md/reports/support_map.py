@@ -48,7 +48,8 @@ def due(book: Book) -> bool:
 def build(book: Book, setting: Setting) -> View:
     names = {key: book.network.organisations[key].name for key, one in book.ledgers.items() if one.entries}
     places = setting.memory.each("map: place", names, lambda key: _place(book.ledgers[key], names[key]))
-    ledgers = [book.ledgers[place[-1]] for place in sorted(places.values())]
+    every = tuple(places.values())
+    ledgers = [book.ledgers[place[-1]] for place in setting.memory.once("map: order", every, lambda: sorted(every))]
     chosen = _chosen(ledgers)
     numbers = {ledger.key: str(at) for at, ledger in enumerate((one for one in ledgers if one.key in chosen), 1)}
     plain = setting.memory.each("map: row", names, lambda key: _row(setting, book.ledgers[key], ""))

@@ -84,18 +84,22 @@ def due(book: Book) -> bool:
 
 
 def build(book: Book, setting: Setting) -> View:
-    needs = tuple(_need(setting, one) for one in pipeline.sought(book))
+    network = book.network
+    items = (one.support.items for one in book.ledgers.values())
+    names = network.projects, network.organisations, network.targets
+    needs = setting.memory.once("pipeline: needs", (*names, *items), lambda: _needs(book, setting))
     lacking = setting.memory.each("pipeline: gap", book.ledgers, lambda key: _gap(book, setting, book.ledgers[key]))
     gaps = [gap for gap in lacking.values() if gap is not None]
     given = setting.memory.each("pipeline: help", book.ledgers, lambda key: _given(book.ledgers[key]))
-    weights = _weights(given.values())
+    every = tuple(given.values())
+    weights = setting.memory.once("pipeline: weights", every, lambda: _weights(every))
     return View(
         setting.head(book, TITLE, _answer(book, needs, gaps), *_LINKS),
         _stages(book, setting),
         needs[:_MOST],
         max(0, len(needs) - _MOST),
         _slices(weights),
-        _kinds(setting, given, weights),
+        setting.memory.once("pipeline: kinds", (*names, *every), lambda: _kinds(setting, given, weights)),
         tuple(gaps[:_MOST]),
         max(0, len(gaps) - _MOST),
     )
@@ -112,6 +116,10 @@ def _stages(book: Book, setting: Setting) -> tuple[Stage, ...]:
         names = tuple(setting.people.name(key) for key in there[:_NAMES])
         found.append(Stage(STAGES[stage], len(there), names, max(0, len(there) - _NAMES)))
     return tuple(found)
+
+
+def _needs(book: Book, setting: Setting) -> tuple[Need, ...]:
+    return tuple(_need(setting, one) for one in pipeline.sought(book))
 
 
 def _need(setting: Setting, found: pipeline.Sought) -> Need:

@@ -108,7 +108,8 @@ def _overdue(book: Book) -> list[Promise]:
 def choose(book: Book, setting: Setting) -> tuple[Ledger, ...]:
     """One step owed, one to ask or settle, one to give: each the first by written grow, power, longest clock, name."""
     ranks = setting.memory.each("this week: rank", book.ledgers, lambda key: _rank(book, book.ledgers[key]))
-    ranked = sorted(rank for rank in ranks.values() if rank is not None)
+    every = tuple(rank for rank in ranks.values() if rank is not None)
+    ranked = setting.memory.once("this week: ranked", every, lambda: sorted(every))
     groups: tuple[Callable[[str], bool], ...] = (
         lambda rule: rule in OWED,
         lambda rule: rule not in OWED | GIVE,

@@ -64,7 +64,8 @@ class View(msgspec.Struct, frozen=True):
 
 def build(book: Book, setting: Setting) -> View:
     ranks = setting.memory.each("waiting: rank", book.ledgers, lambda key: _rank(book, book.ledgers[key]))
-    ledgers = [book.ledgers[rank[-1]] for rank in sorted(ranks.values())]
+    every = tuple(ranks.values())
+    ledgers = [book.ledgers[rank[-1]] for rank in setting.memory.once("waiting: order", every, lambda: sorted(every))]
     yours = [one for one in ledgers if one.class_ == "unasked"]
     theirs = [one for one in ledgers if one.class_ in _THEIRS]
     own = [one for one in ledgers if one.by_your_word]

@@ -1,9 +1,10 @@
 """Which promises are maturing? What they said, what came, and kind words to ask (SPEC §3.4, §4)."""
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -25,6 +26,10 @@ _LETTERS: Final = 5
 _SOON: Final = 60
 """Days ahead in which an agreement is worth preparing for."""
 _FITS: Final = 280
+
+
+Placed: TypeAlias = tuple[tuple[dt.date, str, dt.date], Item]
+"""A pledge with its place among those of all."""
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -83,10 +88,8 @@ def due(book: Book) -> bool:
 
 def build(book: Book, setting: Setting) -> View:
     said = setting.memory.each("words: pledges", book.ledgers, lambda key: _placed(book, book.ledgers[key]))
-    placed = [one for pledged in said.values() for one in pledged]
-    items = [item for _, item in sorted(placed, key=itemgetter(0))]
-    waiting = [item for item in items if item.state in _WAITING]
-    settled = [item for item in reversed(items) if item.state not in _WAITING]
+    every = tuple(said.values())
+    waiting, settled = setting.memory.once("words: parted", every, lambda: _parted(every))
     speakers = [key for key, pledged in said.items() if pledged]
     ranks = setting.memory.each("words: rank", speakers, lambda key: _rank(book, book.ledgers[key]))
     habits = [book.ledgers[rank[-1]] for rank in sorted(ranks.values())]
@@ -103,12 +106,18 @@ def build(book: Book, setting: Setting) -> View:
     )
 
 
+def _parted(said: Iterable[Iterable[Placed]]) -> tuple[list[Item], list[Item]]:
+    """Those waited for, the next first, and the settled ones, the latest first."""
+    items = [item for _, item in sorted(chain.from_iterable(said), key=itemgetter(0))]
+    waiting = [item for item in items if item.state in _WAITING]
+    return waiting, [item for item in reversed(items) if item.state not in _WAITING]
+
+
 def _due(item: Item) -> dt.date:
     return item.due or item.date
 
 
-def _placed(book: Book, ledger: Ledger) -> tuple[tuple[tuple[dt.date, str, dt.date], Item], ...]:
-    """Their pledges, each with its place among those of all."""
+def _placed(book: Book, ledger: Ledger) -> tuple[Placed, ...]:
     name = book.network.organisations[ledger.key].name.lower()
     return tuple(((_due(item), name, item.date), item) for item in pledges(ledger, book.as_of))
 
