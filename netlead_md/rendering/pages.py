@@ -15,7 +15,7 @@ from netlead_md.model.place import Fault
 from netlead_md.rendering.changed import changed
 from netlead_md.rendering.names import choose, taken_by
 from netlead_md.rendering.press import Press
-from netlead_md.rendering.seal import content_hash
+from netlead_md.rendering.seal import hash_of_tidy
 from netlead_md.reports import VIEWS, Setting, discretion, ledger
 from netlead_md.reports.frame import Head
 from netlead_md.reports.memory import Memory
@@ -23,6 +23,7 @@ from netlead_md.reports.memory import Memory
 FORMAT: Final = 1
 """Of the pages; a netlead never overwrites a page of a newer one."""
 _PLAIN: Final = re.compile("[a-z]+(?:[ -][a-z]+)*")
+_BLANK: Final = re.compile("\n\n\n+")
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -140,7 +141,7 @@ def _setting(book: Book, config: Config, last: Setting | None) -> Setting:
 def _document(head: Head, body: str) -> str:
     """The page with its front matter; the seal covers the body only."""
     body = _tidy(body)
-    lines = ["generated-by: netlead", f"format: {FORMAT}", f"content-hash: {content_hash(body)}"]
+    lines = ["generated-by: netlead", f"format: {FORMAT}", f"content-hash: {hash_of_tidy(body)}"]
     lines += [f"{key}: {_scalar(value)}" for key, value in head.properties]
     return "\n".join(["---", *lines, "---", body])
 
@@ -152,9 +153,5 @@ def _scalar(text: str) -> str:
 
 def _tidy(body: str) -> str:
     """No trailing white space, no two blank lines in a row, one newline at the end."""
-    lines: list[str] = []
-    for line in body.replace("\r", "").split("\n"):
-        text = line.rstrip()
-        if text or (lines and lines[-1]):
-            lines.append(text)
-    return "\n".join(lines).rstrip("\n") + "\n"
+    text = "\n".join([line.rstrip() for line in body.replace("\r", "").split("\n")])
+    return _BLANK.sub("\n\n", text).strip("\n") + "\n"

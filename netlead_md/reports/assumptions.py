@@ -1,4 +1,4 @@
-"""What was taken for granted because no note says it, and of whom there is too little to say (SPEC §4, Notes health)."""
+"""What was taken for granted, and of whom the notes say too little (SPEC §4, Notes health)."""
 
 from collections.abc import Iterable
 from typing import Final

@@ -1,7 +1,7 @@
 """Who knows who I am now? How people see me, and whom to meet anew (SPEC §3.8, §4)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 import msgspec
@@ -66,7 +66,7 @@ def due(book: Book) -> bool:
 
 def build(book: Book, setting: Setting) -> View:
     people = book.network.people
-    keys = setting.memory.once("seen: order", (people,), lambda: sorted(people, key=lambda key: _name(people[key])))
+    keys = setting.memory.followed("seen: order", lambda last: _ordered(people, last)).keys
     seen = setting.memory.each("seen: each", keys, lambda key: _seen_by(book, book.people[key]))
     every = tuple(seen.values())
     known = setting.memory.once("seen: known", every, lambda: [one for one in every if one is not None and one.view])
@@ -87,6 +87,13 @@ def build(book: Book, setting: Setting) -> View:
     )
 
 
+class _Order(NamedTuple):
+    """Everybody by name."""
+
+    people: Mapping[str, Person]
+    keys: list[str]
+
+
 class _Seen(NamedTuple):
     """Somebody who has a view of me, or whom I met within a year."""
 
@@ -104,8 +111,16 @@ def _seen_by(book: Book, regard: Regard) -> _Seen | None:
     return _Seen(regard.key, regard.perception, regard.perception is not None and _stale(regard), active)
 
 
-def _name(person: Person) -> tuple[str, str]:
-    return person.name.casefold(), person.key
+def _ordered(people: Mapping[str, Person], last: _Order | None) -> _Order:
+    if last is not None and (people is last.people or _same_names(people, last.people)):
+        return _Order(people, last.keys)
+    return _Order(people, sorted(people, key=lambda key: (people[key].name.casefold(), key)))
+
+
+def _same_names(now: Mapping[str, Person], before: Mapping[str, Person]) -> bool:
+    return now.keys() == before.keys() and all(
+        one is before[key] or one.name == before[key].name for key, one in now.items()
+    )
 
 
 def _view(regard: Regard) -> Perception:

@@ -1,6 +1,8 @@
 """Who can open which door? Ways to organisations, growth, whom to thank, bridges (SPEC §3.8, §3.9, §4)."""
 
 from collections.abc import Iterable
+from itertools import chain
+from operator import itemgetter
 from typing import Final
 
 import msgspec
@@ -132,11 +134,13 @@ def _ways(book: Book) -> dict[str, tuple[Path, ...]]:
 
 def _ranked(book: Book, ways: dict[str, tuple[Path, ...]]) -> tuple[list[Path], list[Path]]:
     """All paths, best first, and the best one to each organisation."""
-    paths = sorted((path for found in ways.values() for path in found), key=lambda one: _rank(book, one))
-    return paths, sorted((found[0] for found in ways.values() if found), key=lambda one: _rank(book, one))
+    placed = [[(_rank(book, path), path) for path in found] for found in ways.values() if found]
+    paths = sorted(chain.from_iterable(placed), key=itemgetter(0))
+    best = sorted((found[0] for found in placed), key=itemgetter(0))
+    return [path for _, path in paths], [path for _, path in best]
 
 
-def _rank(book: Book, path: Path) -> tuple[object, ...]:
+def _rank(book: Book, path: Path) -> tuple[float, int, str, str, list[str]]:
     """Best first (SPEC §3.9); ties by fewer hops, then name."""
     names = [book.network.people[key].name for key in path.people]
     return -path.score, len(path.people), book.network.organisations[path.target].name.casefold(), path.target, names

@@ -24,6 +24,8 @@ def lines(network: Network, last: Lines | None) -> Lines:
     """Count the lines of a network; `last`: of the one before."""
     if last is None:
         return Lines(network.by_note, *_counted(network.entries))
+    if last.by_note is network.by_note:
+        return last
     gone, come = changed(last.by_note, network.by_note)
     less, more = _counted(gone), _counted(come)
     favours = spliced(last.favours, Change(less[0], more[0]), by_day)
