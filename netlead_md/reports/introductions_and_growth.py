@@ -93,7 +93,8 @@ def due(book: Book) -> bool:
 def build(book: Book, setting: Setting) -> View:
     favours = setting.memory.followed("lines", lambda last: lines(book.network, last)).favours
     ways = _ways(book)
-    given = (book.network.people, book.network.organisations, *ways, *ways.values())
+    names = setting.memory.each("name", book.ledgers, setting.people.name).values()
+    given = (book.network.people, *names, *ways, *ways.values())
     paths, best = setting.memory.once("introductions: ranked", given, lambda: _ranked(book, ways))
     nodes, edges = _drawing(setting, best[:_DRAWN])
     closed = [key for key, found in ways.items() if not found and book.ledgers[key].people]

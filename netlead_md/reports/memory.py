@@ -37,9 +37,17 @@ class Memory(msgspec.Struct, frozen=True):
         return found
 
     def once(self, name: str, given: tuple[object, ...], make: Callable[[], T]) -> T:
-        """What is made from these values and from nothing else; the last one, where they are the same objects."""
-        before = self.before.get(name)
-        value: T = before[1] if before is not None and _same(before[0], given) else make()
+        """What is made from these values and from nothing else; the last one, where they are the same objects.
+
+        Here too, a new value that equals the last is the last one.
+        """
+        before: tuple[tuple[object, ...], T] | None = self.before.get(name)
+        if before is not None and _same(before[0], given):
+            value = before[1]
+        else:
+            value = make()
+            if before is not None and before[1] == value:
+                value = before[1]
         self.now[name] = given, value
         return value
 

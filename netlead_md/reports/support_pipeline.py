@@ -86,7 +86,7 @@ def due(book: Book) -> bool:
 def build(book: Book, setting: Setting) -> View:
     network = book.network
     items = (one.support.items for one in book.ledgers.values())
-    names = network.projects, network.organisations, network.targets
+    names = network.projects, network.targets, *setting.memory.each("name", book.ledgers, setting.people.name).values()
     needs = setting.memory.once("pipeline: needs", (*names, *items), lambda: _needs(book, setting))
     lacking = setting.memory.each("pipeline: gap", book.ledgers, lambda key: _gap(book, setting, book.ledgers[key]))
     gaps = [gap for gap in lacking.values() if gap is not None]
