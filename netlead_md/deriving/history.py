@@ -1,16 +1,21 @@
 """The same figures on earlier days: twelve month ends, and the day of the last review (SPEC §4)."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from math import fsum
 
 from netlead_md.deriving.asks import asked
 from netlead_md.deriving.commitments import story
-from netlead_md.deriving.points import strokes
+from netlead_md.deriving.drafts import Draft
+from netlead_md.deriving.points import GROUPS, Stroke
 from netlead_md.deriving.references import references
-from netlead_md.deriving.support import items, support
+from netlead_md.deriving.support import fade_of, items, score_of
 from netlead_md.deriving.trust import Standing, course
 from netlead_md.model.book import Book, Month
+from netlead_md.model.ledger import Sign
 from netlead_md.model.network import Entry, Reach
+from netlead_md.model.vocabulary import PROMISE
 
 MONTHS = 12
 _COMMITMENTS = frozenset({"ask", "answer", "pledge", "evidence", "support", "intro", "released"})
@@ -24,22 +29,23 @@ def history(book: Book, key: str) -> tuple[Month, ...]:
 def on_days(book: Book, key: str, days: Sequence[dt.date]) -> tuple[Month, ...]:
     """Trust and support of an organisation on some earlier days, ascending, as they would have been derived then."""
     ledger = book.ledgers[key]
-    weighed = [
-        (entry, reach.weight)
-        for entry in ledger.entries
-        if entry.type != "review"
-        for reach in entry.reach
-        if reach.organisation == key
-    ]
     boxes = [(promise.entry, _weight(promise.entry.reach, key)) for promise in ledger.promises]
-    made = strokes(weighed)
-    trusts = course(made, boxes, [day.toordinal() for day in days])
-    commitments = [entry for entry, _ in weighed if entry.type in _COMMITMENTS]
-    months = []
-    for day, standing in zip(days, trusts, strict=True):
-        helped = _support_on(book, key, [each for each in commitments if each.date <= day], day)
-        months.append(Month(day, Standing(*standing).score, *helped))
-    return tuple(months)
+    trusts = course(_strokes(ledger.trust.rows), boxes, [day.toordinal() for day in days])
+    commitments = [entry for entry in ledger.entries if entry.type in _COMMITMENTS]
+    helped = _support_on(book, key, commitments, days)
+    return tuple(
+        Month(day, Standing(*standing).score, *support)
+        for day, standing, support in zip(days, trusts, helped, strict=True)
+    )
+
+
+def _strokes(rows: Iterable[Sign]) -> list[Stroke]:
+    """What the working of today is made of, but for its last row where that is a promise of mine still open."""
+    return [
+        Stroke(row.date.toordinal(), GROUPS.index(row.group), row.points, row.entry)
+        for row in rows
+        if row.points >= 0 or row.entry.type != PROMISE
+    ]
 
 
 def month_ends(as_of: dt.date) -> list[dt.date]:
@@ -50,14 +56,23 @@ def month_ends(as_of: dt.date) -> list[dt.date]:
     return ends[::-1]
 
 
-def _support_on(book: Book, key: str, entries: Sequence[Entry], day: dt.date) -> tuple[float, float]:
-    if not entries:
-        return 0.0, 0.0
-    refs = references(entries)
-    asks = asked(entries, refs, day, book.config.size)
-    told = story(entries, refs, asks)
-    helped = support(items(told.drafts, key, book.network, day, book.config.size))
-    return helped.hard, helped.score
+def _support_on(
+    book: Book, key: str, commitments: Sequence[Entry], days: Sequence[dt.date]
+) -> Iterator[tuple[float, float]]:
+    """Hard support and S on each day. `commitments`: oldest first; the story is told anew only where one has come."""
+    dates, size = [entry.date for entry in commitments], book.config.size
+    known, worth = 0, list[tuple[Draft, bool, float]]()
+    for day in days:
+        count = bisect_right(dates, day)
+        if count != known:
+            known, told = count, commitments[:count]
+            refs = references(told)
+            drafts = story(told, refs, asked(told, refs, day, size)).drafts
+            frozen = items(drafts, key, book.network, day, size)
+            worth = [(draft, one.hard, 10 * one.size * one.credit) for draft, one in zip(drafts, frozen, strict=True)]
+        hard = fsum(full * fade_of(draft, day) for draft, is_hard, full in worth if is_hard)
+        soft = fsum(full * fade_of(draft, day) for draft, is_hard, full in worth if not is_hard)
+        yield hard, score_of(hard, soft)
 
 
 def _weight(reaches: Iterable[Reach], key: str) -> float:

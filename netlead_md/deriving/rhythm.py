@@ -1,16 +1,19 @@
 """How often I was in touch, week by week, and with whom my hours went (SPEC §4, People I answer for and to)."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
+from typing import TypeAlias
 
 from netlead_md.deriving.care import TOUCH
 from netlead_md.deriving.payoff import hours_of
 from netlead_md.deriving.standing import YEAR, within
-from netlead_md.model.book import Book
+from netlead_md.model.book import Book, Regard
 from netlead_md.model.network import Entry
 
 WEEKS = 12
+Line: TypeAlias = tuple[str, int]
+"""Path and number of a line."""
 
 
 def weekly_contacts(entries: Iterable[Entry], as_of: dt.date) -> tuple[int, ...]:
@@ -27,21 +30,20 @@ def weekly_contacts(entries: Iterable[Entry], as_of: dt.date) -> tuple[int, ...]
     return tuple(counts)
 
 
-def share_of_hours(book: Book, groups: Sequence[Iterable[str]]) -> tuple[float, ...]:
-    """Per cent of all my hours on record in 365 days that went to each group of people; zeros where there are none.
+def hours_by_line(regard: Regard, book: Book) -> dict[Line, float]:
+    """My hours with somebody in 365 days."""
+    recent = within(regard.entries, book.as_of, YEAR)
+    return {(entry.path, entry.line.line): hours_of(entry, book.config) for entry in recent}
 
-    An hour with several people counts once, for the first group that it concerns.
-    """
-    total = fsum(channel.hours for channel in book.channels)
-    seen: set[tuple[str, int]] = set()
-    shares = []
+
+def hours_of_groups(groups: Iterable[Sequence[Mapping[Line, float]]]) -> tuple[float, ...]:
+    """My hours with each group of people; one with several of them counts once, for the first group."""
+    seen: set[Line] = set()
+    spent = []
     for group in groups:
-        hours = []
-        for key in group:
-            for entry in within(book.people[key].entries, book.as_of, YEAR):
-                at = entry.path, entry.line.line
-                if at not in seen:
-                    seen.add(at)
-                    hours.append(hours_of(entry, book.config))
-        shares.append(100 * fsum(hours) / total if total else 0.0)
-    return tuple(shares)
+        hours: dict[Line, float] = {}
+        for lines in reversed(group):
+            hours.update(lines)
+        spent.append(fsum(each for at, each in hours.items() if at not in seen))
+        seen.update(hours)
+    return tuple(spent)

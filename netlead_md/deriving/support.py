@@ -29,9 +29,14 @@ def support(all_items: Iterable[Item]) -> Support:
     hard = fsum(item.value for item in kept if item.hard)
     soft = fsum(item.value for item in kept if not item.hard)
     firm = fsum(item.value for item in kept if is_firm(item))
-    score = min(100.0, hard + min(SOFT_CAP, soft))
+    score = score_of(hard, soft)
     word = next((word for limit, word in WORDS if score < limit), "anchor")
     return Support(hard=hard, soft=soft, firm=firm, score=score, word=word, items=kept)
+
+
+def score_of(hard: float, soft: float) -> float:
+    """S: soft help counts up to its cap."""
+    return min(100.0, hard + min(SOFT_CAP, soft))
 
 
 def is_firm(item: Item) -> bool:
@@ -49,7 +54,7 @@ def _item(draft: Draft, organisation: str, network: Network, as_of: dt.date, def
     introduced = any(line.type == "intro" for line in draft.lines)
     size = draft.size or (_intro_size(draft, network) if introduced else default)
     credit = _credit(draft)
-    fade = _fade(draft, as_of)
+    fade = fade_of(draft, as_of)
     first = draft.lines[0]
     return Item(
         organisation=organisation,
@@ -82,7 +87,8 @@ def _credit(draft: Draft) -> float:
     return 1.0 if draft.delivered else CREDIT[draft.rung]
 
 
-def _fade(draft: Draft, as_of: dt.date) -> float:
+def fade_of(draft: Draft, as_of: dt.date) -> float:
+    """How much of an item is left on a day: f of SPEC §3.2."""
     if draft.replaced or (draft.released and draft.delivered is None):
         return 0.0
     if draft.renewed is not None:

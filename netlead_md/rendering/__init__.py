@@ -1,8 +1,7 @@
-"""Views become pages (ARCHITECTURE, floor 5): `render` is the door, `content_hash` the seal of a page."""
+"""Views become pages (ARCHITECTURE, floor 5): `plan` and `render` are the doors, `content_hash` the seal of a page."""
 
 from netlead_md.rendering.bases import bases
-from netlead_md.rendering.pages import Rendered, ledgers, render
+from netlead_md.rendering.pages import Kept, Plan, Rendered, ledgers, plan, render
 from netlead_md.rendering.seal import content_hash
-from netlead_md.rendering.unchanged import unchanged
 
-__all__ = ["Rendered", "bases", "content_hash", "ledgers", "render", "unchanged"]
+__all__ = ["Kept", "Plan", "Rendered", "bases", "content_hash", "ledgers", "plan", "render"]

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import jinja2
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.loaders import BaseLoader
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 import netlead_md
@@ -25,6 +26,7 @@ MOST_ROUNDS: Final = 500_000
 """Rounds of all loops of one page: the pages of 100,000 notes need fewer."""
 MOST_TEXT: Final = 200_000
 """Characters of a template."""
+_OF_A_LOOP: Final = ("first", "last", "index", "index0", "length")
 _ALLOWED: Final = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Extends, nodes.Block, nodes.For, nodes.If),
     *(nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.Filter, nodes.Compare, nodes.Operand),
@@ -41,11 +43,16 @@ class State:
         self.linked: set[str] = set()
         self.rounds = 0
 
+    def count(self, rounds: int) -> None:
+        self.rounds += rounds
+        if self.rounds > MOST_ROUNDS:
+            raise ValueError(f"its loops make more than {MOST_ROUNDS} rounds")
+
 
 @pass_context
 def _wikilink(context: Context, name: Name) -> markdown.Markdown:
     """One link per note and page: the first mention; later ones are plain text."""
-    linked: set[str] = context["_state"].linked
+    linked: set[str] = context.parent["_state"].linked
     if not name.target or name.target in linked:
         return markdown.Markdown(markdown.escape(name.text))
     linked.add(name.target)
@@ -53,13 +60,47 @@ def _wikilink(context: Context, name: Name) -> markdown.Markdown:
 
 
 @pass_context
-def _counted(context: Context, values: Iterable[Any]) -> Iterator[Any]:
-    state: State = context["_state"]
+def _counted(context: Context, values: Iterable[Any]) -> Iterable[Any]:
+    """The values of a loop; those of a view are tuples, whose rounds are counted beforehand: no loop is left early."""
+    state: State = context.parent["_state"]
+    if type(values) is not tuple:
+        return _one_by_one(state, values)
+    state.count(len(values))
+    return values
+
+
+def _one_by_one(state: State, values: Iterable[Any]) -> Iterator[Any]:
     for value in values:
-        state.rounds += 1
-        if state.rounds > MOST_ROUNDS:
-            raise ValueError(f"its loops make more than {MOST_ROUNDS} rounds")
+        state.count(1)
         yield value
+
+
+class _Fields(dict[type, frozenset[str]]):
+    """By type: the fields of a view, and what a loop says of itself. They are read without a closer look."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        names = _OF_A_LOOP if kind is LoopContext else getattr(kind, "__struct_fields__", ())
+        found = self[kind] = frozenset(name for name in names if name[:1] != "_")
+        return found
+
+
+class _Generator(CodeGenerator):
+    """Text and values that stand beside each other are printed in one step; Jinja makes a step of each."""
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802  (Jinja calls it by this name)
+        if frame.require_output_check or frame.buffer is not None:
+            super().visit_Output(node, frame)
+            return
+        self.writeline("yield ''.join((")
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData):
+                self.write(f"{child.data!r}, ")
+            else:
+                self.newline(child)
+                self.write("environment.finalize(")
+                self.visit(child, frame)
+                self.write("), ")
+        self.write("))")
 
 
 class _Loader(BaseLoader):
@@ -86,6 +127,8 @@ class _Loader(BaseLoader):
 class Environment(ImmutableSandboxedEnvironment):
     """Plain values are escaped as they are printed, so no template can forget it."""
 
+    code_generator_class = _Generator
+
     def __init__(self, own: dict[str, str]) -> None:
         super().__init__(
             loader=_Loader(own),
@@ -95,9 +138,11 @@ class Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            optimized=False,  # our templates have no sums to be done beforehand
             cache_size=-1,
         )
         self._own = own
+        self._fields = _Fields()
         self.globals = {}
         self.tests = {}
         self.filters = {
@@ -120,7 +165,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
         """A field of a view is what templates are for, and safe: only everything else goes through the sandbox."""
-        if attribute[:1] != "_" and attribute in getattr(type(obj), "__struct_fields__", ()):
+        if attribute in self._fields[type(obj)]:
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
@@ -133,13 +178,11 @@ class Environment(ImmutableSandboxedEnvironment):
             raise TemplateSyntaxError(f"more than {MOST_TEXT} characters", 1, name)
         tree = super()._parse(source, name, filename)
         _check(tree, name)
-        for loop in tree.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, "_counted", [], [], None, None, lineno=loop.lineno)
         return tree
 
 
 def _check(node: nodes.Node, name: str | None) -> None:
-    """Only what a view needs to be shown; else TemplateSyntaxError with the line."""
+    """Only what a view needs to be shown; else TemplateSyntaxError with the line. Each loop gets its count."""
     if isinstance(node, nodes.Call):
         if isinstance(node.node, nodes.Name) and node.node.name == "super" and not (node.args or node.kwargs):
             return
@@ -154,6 +197,8 @@ def _check(node: nodes.Node, name: str | None) -> None:
         raise TemplateSyntaxError("extends takes a name between quotes", node.lineno, name)
     for child in node.iter_child_nodes():
         _check(child, name)
+    if isinstance(node, nodes.For):
+        node.iter = nodes.Filter(node.iter, "_counted", [], [], None, None, lineno=node.lineno)
 
 
 def _word(node: nodes.Node) -> str:

@@ -18,14 +18,17 @@ _OURS: Final = " (Netlead)"
 def base(path: str) -> str:
     """What `[[ ]]` compares of a file: its name without folder and `.md`, by Obsidian's rules (COMPATIBILITY 9)."""
     name = path.rpartition("/")[2]
-    name = name[:-3] if name.lower().endswith(".md") else name
+    name = name[:-3] if name[-3:].lower() == ".md" else name
+    if name.isascii() and name.isprintable() and "  " not in name:  # as most are
+        return name.strip().lower()
     return _SPACE.sub(" ", unicodedata.normalize("NFC", name)).strip().lower()
 
 
 def valid(name: str, ending: str = "") -> str:
     """The name with what some system or a wikilink refuses replaced; with ending and `.md` at most 240 bytes."""
     text = _SPACE.sub(" ", _FORBIDDEN.sub("-", unicodedata.normalize("NFC", name))).strip()
-    text = "".join(c for c in text if c.isprintable() or unicodedata.category(c) == "Cf")
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or unicodedata.category(c) == "Cf")
     if text.startswith(".") or text.partition(".")[0].strip().upper() in _RESERVED:
         text = "_" + text
     space = _LONGEST - len(".md") - len(ending.encode())

@@ -1,96 +1,147 @@
-"""Views become pages: front matter, the seal, names, and the user's templates with ours behind them (SPEC §4)."""
+"""Views become pages: front matter, the seal and names, and what can be taken over from the pages before (SPEC §4)."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from jinja2 import TemplateError, TemplateSyntaxError
+import msgspec
 
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.page import Diagnostic, Page
-from netlead_md.model.place import Fault, Place, Trouble
-from netlead_md.rendering.environment import OWN, Environment, State
+from netlead_md.model.place import Fault
+from netlead_md.rendering.changed import changed
 from netlead_md.rendering.names import choose, taken_by
-from netlead_md.rendering.seal import content_hash
+from netlead_md.rendering.press import Press
+from netlead_md.rendering.seal import hash_of_tidy
 from netlead_md.reports import VIEWS, Setting, discretion, ledger
 from netlead_md.reports.frame import Head
+from netlead_md.reports.memory import Memory
 
 FORMAT: Final = 1
 """Of the pages; a netlead never overwrites a page of a newer one."""
-MOST_OUTPUT: Final = 16_000_000
-"""Characters of one page."""
 _PLAIN: Final = re.compile("[a-z]+(?:[ -][a-z]+)*")
-BASE: Final = "base.md.jinja"
+_BLANK: Final = re.compile("\n\n\n+")
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What pages leave to the next ones."""
+
+    setting: Setting
+    templates: Mapping[str, str] = _NONE
+    views: Mapping[str, tuple[Any, Page]] = _NONE
+    """By title: each page with the view of which it was made."""
+    ledgers: Mapping[str, Page] = _NONE
+    """By the key of their organisation."""
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What is to be made. Names come first: a page links only to pages of this run."""
+
+    setting: Setting
+    templates: Mapping[str, str]
+    """Of the user: name to text."""
+    views: Mapping[str, tuple[Any, Page]]
+    """Pages that stand if their view does."""
+    ledgers: Mapping[str, Page]
+    """Those that cannot differ."""
+    due: tuple[str, ...]
+    """Keys of the organisations whose ledger is still to be made."""
+    last: tuple[Diagnostic, ...] = ()
+    """What the rules had to say of the book before."""
 
 
 class Rendered(NamedTuple):
     pages: tuple[Page, ...]
     faults: tuple[Fault, ...]
     """Of the user's templates; the built-in page was written instead."""
+    kept: Kept
 
 
-def render(
-    book: Book,
-    diagnostics: Sequence[Diagnostic],
-    config: Config,
-    templates: Mapping[str, str],
-    ready: Mapping[str, Page] = MappingProxyType({}),
-) -> Rendered:
-    """All pages that are due, in order of path, and what is wrong with the user's templates (name to text).
-
-    `ready`: ledgers that stand already, by the key of their organisation.
-    """
-    setting = _setting(book, tuple(diagnostics), config)
-    press = _Press(config.templates, templates)
-    keys = [key for key in setting.ledgers if key not in ready]
-    pages = [*ready.values(), *_pages(press, _views(book, setting)), *_pages(press, _ledgers(book, setting, keys))]
-    return Rendered(tuple(sorted(pages, key=lambda page: page.path)), press.faults())
+def plan(book: Book, config: Config, templates: Mapping[str, str], last: Kept | None = None) -> Plan:
+    """Plan the pages of a book. `last`: of the book before."""
+    setting = _setting(book, config, None if last is None else last.setting)
+    if last is None:
+        return Plan(setting, templates, _NONE, _NONE, tuple(setting.ledgers))
+    differing = changed(last.setting, setting)
+    same = last.templates == templates
+    ledgers: dict[str, Page] = {}
+    if differing is not None:
+        setting = msgspec.structs.replace(setting, memory=Memory(differing, last.setting.memory.now))
+        due = setting.ledgers.keys() - differing if same else ()
+        ledgers = {key: page for key, page in last.ledgers.items() if key in due}
+    still = tuple(key for key in setting.ledgers if key not in ledgers)
+    return Plan(setting, templates, last.views if same else _NONE, ledgers, still, last.setting.diagnostics)
 
 
-def ledgers(book: Book, config: Config, keys: Iterable[str]) -> Iterator[Page]:
+def ledgers(planned: Plan, keys: Iterable[str]) -> Iterator[Page]:
     """The ledgers of some organisations by our own template: they need neither findings nor the other pages."""
-    return _pages(_Press("", {}), _ledgers(book, _setting(book, (), config), keys))
+    return _ledgers(Press("", {}), planned.setting, keys)
 
 
-def _pages(press: "_Press", views: Iterable[tuple[str, str, Any]]) -> Iterator[Page]:
-    for file, template, view in views:
-        yield Page(f"{file}.md", _document(view.head, press.body(template, view)))
+def render(planned: Plan, diagnostics: Sequence[Diagnostic], made: Callable[[], Mapping[str, Page]] = dict) -> Rendered:
+    """All pages that are due, in order of path, and what is wrong with the user's templates.
+
+    `made`: hands over ledgers that are made elsewhere, by the key of their organisation; it is called last.
+    """
+    same = planned.last if planned.last == tuple(diagnostics) else tuple(diagnostics)
+    setting = msgspec.structs.replace(planned.setting, diagnostics=same)
+    press = Press(setting.people.book.config.templates, planned.templates)
+    views = dict(_views(press, setting, planned.views))
+    ready = made()
+    due = [key for key in planned.due if key not in ready]
+    ledgers = {**planned.ledgers, **ready, **dict(zip(due, _ledgers(press, setting, due), strict=True))}
+    pages = sorted([*(page for _, page in views.values()), *ledgers.values()], key=lambda page: page.path)
+    faults = press.faults()
+    kept = Kept(setting) if faults else Kept(setting, planned.templates, views, ledgers)
+    return Rendered(tuple(pages), faults, kept)
 
 
-def page_names(book: Book, config: Config) -> tuple[dict[str, str], dict[str, str]]:
-    """Pages by title and ledgers by key, as links name them."""
-    setting = _setting(book, (), config)
-    return setting.pages, setting.ledgers
-
-
-def _setting(book: Book, diagnostics: tuple[Diagnostic, ...], config: Config) -> Setting:
-    """Names first: a page links only to pages of this run."""
-    taken = taken_by(book.network.files)
-    pages = {unit.title: choose(unit.title, taken) for unit in VIEWS if unit.due(book)}
-    organisations = book.network.organisations
-    ledgers = {key: choose(organisations[key].name, taken, " ledger") for key in ledger.due(book)}
-    return Setting(discretion(book, everybody=config.redact), pages, ledgers, diagnostics, config.changed)
-
-
-def _views(book: Book, setting: Setting) -> Iterator[tuple[str, str, Any]]:
+def _views(
+    press: Press, setting: Setting, last: Mapping[str, tuple[Any, Page]]
+) -> Iterator[tuple[str, tuple[Any, Page]]]:
     for unit in VIEWS:
         if unit.title in setting.pages:
-            yield setting.pages[unit.title], unit.template, unit.build(book, setting)
+            path = f"{setting.pages[unit.title]}.md"
+            view = unit.build(setting.people.book, setting)
+            before = last.get(unit.title)
+            if before is None or before[0] != view or before[1].path != path:
+                before = view, _page(path, press, unit.template, view)
+            yield unit.title, before
 
 
-def _ledgers(book: Book, setting: Setting, keys: Iterable[str]) -> Iterator[tuple[str, str, Any]]:
+def _ledgers(press: Press, setting: Setting, keys: Iterable[str]) -> Iterator[Page]:
     for key in keys:
-        yield f"Ledgers/{setting.ledgers[key]}", ledger.TEMPLATE, ledger.build(book, setting, key)
+        view = ledger.build(setting.people.book, setting, key)
+        yield _page(f"Ledgers/{setting.ledgers[key]}.md", press, ledger.TEMPLATE, view)
+
+
+def _page(path: str, press: Press, template: str, view: Any) -> Page:  # noqa: ANN401  # each page has its own
+    return Page(path, _document(view.head, press.body(template, view)))
+
+
+def _setting(book: Book, config: Config, last: Setting | None) -> Setting:
+    people = discretion(book, everybody=config.redact)
+    titles = [unit.title for unit in VIEWS if unit.due(book)]
+    organisations = book.network.organisations
+    names = {key: organisations[key].name for key in ledger.due(book)}
+    if last is not None and (list(last.pages), last.people.book.network.files) == (titles, book.network.files):
+        before = last.people.book.network.organisations
+        if {key: before[key].name for key in last.ledgers} == names and list(last.ledgers) == list(names):
+            return Setting(people, last.pages, last.ledgers, changed=config.changed)
+    taken = taken_by(book.network.files)
+    pages = {title: choose(title, taken) for title in titles}
+    ledgers = {key: choose(name, taken, " ledger") for key, name in names.items()}
+    return Setting(people, pages, ledgers, changed=config.changed)
 
 
 def _document(head: Head, body: str) -> str:
     """The page with its front matter; the seal covers the body only."""
     body = _tidy(body)
-    lines = ["generated-by: netlead", f"format: {FORMAT}", f"content-hash: {content_hash(body)}"]
+    lines = ["generated-by: netlead", f"format: {FORMAT}", f"content-hash: {hash_of_tidy(body)}"]
     lines += [f"{key}: {_scalar(value)}" for key, value in head.properties]
     return "\n".join(["---", *lines, "---", body])
 
@@ -102,77 +153,5 @@ def _scalar(text: str) -> str:
 
 def _tidy(body: str) -> str:
     """No trailing white space, no two blank lines in a row, one newline at the end."""
-    lines: list[str] = []
-    for line in body.replace("\r", "").split("\n"):
-        text = line.rstrip()
-        if text or (lines and lines[-1]):
-            lines.append(text)
-    return "\n".join(lines).rstrip("\n") + "\n"
-
-
-@lru_cache(maxsize=4)
-def _environment(own: tuple[tuple[str, str], ...]) -> Environment:
-    """Compiled templates are a pure function of their text, and `watch` needs them at every change."""
-    return Environment(dict(own))
-
-
-class _Press:
-    """Renders with the user's templates until one proves broken, from then on with ours in its place."""
-
-    def __init__(self, folder: str, templates: Mapping[str, str]) -> None:
-        self._folder = folder
-        self._own = dict(sorted(templates.items()))
-        self._faults: dict[str, Fault] = {}
-
-    def faults(self) -> tuple[Fault, ...]:
-        return tuple(self._faults[name] for name in sorted(self._faults))
-
-    def body(self, template: str, view: object) -> str:
-        while True:
-            environment = _environment(tuple(self._own.items()))
-            name = OWN + template if template in self._own else template
-            if name == template and BASE not in self._own:
-                return _print(environment, name, view)
-            try:
-                return _print(environment, name, view)
-            except Exception as error:  # noqa: BLE001  # whatever a template of the user does, the page is written
-                self._give_up(error, template)
-
-    def _give_up(self, error: Exception, template: str) -> None:
-        name, line = _origin(error)
-        if name not in self._own:
-            name, line = (template if template in self._own else BASE), 1
-        place = Place(max(line, 1))
-        folder = f"{self._folder.strip('/')}/" if self._folder.strip("/") else ""
-        self._faults[name] = Fault(Trouble.TEMPLATE_BROKEN, folder + name, place, words=(_message(error),))
-        del self._own[name]
-
-
-def _print(environment: Environment, name: str, view: object) -> str:
-    length, parts = 0, []
-    for part in environment.get_template(name).generate(view=view, _state=State()):
-        length += len(part)
-        if length > MOST_OUTPUT:
-            raise ValueError(f"its page has more than {MOST_OUTPUT} characters")
-        parts.append(part)
-    return "".join(parts)
-
-
-def _origin(error: Exception) -> tuple[str, int]:
-    """The template of the user that is to blame, and its line."""
-    if isinstance(error, TemplateSyntaxError):
-        return (error.name or "").removeprefix(OWN), error.lineno
-    found, trace = ("", 1), error.__traceback__
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if file.startswith(OWN):
-            found = file.removeprefix(OWN), trace.tb_lineno
-        trace = trace.tb_next
-    return found
-
-
-def _message(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply or extends itself"
-    text = error.message if isinstance(error, TemplateError) and error.message else str(error)
-    return " ".join(text.split()) or type(error).__name__
+    text = "\n".join([line.rstrip() for line in body.replace("\r", "").split("\n")])
+    return _BLANK.sub("\n\n", text).strip("\n") + "\n"

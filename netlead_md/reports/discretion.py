@@ -52,6 +52,8 @@ class Discretion(msgspec.Struct, frozen=True):
 
     def quiet(self, entry: Entry) -> bool:
         """Whether the words of this line stay where they are written."""
+        if not self.hidden:
+            return self.silent
         return self.silent or not self.hidden.isdisjoint((entry.path, *entry.named, *entry.people, *entry.towards))
 
     def quote(self, entry: Entry) -> str:
@@ -99,8 +101,10 @@ def initials(name: str) -> str:
 
 def told(text: str, most: int = _QUOTE) -> str:
     """A line in plain words: links become their text, and long lines are cut at a word."""
-    text = _WIKILINK.sub(lambda found: found[2] or found[1].partition("#")[0].rpartition("/")[2], text)
-    text = " ".join(_LINK.sub(r"\1", text).split())
+    if "[" in text:
+        text = _WIKILINK.sub(lambda found: found[2] or found[1].partition("#")[0].rpartition("/")[2], text)
+        text = _LINK.sub(r"\1", text)
+    text = " ".join(text.split())
     if len(text) <= most:
         return text
     return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

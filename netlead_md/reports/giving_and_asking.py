@@ -51,7 +51,7 @@ def due(book: Book) -> bool:
 
 
 def build(book: Book, setting: Setting) -> View:
-    people, sums = book.network.people, [(one.contacts, one.free) for one in book.people.values()]
+    people = book.network.people
     focused = sorted(
         (one for one in book.people.values() if one.goal_focused),
         key=lambda one: (people[one.key].name.casefold(), one.key),
@@ -62,8 +62,8 @@ def build(book: Book, setting: Setting) -> View:
         book.portfolio.gives,
         book.portfolio.asks,
         word,
-        sum(contacts for contacts, _ in sums),
-        sum(free for _, free in sums),
+        sum([one.contacts for one in book.people.values()]),
+        sum([one.free for one in book.people.values()]),
         tuple(Row(setting.people.name(one.key), one.contacts, one.free) for one in focused[:_MOST]),
         max(0, len(focused) - _MOST),
         tuple(_favour(setting, one) for one in book.ledgers.values() if _fits(one))[:_FAVOURS],

@@ -1,9 +1,12 @@
 """One good thing to be thankful for (SPEC §4, This week)."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Final
 
+from netlead_md.deriving.standing import day_of
 from netlead_md.model.book import Book
+from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Entry
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import day
@@ -16,16 +19,26 @@ _GIFTS: Final = ("support", "intro", "trust++", "trust+", "evidence")
 
 def gladness(book: Book, setting: Setting) -> str:
     """The latest thing that somebody gave or entrusted, in one sentence; empty if there was none in half a year."""
+    since = book.as_of - dt.timedelta(_RECENT)
+    latest = setting.memory.each("gladness", book.ledgers, lambda key: tuple(_latest(book.ledgers[key], since)))
     found = [
-        (entry.date, -_GIFTS.index(entry.type), ledger.key, entry)
-        for ledger in book.ledgers.values()
-        for entry in reversed(ledger.entries)
-        if (book.as_of - entry.date).days <= _RECENT and _is_gift(entry)
+        (entry.date, -_GIFTS.index(entry.type), key, entry) for key, entries in latest.items() for entry in entries
     ]
     if not found:
         return ""
     date, _, key, entry = max(found, key=lambda one: (one[0], one[1], one[2], one[3].line.line))
     return _sentence(setting, key, entry, date)
+
+
+def _latest(ledger: Ledger, since: dt.date) -> Iterator[Entry]:
+    """The gifts of the latest day on which there was one; none where that was before the day."""
+    last = since
+    for entry in reversed(ledger.entries):
+        if day_of(entry) < last:
+            return
+        if _is_gift(entry):
+            last = entry.date
+            yield entry
 
 
 def _is_gift(entry: Entry) -> bool:

@@ -1,10 +1,13 @@
 """Who knows who I am now? How people see me, and whom to meet anew (SPEC §3.8, §4)."""
 
-from typing import Final
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
 
 import msgspec
 
 from netlead_md.model.book import Book, Perception, Regard
+from netlead_md.model.network import Person
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import listed, month, number, plural
@@ -62,28 +65,62 @@ def due(book: Book) -> bool:
 
 
 def build(book: Book, setting: Setting) -> View:
-    known = sorted(
-        (one for one in book.people.values() if one.perception is not None), key=lambda one: _name(book, one)
-    )
-    anew = [one for one in known if _stale(one) and book.network.people[one.key].status == "active"]
+    people = book.network.people
+    keys = setting.memory.followed("seen: order", lambda last: _ordered(people, last)).keys
+    seen = setting.memory.each("seen: each", keys, lambda key: _seen_by(book, book.people[key]))
+    every = tuple(seen.values())
+    known = setting.memory.once("seen: known", every, lambda: [one for one in every if one is not None and one.view])
+    anew = [one for one in known if one.stale and one.active]
     # The table has room for some: those whose view may be worth a talk come in first, and all stand by name.
-    chosen = {one.key for one in sorted(known, key=lambda one: not _stale(one))[:_MOST]}
-    counts = _counts(book, known)
+    chosen = {one.key for one in sorted(known, key=lambda one: not one.stale)[:_MOST]}
+    counts = setting.memory.once("seen: counts", every, lambda: _counts(every))
     me = book.network.me
     return View(
         setting.head(book, TITLE, _answer(known, counts), *_LINKS),
         listed(me.roles_now, 6) if me is not None else "",
         counts,
         sum(one.drawn for one in counts) > 0,
-        tuple(_anew(setting, one) for one in anew[:_ANEW]),
+        tuple(_anew(setting, book.people[one.key]) for one in anew[:_ANEW]),
         max(0, len(anew) - _ANEW),
-        tuple(_row(setting, one) for one in known if one.key in chosen),
+        tuple(_row(setting, book.people[one.key]) for one in known if one.key in chosen),
         len(known) - len(chosen),
     )
 
 
-def _name(book: Book, regard: Regard) -> tuple[str, str]:
-    return book.network.people[regard.key].name.casefold(), regard.key
+class _Order(NamedTuple):
+    """Everybody by name."""
+
+    people: Mapping[str, Person]
+    keys: list[str]
+
+
+class _Seen(NamedTuple):
+    """Somebody who has a view of me, or whom I met within a year."""
+
+    key: str
+    view: Perception | None
+    stale: bool
+    active: bool
+
+
+def _seen_by(book: Book, regard: Regard) -> _Seen | None:
+    since = book.as_of - dt.timedelta(_YEAR)
+    if regard.perception is None and (regard.last_contact is None or regard.last_contact < since):
+        return None
+    active = book.network.people[regard.key].status == "active"
+    return _Seen(regard.key, regard.perception, regard.perception is not None and _stale(regard), active)
+
+
+def _ordered(people: Mapping[str, Person], last: _Order | None) -> _Order:
+    if last is not None and (people is last.people or _same_names(people, last.people)):
+        return _Order(people, last.keys)
+    return _Order(people, sorted(people, key=lambda key: (people[key].name.casefold(), key)))
+
+
+def _same_names(now: Mapping[str, Person], before: Mapping[str, Person]) -> bool:
+    return now.keys() == before.keys() and all(
+        one is before[key] or one.name == before[key].name for key, one in now.items()
+    )
 
 
 def _view(regard: Regard) -> Perception:
@@ -96,26 +133,24 @@ def _stale(regard: Regard) -> bool:
     return view.state in ("old", "partly") or view.check_again
 
 
-def _counts(book: Book, known: list[Regard]) -> tuple[Slice, ...]:
+def _counts(every: Iterable[_Seen | None]) -> tuple[Slice, ...]:
     """Not known are also those whom I met within a year without a word on how they see me."""
     counts = dict.fromkeys(_STATES, 0)
-    for regard in known:
-        counts[_view(regard).state] += 1
-    for regard in book.people.values():
-        met = regard.last_contact is not None and (book.as_of - regard.last_contact).days <= _YEAR
-        counts["unknown"] += regard.perception is None and met
+    for one in every:
+        if one is not None:
+            counts[one.view.state if one.view is not None else "unknown"] += 1
     whole = sum(counts.values())
     return tuple(
         Slice(_STATES[state], people, 100 * people >= _THIN * whole) for state, people in counts.items() if people
     )
 
 
-def _answer(known: list[Regard], counts: tuple[Slice, ...]) -> str:
-    found = {one.label: one.people for one in counts}
-    if all(_view(one).state == "unknown" for one in known):
+def _answer(known: list[_Seen], counts: tuple[Slice, ...]) -> str:
+    found, views = {one.label: one.people for one in counts}, [one.view for one in known if one.view is not None]
+    if all(view.state == "unknown" for view in views):
         return "Your own note does not say what you are now, so no view of you can be compared with it."
     parts = [f"{number(found[label])} {label}" for label in tuple(_STATES.values())[:3] if label in found]
-    again = sum(_view(one).check_again for one in known)
+    again = sum(view.check_again for view in views)
     check = f"; {plural(again, 'view')} {'is' if again == 1 else 'are'} more than a year old" if again else ""
     return f"By your notes on {plural(len(known), 'person', 'people')}, they see you: {listed(parts)}{check}."
 

@@ -1,6 +1,8 @@
 """Who can open which door? Ways to organisations, growth, whom to thank, bridges (SPEC §3.8, §3.9, §4)."""
 
 from collections.abc import Iterable
+from itertools import chain
+from operator import itemgetter
 from typing import Final
 
 import msgspec
@@ -8,6 +10,7 @@ import msgspec
 from netlead_md.model.book import Book, Path, Quarter
 from netlead_md.model.network import Entry
 from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.lines import lines
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import month, number, plural
 
@@ -84,18 +87,24 @@ class View(msgspec.Struct, frozen=True):
 
 
 def due(book: Book) -> bool:
-    return any(book.introductions.values()) or bool(_quarters(book)) or bool(_unthanked(book))
+    return any(book.introductions.values()) or bool(_quarters(book)) or bool(_unthanked(book, book.network.entries))
 
 
 def build(book: Book, setting: Setting) -> View:
+    favours = setting.memory.followed("lines", lambda last: lines(book.network, last)).favours
     ways = _ways(book)
-    paths = sorted((path for found in ways.values() for path in found), key=lambda one: _rank(book, one))
-    nodes, edges = _drawing(setting, [found[0] for found in _best_first(book, ways)][:_DRAWN])
+    names = setting.memory.each("name", book.ledgers, setting.people.name).values()
+    given = (book.network.people, *names, *ways, *ways.values())
+    paths, best = setting.memory.once("introductions: ranked", given, lambda: _ranked(book, ways))
+    nodes, edges = _drawing(setting, best[:_DRAWN])
     closed = [key for key, found in ways.items() if not found and book.ledgers[key].people]
     blank = [key for key, found in ways.items() if not found and not book.ledgers[key].people]
-    quarters, owed, bridges = _quarters(book), _unthanked(book), _bridges(book, ways)
+    quarters = _quarters(book)
+    owed = setting.memory.once("introductions: owed", (favours,), lambda: _unthanked(book, favours))
+    given = (book.network.people, *ways, *(book.bridges.get(key) for key in ways))
+    bridges = setting.memory.once("introductions: bridges", given, lambda: _bridges(book, ways))
     return View(
-        setting.head(book, TITLE, _answer(book, setting, ways, len(owed)), *_LINKS),
+        setting.head(book, TITLE, _answer(book, setting, paths, len(owed)), *_LINKS),
         nodes,
         edges,
         tuple(_row(setting, path) for path in paths[:_MOST]),
@@ -124,14 +133,18 @@ def _ways(book: Book) -> dict[str, tuple[Path, ...]]:
     return {key: found for key, found in book.introductions.items() if book.ledgers[key].side != "let-go"}
 
 
-def _rank(book: Book, path: Path) -> tuple[object, ...]:
+def _ranked(book: Book, ways: dict[str, tuple[Path, ...]]) -> tuple[list[Path], list[Path]]:
+    """All paths, best first, and the best one to each organisation."""
+    placed = [[(_rank(book, path), path) for path in found] for found in ways.values() if found]
+    paths = sorted(chain.from_iterable(placed), key=itemgetter(0))
+    best = sorted((found[0] for found in placed), key=itemgetter(0))
+    return [path for _, path in paths], [path for _, path in best]
+
+
+def _rank(book: Book, path: Path) -> tuple[float, int, str, str, list[str]]:
     """Best first (SPEC §3.9); ties by fewer hops, then name."""
     names = [book.network.people[key].name for key in path.people]
     return -path.score, len(path.people), book.network.organisations[path.target].name.casefold(), path.target, names
-
-
-def _best_first(book: Book, ways: dict[str, tuple[Path, ...]]) -> list[tuple[Path, ...]]:
-    return sorted((found for found in ways.values() if found), key=lambda found: _rank(book, found[0]))
 
 
 def _drawing(setting: Setting, paths: Iterable[Path]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
@@ -160,11 +173,11 @@ def _quarters(book: Book) -> tuple[Quarter, ...]:
     return last if busy and len(last) >= _TWO else ()
 
 
-def _unthanked(book: Book) -> list[tuple[str, Entry]]:
+def _unthanked(book: Book, favours: tuple[Entry, ...]) -> list[tuple[str, Entry]]:
     """Whoever made an introduction in two years and got no thanks since, with the latest line; the latest first."""
     latest: dict[str, Entry] = {}
     thanked: set[str] = set()
-    for entry in reversed(book.network.entries):  # those that can be thanks come before what they are for
+    for entry in reversed(favours):  # those that can be thanks come before what they are for
         if (book.as_of - entry.date).days > _SINCE:
             break
         if entry.type not in ("intro", "thanks") or entry.plan or entry.date > book.as_of:
@@ -202,11 +215,10 @@ def _bridges(book: Book, ways: dict[str, tuple[Path, ...]]) -> list[tuple[str, l
     return sorted(beyond.items(), key=lambda one: (-len(one[1]), people[one[0]].name.casefold(), one[0]))
 
 
-def _answer(book: Book, setting: Setting, ways: dict[str, tuple[Path, ...]], owed: int) -> str:
-    parts = []
-    openings = [path for found in ways.values() for path in found if _introduces(book, path)]
-    if openings:
-        best = min(openings, key=lambda one: _rank(book, one))
+def _answer(book: Book, setting: Setting, paths: list[Path], owed: int) -> str:
+    parts, ways = [], _ways(book)
+    best = next((path for path in paths if _introduces(book, path)), None)
+    if best is not None:
         first, last, where = (setting.people.plain(key) for key in (best.people[0], best.people[-1], best.target))
         parts.append(f"{first} may open the door to {where}, where {last} works")
     if ways:

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from netlead_md.deriving import history
+from netlead_md.deriving.standing import within
 from netlead_md.model.book import Book, Month
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Entry
@@ -182,20 +183,30 @@ def _words(ledger: Ledger) -> str:
 
 
 def _said(setting: Setting, entry: Entry) -> Said:
-    quote, line = setting.people.quote(entry), entry.line
-    kind = KINDS.get(line.kind, line.kind)
-    words = {
-        "ask": f"You asked for {kind}",
-        "answer": f"They answered {line.outcome}",
-        "pledge": f"They promised {kind} ({RUNGS.get(line.rung, 'spoken')})",
-        "released": "You let them off",
-        "evidence": f"In writing ({RUNGS.get(line.rung, 'informal')})",
-        "support": f"{kind[0].upper()}{kind[1:]} came",
-        "intro": f"Introduction {line.outcome or 'asked'}",
-    }[entry.type]
+    quote, words = setting.people.quote(entry), _words_of(entry)
     text = f"{words}: {quote}" if quote else words
-    came = entry.type in ("support", "evidence") or line.outcome in ("made", "met")
+    came = entry.type in ("support", "evidence") or entry.line.outcome in ("made", "met")
     return Said(day(entry.date), "" if came else text, text if came else "")
+
+
+def _words_of(entry: Entry) -> str:
+    line = entry.line
+    kind = KINDS.get(line.kind, line.kind)
+    match entry.type:
+        case "ask":
+            return f"You asked for {kind}"
+        case "answer":
+            return f"They answered {line.outcome}"
+        case "pledge":
+            return f"They promised {kind} ({RUNGS.get(line.rung, 'spoken')})"
+        case "evidence":
+            return f"In writing ({RUNGS.get(line.rung, 'informal')})"
+        case "support":
+            return f"{kind[0].upper()}{kind[1:]} came"
+        case "intro":
+            return f"Introduction {line.outcome or 'asked'}"
+        case _:
+            return "You let them off"
 
 
 def _person(book: Book, setting: Setting, key: str, person: str) -> Person:
@@ -215,7 +226,7 @@ def _breadth(ledger: Ledger) -> str:
 
 
 def _gave(setting: Setting, ledger: Ledger, as_of: dt.date) -> tuple[tuple[str, str], ...]:
-    recent = [entry for entry in ledger.entries if (as_of - entry.date).days <= _YEAR]
+    recent = within(ledger.entries, as_of, _YEAR)
     yours = [_gift(setting, entry) for entry in recent if entry.type in _YOURS]
     theirs = [_gift(setting, entry) for entry in recent if entry.type in _THEIRS and entry.line.outcome != "asked"]
     return tuple(itertools.zip_longest(yours, theirs, fillvalue=""))

@@ -68,10 +68,9 @@ def _gift(setting: Setting, entry: Entry) -> str:
 
 
 def _last(setting: Setting, ledger: Ledger) -> str:
-    contacts = [entry for entry in ledger.entries if entry.type in CONTACT]
-    if contacts and contacts[-1].date == ledger.last_contact:
-        quote = setting.people.quote(contacts[-1])
-        return f"{quote or contacts[-1].line.word or contacts[-1].type}, {day(contacts[-1].date)}"
+    contact = next((entry for entry in reversed(ledger.entries) if entry.type in CONTACT), None)
+    if contact is not None and contact.date == ledger.last_contact:
+        return f"{setting.people.quote(contact) or contact.line.word or contact.type}, {day(contact.date)}"
     return day(ledger.last_contact) if ledger.last_contact else "no note of contact"
 
 

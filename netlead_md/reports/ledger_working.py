@@ -65,8 +65,11 @@ def _word_from(word: str) -> str:
 def _trust_lines(setting: Setting, ledger: Ledger) -> list[tuple[str, str, float]]:
     """(line, points on its day, points now); limits that bind get a row of their own, so that the sum is the score."""
     trust = ledger.trust
-    contact = [row for row in trust.rows if row.group == "contact"]
-    others = sorted((row for row in trust.rows if row.group != "contact"), key=lambda row: row.date)
+    contact: list[Sign] = []
+    others: list[Sign] = []
+    for row in trust.rows:
+        (contact if row.group == "contact" else others).append(row)
+    others.sort(key=lambda row: row.date)
     lines = [(_contact(contact), _each(contact), trust.contact)] if contact else []
     lines += [(_told(setting, row), _points(row.points), row.now) for row in others]
     over = sum(row.now for row in others if row.group == "deeds") - trust.deeds
@@ -79,8 +82,9 @@ def _trust_lines(setting: Setting, ledger: Ledger) -> list[tuple[str, str, float
 
 
 def _contact(rows: list[Sign]) -> str:
-    counts = Counter(_word(row) for row in rows)
-    parts = [plural(number, word, _PLURAL.get(word, "")) for word, number in sorted(counts.items(), key=_most)]
+    counts = Counter([row.entry.type for row in rows])
+    said = {_WORDS.get(kind, kind): number for kind, number in counts.items()}
+    parts = [plural(number, word, _PLURAL.get(word, "")) for word, number in sorted(said.items(), key=_most)]
     full = " (they count up to 20)" if sum(row.now for row in rows) > 20 else ""  # noqa: PLR2004  # SPEC §3.1
     return f"{listed(parts, 6)}{full}"
 
@@ -94,7 +98,9 @@ def _word(row: Sign) -> str:
 
 
 def _each(rows: list[Sign]) -> str:
-    points = sorted({_points(row.points) for row in rows}, key=lambda text: float(text.replace("−", "-")))
+    points = sorted(
+        {_points(value) for value in {row.points for row in rows}}, key=lambda text: float(text.replace("−", "-"))
+    )
     return (
         f"{points[0]} each"
         if len(points) == 1 and len(rows) > 1

@@ -1,22 +1,26 @@
 """What could the tool not read or had to assume? (SPEC §4, Notes health)."""
 
-from typing import Final
+from collections import Counter
+from collections.abc import Mapping
+from heapq import nsmallest
+from itertools import chain
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Promise
 from netlead_md.model.page import Diagnostic
-from netlead_md.model.vocabulary import TODO
+from netlead_md.model.place import Place
+from netlead_md.reports.assumptions import assumptions, thin
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import day, duration, five, listed, plural
+from netlead_md.reports.words import day, duration, listed, plural
 
 TITLE: Final = "Notes health"
 _LINKS: Final = ("This week", "Trust without support")
 _MOST: Final = 10
-_NAMED: Final = 12
-"""Names that a line lists before it only counts."""
 _OLD: Final = 60
 """Days after which a promise of mine stands here instead of among the next steps (SPEC §3.6)."""
 _SEVERITY: Final = {"error": 0, "warning": 1}
@@ -26,6 +30,9 @@ _HARMLESS: Final = frozenset({"NL304"})
 """A plan is said to be one; nothing needs mending."""
 _FINDING: Final = "NL7"
 """These are about the network, not about the notes; they have pages of their own."""
+
+
+Weight: TypeAlias = tuple[bool, int, int, str, Place, str]
 
 
 class Trouble(msgspec.Struct, frozen=True):
@@ -64,25 +71,69 @@ class View(msgspec.Struct, frozen=True):
 
 
 def build(book: Book, setting: Setting) -> View:
-    troubles = sorted((one for one in setting.diagnostics if not one.code.startswith(_FINDING)), key=_weight)
-    first, rest = troubles[:_MOST], troubles[_MOST:]
-    promises = [one for one in book.promises if one.state == "overdue" and one.days > _OLD]
+    network = book.network
+    names = network.kinds, network.targets
+    told = setting.memory.once("health: told", (setting.diagnostics, *names), lambda: _told(_notes(book, setting)))
+    promises = setting.memory.once("health: old", (book.promises, *names), lambda: _promises(book, setting))
     empty = not (book.network.people or book.network.organisations)
     return View(
-        setting.head(book, TITLE, _answer(book, troubles, len(promises), empty=empty), *_LINKS),
+        setting.head(book, TITLE, _answer(book, told, len(promises), empty=empty), *_LINKS),
         day(book.as_of),
         empty,
-        tuple(_trouble(book, setting, one) for one in first),
-        _folded(book, setting, rest),
-        len(rest),
+        tuple(_trouble(book, setting, one) for one in told.first),
+        told.others,
+        max(0, told.troubles - _MOST),
         tuple(setting.people.redact(path) for path in book.network.unreadable),
-        tuple(_overdue(book, setting, one) for one in promises),
-        _thin(book),
-        tuple(_assumptions(book)),
+        promises,
+        thin(book, setting),
+        tuple(assumptions(book, setting)),
     )
 
 
-def _weight(one: Diagnostic) -> tuple[object, ...]:
+class _Noted(NamedTuple):
+    """What is to be said of one note."""
+
+    troubles: list[tuple[Weight, Diagnostic]]
+    """The heaviest first."""
+    folded: Folded
+
+
+class _Told(NamedTuple):
+    """What is to be said of all notes."""
+
+    troubles: int
+    notes: int
+    first: list[Diagnostic]
+    others: tuple[Folded, ...]
+
+
+def _told(notes: Mapping[str, _Noted]) -> _Told:
+    every = chain.from_iterable([note.troubles for note in notes.values()])
+    first = [one for _, one in nsmallest(_MOST, every, key=itemgetter(0))]
+    return _Told(sum([len(note.troubles) for note in notes.values()]), len(notes), first, _folded(notes, first))
+
+
+def _notes(book: Book, setting: Setting) -> dict[str, _Noted]:
+    found: dict[str, list[Diagnostic]] = {}
+    for one in setting.diagnostics:
+        if not one.code.startswith(_FINDING):
+            found.setdefault(one.path, []).append(one)
+    given = {path: (*_shown(book, path), *troubles) for path, troubles in found.items()}
+
+    def noted(path: str) -> _Noted:
+        troubles, codes = found[path], sorted({one.code for one in found[path]})
+        folded = Folded(_note(book, setting, path), len(troubles), ", ".join(codes))
+        return _Noted(sorted(((_weight(one), one) for one in troubles), key=itemgetter(0)), folded)
+
+    return setting.memory.each_of("health: notes", given, noted)
+
+
+def _shown(book: Book, path: str) -> tuple[object, ...]:
+    """What the mention of a note depends on."""
+    return book.network.kinds.get(path), book.network.targets.get(path)
+
+
+def _weight(one: Diagnostic) -> Weight:
     return (
         one.code in _HARMLESS,
         _SEVERITY.get(one.severity, 2),
@@ -93,13 +144,12 @@ def _weight(one: Diagnostic) -> tuple[object, ...]:
     )
 
 
-def _answer(book: Book, troubles: list[Diagnostic], promises: int, *, empty: bool) -> str:
+def _answer(book: Book, told: _Told, promises: int, *, empty: bool) -> str:
     if empty and not book.network.unreadable:
         return "Your notes name nobody yet: write a note about a person, one about an organisation, and one dated line."
     parts = [plural(len(book.network.unreadable), "note") + " could not be read"] if book.network.unreadable else []
-    if troubles:
-        notes = len({one.path for one in troubles})
-        parts.append(f"{plural(len(troubles), 'remark')} on {plural(notes, 'note')} may be worth a look")
+    if told.troubles:
+        parts.append(f"{plural(told.troubles, 'remark')} on {plural(told.notes, 'note')} may be worth a look")
     if promises:
         parts.append(f"{plural(promises, 'promise')} of yours {'is' if promises == 1 else 'are'} older than two months")
     if not parts:
@@ -132,50 +182,33 @@ def _spoken(text: str) -> str:
     return text.replace("`", "'")
 
 
-def _folded(book: Book, setting: Setting, rest: list[Diagnostic]) -> tuple[Folded, ...]:
-    codes: dict[str, list[str]] = {}
-    for one in rest:
-        codes.setdefault(one.path, []).append(one.code)
-    return tuple(
-        Folded(_note(book, setting, path), len(found), ", ".join(sorted(set(found))))
-        for path, found in sorted(codes.items(), key=lambda item: (-len(item[1]), item[0]))
+def _folded(notes: Mapping[str, _Noted], first: list[Diagnostic]) -> tuple[Folded, ...]:
+    """By note, what is not among the first; those with the most before the others."""
+    told = Counter(one.path for one in first)
+    rows = {path: note.folded for path, note in notes.items() if path not in told}
+    for path, count in told.items():
+        rest = notes[path].troubles[count:]  # the first of all are the heaviest of their note
+        if rest:
+            codes = ", ".join(sorted({one.code for _, one in rest}))
+            rows[path] = Folded(notes[path].folded.note, len(rest), codes)
+    return tuple(rows[path] for path in sorted(rows, key=lambda path: (-rows[path].count, path)))
+
+
+def _promises(book: Book, setting: Setting) -> tuple[Overdue, ...]:
+    """Promises of mine that are long past their day, in their order."""
+    old = [one for one in book.promises if one.state == "overdue" and one.days > _OLD]
+    by_note: dict[str, list[Promise]] = {}
+    for one in old:
+        by_note.setdefault(one.entry.path, []).append(one)
+    given = {path: (*_shown(book, path), *(one.entry for one in found)) for path, found in by_note.items()}
+    rows = setting.memory.each_of(
+        "health: promises", given, lambda path: [_overdue(book, setting, one) for one in by_note[path]]
     )
+    rest = {path: iter(found) for path, found in rows.items()}
+    return tuple([next(rest[one.entry.path]) for one in old])
 
 
 def _overdue(book: Book, setting: Setting, promise: Promise) -> Overdue:
     entry = promise.entry
     text = setting.people.quote(entry) or "a promise"
     return Overdue(_note(book, setting, entry.path), text, day(promise.due), duration(promise.days))
-
-
-def _thin(book: Book) -> str:
-    """Organisations of which there are too few notes to say (SPEC §3.1)."""
-    thin = [key for key, ledger in book.ledgers.items() if ledger.entries and ledger.trust.thin]
-    names = [book.network.organisations[key].name for key in thin]
-    return listed(names, _NAMED)
-
-
-def _assumptions(book: Book) -> list[str]:
-    """What was taken for granted because no note says it."""
-    ledgers = book.ledgers.values()
-    items = [item for ledger in ledgers for item in ledger.support.items]
-    undated = sum(item.source == "pledge" and not item.due_written for item in items)
-    unnamed = sum(not item.kind for item in items)
-    about = sum(entry.line.about for entry in book.network.entries)
-    unset = sum(not role.influence for person in book.network.people.values() for role in person.roles[:1])
-    assumed = sum(channel.assumed for channel in book.channels)
-    boxes = sum(entry.type == TODO for entry in book.network.entries)
-    mentions = len(book.network.mentions)
-    found = (
-        (undated, f"{plural(undated, 'promise')} of theirs without a due day: three months allowed (by DATE says it)."),
-        (unnamed, f"{plural(unnamed, 'line')} without a kind of help: counted as hard help without a name."),
-        (about, f"{plural(about, 'line')} dated by month only: taken as the 15th."),
-        (unset, f"{plural(unset, 'person', 'people')} without an influence: taken as medium."),
-        (assumed, f"About {five(max(assumed, 5))} hours in twelve months were assumed: no line states them (45m, 2h)."),
-        (boxes, f"{plural(boxes, 'box', 'boxes')} dated only by 📅: counted nowhere."),
-        (
-            mentions,
-            f"{plural(mentions, 'line')} in daily notes that mention somebody without a type word: not counted.",
-        ),
-    )
-    return [text for number, text in found if number]

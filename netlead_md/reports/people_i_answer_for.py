@@ -1,10 +1,12 @@
 """Whom am I neglecting? Those I am responsible for or to, then the inner and the close circle (SPEC §3.8, §4)."""
 
+from itertools import chain
+from math import fsum
 from typing import Final
 
 import msgspec
 
-from netlead_md.deriving.rhythm import share_of_hours, weekly_contacts
+from netlead_md.deriving.rhythm import hours_by_line, hours_of_groups, weekly_contacts
 from netlead_md.model.book import Book, Regard
 from netlead_md.model.network import Person
 from netlead_md.reports.frame import Head, Name
@@ -15,6 +17,7 @@ TITLE: Final = "People I answer for and to"
 _LINKS: Final = ("This week", "Giving and asking", "How I am seen", "Time and money", "Notes health")
 _MOST: Final = 30
 _WELCOME: Final = 5
+_NAMED: Final = 2
 _WEEK: Final = "▁▂▃▅█"
 """No contact in a week, one, two, three or four, more: the same for everybody, for nobody is measured by others."""
 _STEPS: Final = (0, 1, 2, 4)
@@ -72,7 +75,8 @@ def due(book: Book) -> bool:
 
 
 def build(book: Book, setting: Setting) -> View:
-    mine = _mine(book)
+    groups = setting.memory.once("people: mine", (book.network.people,), lambda: _mine(book))
+    mine = [book.people[key] for group in groups for key in group]
     waiting = [one for one in mine if _state(one) != "fine"]
     # The table has room for some: those who wait come in first, and all stand by group and name.
     chosen = {one.key for one in (*waiting, *mine)[:_MOST]} if len(mine) > _MOST else {one.key for one in mine}
@@ -84,7 +88,7 @@ def build(book: Book, setting: Setting) -> View:
         tuple(_welcome(setting, one) for one in waiting[:_WELCOME]),
         max(0, len(waiting) - _WELCOME),
         tuple(f"- call: {setting.people.written(key)} DETAIL" for key in linked),
-        _shares(book, mine),
+        _shares(book, setting, groups),
     )
 
 
@@ -95,11 +99,14 @@ def _group(person: Person) -> int | None:
     return None if person.status == "let-go" else _RANK.get(person.circle)
 
 
-def _mine(book: Book) -> list[Regard]:
-    """By group, then by name: no ranking of people."""
-    found = [(_group(person), person) for person in book.network.people.values()]
-    placed = [(group, person.name.casefold(), person.key) for group, person in found if group is not None]
-    return [book.people[key] for _, _, key in sorted(placed)]
+def _mine(book: Book) -> tuple[tuple[str, ...], ...]:
+    """Keys by group, then by name: no ranking of people."""
+    placed: list[list[tuple[str, str]]] = [[] for _ in _GROUPS]
+    for key, person in book.network.people.items():
+        group = _group(person)
+        if group is not None:
+            placed[group].append((person.name.casefold(), key))
+    return tuple(tuple(key for _, key in sorted(group)) for group in placed)
 
 
 def _state(regard: Regard) -> str:
@@ -146,30 +153,36 @@ def _welcome(setting: Setting, regard: Regard) -> Welcome:
     return Welcome(setting.people.name(regard.key), why)
 
 
-def _shares(book: Book, mine: list[Regard]) -> tuple[Share, ...]:
+def _shares(book: Book, setting: Setting, groups: tuple[tuple[str, ...], ...]) -> tuple[Share, ...]:
     if not any(channel.hours for channel in book.channels):
         return ()
-    people = book.network.people
-    groups = [[one.key for one in mine if _group(people[one.key]) == at] for at in range(len(_GROUPS))]
-    shares = share_of_hours(book, groups)
+    keys = chain.from_iterable(groups)
+    hours = setting.memory.each("people: hours", keys, lambda key: hours_by_line(book.people[key], book))
+    total = fsum(channel.hours for channel in book.channels)
+    every = tuple(hours.values())
+    spent = setting.memory.once(
+        "people: spent", (groups, *every), lambda: hours_of_groups([[hours[key] for key in group] for group in groups])
+    )
     told = [
-        Share(word, len(keys), _percent(share))
-        for word, keys, share in zip(_GROUPS, groups, shares, strict=True)
+        Share(word, len(keys), _percent(100 * hours / total if total else 0.0))
+        for word, keys, hours in zip(_GROUPS, groups, spent, strict=True)
         if keys
     ]
     return tuple(told)
 
 
 def _answer(setting: Setting, mine: list[Regard]) -> str:
-    names = [setting.people.plain(one.key) for one in mine if _state(one) in ("due", "overdue")]
-    unknown = sum(_state(one) == "no note of contact" for one in mine)
+    states = [_state(one) for one in mine]
+    late = [one.key for one, state in zip(mine, states, strict=True) if state in ("due", "overdue")]
+    names = [setting.people.plain(key) if at < _NAMED else "" for at, key in enumerate(late)]
+    unknown = states.count("no note of contact")
     touch = len(mine) - len(names) - unknown
     whole = f"{number(len(mine))} {'person' if len(mine) == 1 else 'people'} you answer for or hold close"
     parts = [f"of {whole}, you are in touch with {number(touch) if touch else 'nobody'}"]
     if touch == len(mine):
         parts = [f"you are in touch with {'the' if touch == 1 else 'all'} {whole}"]
     if names:
-        parts.append(f"a word with {listed(names, 2)} would be welcome")
+        parts.append(f"a word with {listed(names, _NAMED)} would be welcome")
     if unknown:
         parts.append(f"of {number(unknown)} no contact is noted")
     text = "; ".join(parts)

@@ -70,11 +70,13 @@ def build(book: Book, setting: Setting) -> View:
     never = sorted(filter(_unreviewed, ledgers), key=lambda one: (one.class_ not in _WATCHED, -_days(one)))
     force = sorted(filter(_in_force, ledgers), key=lambda one: one.decision.until if one.decision else book.as_of)
     room = max(0, _MOST - len(passed))
+    shown = [one.key for one in (*passed[:_MOST], *never[:room])]
+    cases = setting.memory.each("review: case", shown, lambda key: _case(book, setting, book.ledgers[key]))
     return View(
         setting.head(book, TITLE, _answer(passed, never, force), *_LINKS),
         day(book.as_of),
-        tuple(_case(book, setting, one) for one in passed[:_MOST]),
-        tuple(_case(book, setting, one) for one in never[:room]),
+        tuple(cases[one.key] for one in passed[:_MOST]),
+        tuple(cases[one.key] for one in never[:room]),
         max(0, len(passed) - _MOST) + max(0, len(never) - room),
         tuple(_standing(setting, one) for one in force[:_STANDING]),
         max(0, len(force) - _STANDING),

@@ -9,6 +9,7 @@ from netlead_md.model.book import Book
 from netlead_md.model.page import Diagnostic
 from netlead_md.reports.discretion import Discretion
 from netlead_md.reports.frame import Head, Name, short
+from netlead_md.reports.memory import Memory
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -21,6 +22,7 @@ class Setting(msgspec.Struct, frozen=True):
     """Key of each organisation with a ledger to the link target of that page."""
     diagnostics: tuple[Diagnostic, ...] = ()
     changed: tuple[str, ...] = ()
+    memory: Memory = msgspec.field(default_factory=Memory)
 
     def links(self, *titles: str) -> tuple[Name, ...]:
         """Those of the named pages that exist in this run."""

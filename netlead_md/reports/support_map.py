@@ -46,17 +46,23 @@ def due(book: Book) -> bool:
 
 
 def build(book: Book, setting: Setting) -> View:
-    ledgers = [ledger for ledger in book.ledgers.values() if ledger.entries]
-    names = {one.key: book.network.organisations[one.key].name for one in ledgers}
-    ledgers.sort(key=lambda one: (-one.support.firm, -one.trust.score, names[one.key].lower(), one.key))
+    names = {key: book.network.organisations[key].name for key, one in book.ledgers.items() if one.entries}
+    places = setting.memory.each("map: place", names, lambda key: _place(book.ledgers[key], names[key]))
+    every = tuple(places.values())
+    ledgers = [book.ledgers[place[-1]] for place in setting.memory.once("map: order", every, lambda: sorted(every))]
     chosen = _chosen(ledgers)
     numbers = {ledger.key: str(at) for at, ledger in enumerate((one for one in ledgers if one.key in chosen), 1)}
+    plain = setting.memory.each("map: row", names, lambda key: _row(setting, book.ledgers[key], ""))
     return View(
         setting.head(book, TITLE, _answer(ledgers, names), *_LINKS),
         _points([ledger for ledger in ledgers if ledger.key in numbers], numbers),
-        tuple(_row(setting, ledger, numbers.get(ledger.key, "")) for ledger in ledgers),
+        tuple(_row(setting, one, numbers[one.key]) if one.key in numbers else plain[one.key] for one in ledgers),
         len(ledgers) - len(numbers),
     )
+
+
+def _place(ledger: Ledger, name: str) -> tuple[float, float, str, str]:
+    return -ledger.support.firm, -ledger.trust.score, name.lower(), ledger.key
 
 
 def _chosen(ledgers: list[Ledger]) -> set[str]:

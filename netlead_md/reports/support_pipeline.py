@@ -1,5 +1,7 @@
 """What is coming, for each project? Stages, needs, hard support by kind, and what the notes lack (SPEC §3.5, §4)."""
 
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final
 
 import msgspec
@@ -82,17 +84,22 @@ def due(book: Book) -> bool:
 
 
 def build(book: Book, setting: Setting) -> View:
-    needs = tuple(_need(setting, one) for one in pipeline.sought(book))
-    lacking = [(one, pipeline.gaps(book, one)) for one in book.ledgers.values()]
-    gaps = [_gap(setting, ledger, found) for ledger, found in lacking if found is not None]
-    weights = _weights(book)
+    network = book.network
+    items = (one.support.items for one in book.ledgers.values())
+    names = network.projects, network.targets, *setting.memory.each("name", book.ledgers, setting.people.name).values()
+    needs = setting.memory.once("pipeline: needs", (*names, *items), lambda: _needs(book, setting))
+    lacking = setting.memory.each("pipeline: gap", book.ledgers, lambda key: _gap(book, setting, book.ledgers[key]))
+    gaps = [gap for gap in lacking.values() if gap is not None]
+    given = setting.memory.each("pipeline: help", book.ledgers, lambda key: _given(book.ledgers[key]))
+    every = tuple(given.values())
+    weights = setting.memory.once("pipeline: weights", every, lambda: _weights(every))
     return View(
         setting.head(book, TITLE, _answer(book, needs, gaps), *_LINKS),
         _stages(book, setting),
         needs[:_MOST],
         max(0, len(needs) - _MOST),
         _slices(weights),
-        _kinds(book, setting, weights),
+        setting.memory.once("pipeline: kinds", (*names, *every), lambda: _kinds(setting, given, weights)),
         tuple(gaps[:_MOST]),
         max(0, len(gaps) - _MOST),
     )
@@ -100,13 +107,19 @@ def build(book: Book, setting: Setting) -> View:
 
 def _stages(book: Book, setting: Setting) -> tuple[Stage, ...]:
     """The furthest first; those let go are on no way any more."""
+    stages: dict[int, list[str]] = {}
+    for key, one in book.ledgers.items():
+        if one.side != "let-go":
+            stages.setdefault(one.stage, []).append(key)
     found = []
-    for stage in range(len(STAGES) - 1, -1, -1):
-        there = [one for one in book.ledgers.values() if one.stage == stage and one.side != "let-go"]
-        if there:
-            names = tuple(setting.people.name(one.key) for one in there[:_NAMES])
-            found.append(Stage(STAGES[stage], len(there), names, max(0, len(there) - _NAMES)))
+    for stage, there in sorted(stages.items(), reverse=True):
+        names = tuple(setting.people.name(key) for key in there[:_NAMES])
+        found.append(Stage(STAGES[stage], len(there), names, max(0, len(there) - _NAMES)))
     return tuple(found)
+
+
+def _needs(book: Book, setting: Setting) -> tuple[Need, ...]:
+    return tuple(_need(setting, one) for one in pipeline.sought(book))
 
 
 def _need(setting: Setting, found: pipeline.Sought) -> Need:
@@ -139,13 +152,16 @@ def _givers(setting: Setting, items: tuple[Item, ...]) -> str:
     return listed(told, _GIVERS)
 
 
-def _weights(book: Book) -> dict[str, float]:
+def _given(ledger: Ledger) -> tuple[tuple[str, float], ...]:
+    """Kind and value of all hard help."""
+    return tuple((item.kind, item.value) for item in ledger.support.items if item.hard and item.value > 0)
+
+
+def _weights(given: Iterable[tuple[tuple[str, float], ...]]) -> dict[str, float]:
     """Hard support H by kind, the largest first (SPEC §3.2)."""
     weights: dict[str, float] = {}
-    for ledger in book.ledgers.values():
-        for item in ledger.support.items:
-            if item.hard and item.value > 0:
-                weights[item.kind] = weights.get(item.kind, 0.0) + item.value
+    for kind, value in chain.from_iterable(given):
+        weights[kind] = weights.get(kind, 0.0) + value
     return dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
@@ -164,21 +180,26 @@ def _slices(weights: dict[str, float]) -> tuple[Slice, ...]:
     return tuple(slices)
 
 
-def _kinds(book: Book, setting: Setting, weights: dict[str, float]) -> tuple[Kind, ...]:
+def _kinds(
+    setting: Setting, given: Mapping[str, tuple[tuple[str, float], ...]], weights: dict[str, float]
+) -> tuple[Kind, ...]:
     total = sum(weights.values())
+    givers: dict[str, dict[str, None]] = {kind: {} for kind in weights}
+    for key, parts in given.items():
+        for kind, _ in parts:
+            givers[kind][key] = None
     rows = []
     for kind, weight in weights.items():
-        givers = [
-            setting.people.plain(one.key)
-            for one in book.ledgers.values()
-            if any(item.hard and item.kind == kind and item.value > 0 for item in one.support.items)
-        ]
         share = whole(100 * weight / total)
-        rows.append(Kind(_kind(kind), f"{share} %" if share else "less than 1 %", listed(givers, _GIVERS)))
+        names = listed([setting.people.plain(key) for key in givers[kind]], _GIVERS)
+        rows.append(Kind(_kind(kind), f"{share} %" if share else "less than 1 %", names))
     return tuple(rows)
 
 
-def _gap(setting: Setting, ledger: Ledger, found: pipeline.Gaps) -> Gap:
+def _gap(book: Book, setting: Setting, ledger: Ledger) -> Gap | None:
+    found = pipeline.gaps(book, ledger)
+    if found is None:
+        return None
     missing = [_MISSING[name] for name, lacks in found._asdict().items() if lacks]
     return Gap(setting.people.name(ledger.key), listed(missing, len(missing)))
 

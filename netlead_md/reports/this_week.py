@@ -79,10 +79,10 @@ class View(msgspec.Struct, frozen=True):
 
 
 def build(book: Book, setting: Setting) -> View:
-    overdue = sorted((one for one in book.promises if one.state == "overdue"), key=lambda one: -one.days)
+    overdue = setting.memory.once("this week: overdue", (book.promises,), lambda: _overdue(book))
     recent = [one for one in overdue if one.days <= _FORGOTTEN]
-    people = _people(book)
-    steps = tuple(next_step(setting, ledger) for ledger in choose(book))
+    people = _people(book, setting)
+    steps = tuple(next_step(setting, ledger) for ledger in choose(book, setting))
     empty = not any(ledger.entries for ledger in book.ledgers.values()) and not people and not overdue
     first = day_one(book, setting)
     alone = first.unseen and not people and not overdue
@@ -101,16 +101,22 @@ def build(book: Book, setting: Setting) -> View:
     )
 
 
-def choose(book: Book) -> tuple[Ledger, ...]:
+def _overdue(book: Book) -> list[Promise]:
+    return sorted((one for one in book.promises if one.state == "overdue"), key=lambda one: -one.days)
+
+
+def choose(book: Book, setting: Setting) -> tuple[Ledger, ...]:
     """One step owed, one to ask or settle, one to give: each the first by written grow, power, longest clock, name."""
-    ranked = sorted((one for one in book.ledgers.values() if _deserves(one)), key=lambda one: _rank(book, one))
+    ranks = setting.memory.each("this week: rank", book.ledgers, lambda key: _rank(book, book.ledgers[key]))
+    every = tuple(rank for rank in ranks.values() if rank is not None)
+    ranked = setting.memory.once("this week: ranked", every, lambda: sorted(every))
     groups: tuple[Callable[[str], bool], ...] = (
         lambda rule: rule in OWED,
         lambda rule: rule not in OWED | GIVE,
         lambda rule: rule in GIVE,
     )
-    firsts = (next((one for one in ranked if belongs(one.step.rule)), None) for belongs in groups)
-    return tuple(one for one in firsts if one is not None)
+    firsts = (next((rank[-2] for rank in ranked if belongs(rank[-1])), None) for belongs in groups)
+    return tuple(book.ledgers[key] for key in firsts if key is not None)
 
 
 def _deserves(ledger: Ledger) -> bool:
@@ -118,21 +124,28 @@ def _deserves(ledger: Ledger) -> bool:
     return ledger.step.rule != "stay-in-touch" or (bool(ledger.entries) and ledger.side != "let-go")
 
 
-def _rank(book: Book, ledger: Ledger) -> tuple[object, ...]:
+def _rank(book: Book, ledger: Ledger) -> tuple[bool, int, int, str, str, str] | None:
+    """Ends with key and rule; none for whose step is none."""
+    if not _deserves(ledger):
+        return None
     organisation, decision = book.network.organisations[ledger.key], ledger.decision
     grow = decision is not None and decision.in_force and decision.decision == "grow"
     clock = ledger.clock.days if ledger.clock else -1
-    return not grow, _POWER.get(organisation.power, 3), -clock, organisation.name.lower(), ledger.key
+    power = _POWER.get(organisation.power, 3)
+    return not grow, power, -clock, organisation.name.lower(), ledger.key, ledger.step.rule
 
 
-def _people(book: Book) -> list[Regard]:
+def _people(book: Book, setting: Setting) -> list[Regard]:
     """Those I answer for or to and have not seen for too long, the longest beyond their cadence first."""
     people = book.network.people
-    mine = [
-        one for one in book.people.values() if people[one.key].responsibility in _ANSWER_FOR and one.care is not None
-    ]
+    keys = setting.memory.once("this week: people", (people,), lambda: _mine(book))
+    mine = [book.people[key] for key in keys]
     waiting = [one for one in mine if one.care is not None and one.care.state != "fine"]
     return sorted(waiting, key=lambda one: (-_beyond(one), people[one.key].name.lower(), one.key))
+
+
+def _mine(book: Book) -> list[str]:
+    return [key for key, person in book.network.people.items() if person.responsibility in _ANSWER_FOR]
 
 
 def _beyond(regard: Regard) -> float:

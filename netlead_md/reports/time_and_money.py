@@ -90,14 +90,16 @@ def due(book: Book) -> bool:
 
 def build(book: Book, setting: Setting) -> View:
     known = _known(book)
+    sums = fsum(one.support.firm for one in known), fsum(one.hours for one in known)
+    drawn = _drawn(known)
     channels = sorted(book.channels, key=lambda one: (-one.hours, one.name))
     more, less = _experiments(book.channels)
     loose = book.portfolio.unattributed
     return View(
         setting.head(book, TITLE, _answer(book, known, more), *_LINKS),
         _few(book, setting),
-        _bars(known),
-        tuple(_row(setting, known, at) for at in range(len(known[:_MOST]))),
+        tuple(Bar(str(at), *_shares(one, sums)) for at, one in enumerate(known[:drawn], 1)),
+        tuple(_row(setting, one, sums, str(at) if at <= drawn else "") for at, one in enumerate(known[:_MOST], 1)),
         max(0, len(known) - _MOST),
         tuple(_effort(one, book.portfolio.currency) for one in channels),
         _worth(loose) if loose >= _JUDGED else "",
@@ -113,38 +115,30 @@ def _known(book: Book) -> list[Ledger]:
     return sorted(some, key=lambda one: (-one.support.firm, -one.hours))  # equals stay in order of name
 
 
-def _share(part: float, parts: list[float]) -> float:
-    total = fsum(parts)
+def _share(part: float, total: float) -> float:
     return 100 * part / total if total else 0.0
 
 
-def _help_share(known: list[Ledger], at: int) -> int:
-    firm = known[at].support.firm
-    rounded = int(five(_share(firm, [one.support.firm for one in known])))
-    return rounded or (1 if firm else 0)
+def _shares(one: Ledger, sums: tuple[float, float]) -> tuple[int, int]:
+    """Of all firm help, to the nearest five but never 0 where there is some; of all hours with organisations."""
+    firm = int(five(_share(one.support.firm, sums[0]))) or (1 if one.support.firm else 0)
+    return firm, whole(_share(one.hours, sums[1]))
 
 
-def _hours_share(known: list[Ledger], at: int) -> int:
-    return whole(_share(known[at].hours, [one.hours for one in known]))
+def _drawn(known: list[Ledger]) -> int:
+    """How many have bars: none for one organisation, and none while nobody gives, for bars of nothing tell nothing."""
+    return _BARS if len(known) >= _TWO and known[0].support.firm else 0
 
 
-def _bars(known: list[Ledger]) -> tuple[Bar, ...]:
-    """None for one organisation, and none while nobody gives: bars of nothing tell nothing."""
-    if len(known) < _TWO or not known[0].support.firm:
-        return ()
-    return tuple(Bar(str(at + 1), _help_share(known, at), _hours_share(known, at)) for at in range(len(known[:_BARS])))
-
-
-def _row(setting: Setting, known: list[Ledger], at: int) -> Row:
-    one = known[at]
-    share = _help_share(known, at)
+def _row(setting: Setting, one: Ledger, sums: tuple[float, float], number: str) -> Row:
+    share, hours_share = _shares(one, sums)
     return Row(
-        str(at + 1) if at < _BARS and _bars(known[:_TWO]) else "",
+        number,
         setting.people.name(one.key),
         five(one.support.firm),
         "under 5 %" if share == 1 else f"{share} %",
         _hours(one.hours),
-        f"{_hours_share(known, at)} %",
+        f"{hours_share} %",
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from netlead_md.model.book import Book
-from netlead_md.model.ledger import Ledger
+from netlead_md.model.ledger import Item, Ledger
 from netlead_md.model.network import Organisation
 from netlead_md.reports.commitments import WORDING, Promised, kept, pledges, promised, trusted_for
 from netlead_md.reports.frame import Head, Name
@@ -63,12 +63,17 @@ class View(msgspec.Struct, frozen=True):
 
 
 def build(book: Book, setting: Setting) -> View:
-    ledgers = sorted(book.ledgers.values(), key=lambda ledger: _rank(book, ledger))
+    ranks = setting.memory.each("waiting: rank", book.ledgers, lambda key: _rank(book, book.ledgers[key]))
+    every = tuple(ranks.values())
+    ledgers = [book.ledgers[rank[-1]] for rank in setting.memory.once("waiting: order", every, lambda: sorted(every))]
     yours = [one for one in ledgers if one.class_ == "unasked"]
     theirs = [one for one in ledgers if one.class_ in _THEIRS]
     own = [one for one in ledgers if one.by_your_word]
     early = [one for one in ledgers if one.class_ == "ripening"]
     shown = (yours, theirs, own, early)
+    keys = [one.key for group in shown for one in group]
+    cards = setting.memory.each("waiting: card", keys, lambda key: _card(book, setting, book.ledgers[key]))
+    rows = setting.memory.each("waiting: row", keys, lambda key: _row(setting, book.ledgers[key]))
     return View(
         setting.head(
             book,
@@ -81,16 +86,16 @@ def build(book: Book, setting: Setting) -> View:
             "Notes health",
         ),
         not any(ledger.entries for ledger in ledgers),
-        _cards(book, setting, yours),
-        _cards(book, setting, theirs),
-        _cards(book, setting, own),
-        _cards(book, setting, early),
-        tuple(_row(setting, one) for group in shown for one in group),
+        tuple(cards[one.key] for one in yours),
+        tuple(cards[one.key] for one in theirs),
+        tuple(cards[one.key] for one in own),
+        tuple(cards[one.key] for one in early),
+        tuple(rows[one.key] for group in shown for one in group),
         len(book.network.unreadable),
     )
 
 
-def _rank(book: Book, ledger: Ledger) -> tuple[object, ...]:
+def _rank(book: Book, ledger: Ledger) -> tuple[int, int, str, str]:
     """Severe before serious before mild, the longest clock first, then by name."""
     place = _ORDER.index(ledger.class_) if ledger.class_ in _ORDER else len(_ORDER)
     name = book.network.organisations[ledger.key].name
@@ -142,12 +147,9 @@ def _name(book: Book, ledger: Ledger) -> str:
     return book.network.organisations[ledger.key].name
 
 
-def _cards(book: Book, setting: Setting, ledgers: list[Ledger]) -> tuple[Card, ...]:
-    return tuple(_card(book, setting, ledger) for ledger in ledgers)
-
-
 def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
-    rows = tuple(promised(setting, item, book.as_of) for item in pledges(ledger, book.as_of))
+    said = pledges(ledger, book.as_of)
+    rows = tuple(promised(setting, item, book.as_of) for item in said)
     months = whole(ledger.clock.days / (_YEAR / _BAR)) if ledger.clock else 0
     link = setting.people.written(ledger.key)
     full = min(_BAR, months)
@@ -158,7 +160,7 @@ def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
         trusted_for(ledger),
         f"asked {times(ledger.hard_asks)}" if ledger.hard_asks else "nothing asked",
         f"{kept(ledger.follow_through)} promises kept" if ledger.follow_through.due else "no promise due yet",
-        _story(book, setting, ledger, len(rows)),
+        _story(setting, ledger, said),
         rows,
         _unknown(book, book.network.organisations[ledger.key]),
         next_step(setting, ledger),
@@ -170,12 +172,12 @@ def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
     )
 
 
-def _story(book: Book, setting: Setting, ledger: Ledger, words: int) -> str:
+def _story(setting: Setting, ledger: Ledger, said: tuple[Item, ...]) -> str:
     """What their trust rests on, in the user's own words, and what came of their promises."""
     signs = [row.entry for row in ledger.trust.rows if row.entry.type in _SIGNS]
     told = [quote for entry in signs if (quote := setting.people.quote(entry))]
     parts = [f"Their trust shows in: {'; '.join(told[-3:])}."] if told else []
-    waiting = [item for item in pledges(ledger, book.as_of) if item.delivered is None]
+    waiting, words = [item for item in said if item.delivered is None], len(said)
     if words and len(waiting) == words:
         parts.append(f"They gave their word {times(words)}; nothing has arrived yet.")
     elif words:

@@ -1,8 +1,10 @@
 """Which promises are maturing? What they said, what came, and kind words to ask (SPEC §3.4, §4)."""
 
 import datetime as dt
-from itertools import groupby
-from typing import Final
+from collections.abc import Iterable
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -24,6 +26,10 @@ _LETTERS: Final = 5
 _SOON: Final = 60
 """Days ahead in which an agreement is worth preparing for."""
 _FITS: Final = 280
+
+
+Placed: TypeAlias = tuple[tuple[dt.date, str, dt.date], Item]
+"""A pledge with its place among those of all."""
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -81,11 +87,12 @@ def due(book: Book) -> bool:
 
 
 def build(book: Book, setting: Setting) -> View:
-    items = [item for ledger in book.ledgers.values() for item in pledges(ledger, book.as_of)]
-    items.sort(key=lambda item: (_due(item), book.network.organisations[item.organisation].name.lower(), item.date))
-    waiting = [item for item in items if item.state in _WAITING]
-    settled = [item for item in reversed(items) if item.state not in _WAITING]
-    habits = sorted((one for one in book.ledgers.values() if _speaks(book, one)), key=lambda one: _rank(book, one))
+    said = setting.memory.each("words: pledges", book.ledgers, lambda key: _placed(book, book.ledgers[key]))
+    every = tuple(said.values())
+    waiting, settled = setting.memory.once("words: parted", every, lambda: _parted(every))
+    speakers = [key for key, pledged in said.items() if pledged]
+    ranks = setting.memory.each("words: rank", speakers, lambda key: _rank(book, book.ledgers[key]))
+    habits = [book.ledgers[rank[-1]] for rank in sorted(ranks.values())]
     return View(
         setting.head(book, TITLE, _answer(book, setting, waiting), *_LINKS),
         _periods(book, setting, _drawn(waiting, settled)),
@@ -99,15 +106,23 @@ def build(book: Book, setting: Setting) -> View:
     )
 
 
+def _parted(said: Iterable[Iterable[Placed]]) -> tuple[list[Item], list[Item]]:
+    """Those waited for, the next first, and the settled ones, the latest first."""
+    items = [item for _, item in sorted(chain.from_iterable(said), key=itemgetter(0))]
+    waiting = [item for item in items if item.state in _WAITING]
+    return waiting, [item for item in reversed(items) if item.state not in _WAITING]
+
+
 def _due(item: Item) -> dt.date:
     return item.due or item.date
 
 
-def _speaks(book: Book, ledger: Ledger) -> bool:
-    return bool(pledges(ledger, book.as_of))
+def _placed(book: Book, ledger: Ledger) -> tuple[Placed, ...]:
+    name = book.network.organisations[ledger.key].name.lower()
+    return tuple(((_due(item), name, item.date), item) for item in pledges(ledger, book.as_of))
 
 
-def _rank(book: Book, ledger: Ledger) -> tuple[object, ...]:
+def _rank(book: Book, ledger: Ledger) -> tuple[float, str, str]:
     """Those who keep their word first (SPEC §3.4), then by name."""
     follow = ledger.follow_through
     return -(follow.kept + 1) / (follow.due + 2), book.network.organisations[ledger.key].name.lower(), ledger.key
@@ -120,8 +135,11 @@ def _what(setting: Setting, item: Item) -> str:
 
 def _drawn(waiting: list[Item], settled: list[Item]) -> list[Item]:
     """What the timeline shows: the months ahead and the late ones, then the latest settled ones, six in all."""
-    months = dict.fromkeys(_month(item) for item in (*waiting, *settled))
-    chosen = set(list(months)[:_PERIODS])
+    chosen: set[tuple[int, int]] = set()
+    for item in chain(waiting, settled):
+        if len(chosen) == _PERIODS:
+            break
+        chosen.add(_month(item))
     return sorted((item for item in (*waiting, *settled) if _month(item) in chosen), key=_due)
 
 
@@ -200,17 +218,27 @@ def _sentence(book: Book, setting: Setting, waiting: list[Item], most: int) -> s
     late = [item for item in waiting if item.state == "overdue"]
     parts = []
     if ahead:
-        names = listed([f"{_what(setting, one)} from {setting.people.plain(one.organisation)}" for one in ahead], most)
+        names = _named(setting, ahead, most)
         verb = "promise is" if len(ahead) == 1 else "promises are"
         parts.append(f"{number(len(ahead))} {verb} on the way: {names}")
     if late:
-        names = listed([f"{_what(setting, one)} from {setting.people.plain(one.organisation)}" for one in late], most)
+        names = _named(setting, late, most)
         parts.append(f"{number(len(late))} {'is' if len(late) == 1 else 'are'} past the day: {names}")
     if not parts:
         parts.append("no promise is open")
-    total = sum(one.follow_through.due for one in book.ledgers.values())
-    came = sum(one.follow_through.kept for one in book.ledgers.values())
+    follow = setting.memory.each("words: kept", book.ledgers, lambda key: _followed(book.ledgers[key]))
+    total = sum(due for due, _ in follow.values())
+    came = sum(kept for _, kept in follow.values())
     if total:
         parts.append(f"{f'{came:.1f}'.removesuffix('.0').replace('.5', '½')} of {total} that fell due were kept")
     sentence = "; ".join(parts)
     return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _named(setting: Setting, items: list[Item], most: int) -> str:
+    names = [f"{_what(setting, one)} from {setting.people.plain(one.organisation)}" for one in items[:most]]
+    return listed([*names, *("" for _ in items[most:])], most)
+
+
+def _followed(ledger: Ledger) -> tuple[int, float]:
+    return ledger.follow_through.due, ledger.follow_through.kept

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
-from netlead_md.model.book import Book
 from netlead_md.model.page import Diagnostic, Page
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.shell.look import template_files
@@ -25,9 +23,8 @@ class Published(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     broken: bool = False
     """Whether a template of the user's is."""
-    book: Book | None = None
-    ledgers: Mapping[str, Page] = MappingProxyType({})
-    """By the key of their organisation, if all are by our own template."""
+    kept: Any = None
+    """What the pages leave to the next ones: a `Kept` of rendering, which not every run has reason to import."""
 
 
 def examine(state: State, more: tuple[Fault, ...] = ()) -> tuple[Diagnostic, ...]:
@@ -40,46 +37,40 @@ def examine(state: State, more: tuple[Fault, ...] = ()) -> tuple[Diagnostic, ...
 def publish(state: State, last: Published | None = None) -> Published:
     """Make all pages. A broken template of the user's is a diagnostic, which Notes health must name too.
 
-    `last`: what was published before; ledgers that cannot differ are taken from there.
+    `last`: what was published before; what cannot differ is taken from there.
     """
-    from netlead_md.rendering import bases, render
+    from netlead_md.rendering import bases, ledgers, plan, render
 
     texts, faults = _templates(state)
-    with _ledgers(state, texts, last) as made:
+    planned = plan(state.book, state.config, texts, None if last is None else last.kept)
+    # Ledgers by templates of the user's are left to `render`, which says what is wrong with them.
+    with _made(() if texts else planned.due, partial(ledgers, planned)) as made:
         diagnostics = examine(state, faults)
-        ready = made()
-    pages, broken = render(state.book, diagnostics, state.config, texts, ready)
-    if broken:
+        rendered = render(planned, diagnostics, made)
+    if rendered.faults:  # begin anew, for what stands was made while no template was broken
+        planned = plan(state.book, state.config, texts)
+        broken = render(planned, diagnostics).faults if last is not None else rendered.faults
         diagnostics = examine(state, (*faults, *broken))
-        pages, _ = render(state.book, diagnostics, state.config, texts)
-    pages = (*pages, *bases(state.book, state.notes, state.config))
-    return Published(pages, diagnostics, bool(faults or broken), state.book, ready)
+        rendered = render(planned, diagnostics)
+    pages = (*rendered.pages, *bases(state.book, state.notes, state.config))
+    return Published(pages, diagnostics, bool(faults or rendered.faults), rendered.kept)
 
 
 @contextmanager
-def _ledgers(state: State, texts: dict[str, str], last: Published | None) -> Iterator[Callable[[], Mapping[str, Page]]]:
-    """Ledgers by their keys, on two cores if they are many. Those by templates of the user's are left to `render`."""
-    from netlead_md.rendering import ledgers, unchanged
-
-    if texts:
-        yield dict
-        return
-    standing: dict[str, Page] = {}
-    if last is not None and last.book is not None:
-        same = unchanged(last.book, state.book)
-        standing = {key: page for key, page in last.ledgers.items() if key in same}
-    due = [key for key, ledger in state.book.ledgers.items() if ledger.entries and key not in standing]
-    work = partial(ledgers, state.book, state.config)
+def _made(
+    due: tuple[str, ...], work: Callable[[tuple[str, ...]], Iterator[Page]]
+) -> Iterator[Callable[[], Mapping[str, Page]]]:
+    """Pages by the keys of which they are made, on two cores if they are many."""
     if len(due) < MANY or not usable():
-        yield lambda: standing | dict(zip(due, work(due), strict=True))
+        yield lambda: dict(zip(due, work(due), strict=True))
         return
-    share = len(due) * 3 // 5  # the first core has the findings and all other pages besides
+    share = len(due) * 3 // 4  # the first core has the findings and all other pages besides
     with beside(lambda: msgspec.msgpack.encode(list(work(due[:share])))) as packed:
 
         def rest() -> Mapping[str, Page]:
             mine, data = list(work(due[share:])), packed()
             theirs = work(due[:share]) if data is None else msgspec.msgpack.decode(data, type=list[Page])
-            return standing | dict(zip(due, (*theirs, *mine), strict=True))
+            return dict(zip(due, (*theirs, *mine), strict=True))
 
         yield rest
 

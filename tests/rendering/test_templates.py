@@ -102,10 +102,40 @@ def test_a_broken_base_costs_no_page() -> None:
 
 
 def test_a_file_of_another_name_is_left_alone() -> None:
-    made = _with(other="{% if %}")
-    assert made == _with()
+    made, without = _with(other="{% if %}"), _with()
+    assert (made.pages, made.faults) == (without.pages, without.faults)
 
 
 @pytest.mark.parametrize("template", OURS, ids=lambda path: path.name)
 def test_our_templates_keep_to_the_same_rules(template: Path) -> None:
     Environment({}).get_template(template.name)
+
+
+def test_a_page_comes_to_an_end_however_much_its_rounds_print() -> None:
+    nested = "{% for a in view.head.links %}" * 6 + "x" * 100_000 + "{{ a }}" + "{% endfor %}" * 6
+    made = _with(this_week=nested)
+    assert made.faults[0].words == ("its page has more than 16000000 characters",)
+    assert made.pages == _with().pages
+
+
+@pytest.mark.parametrize("many", ["view.head.title", "(view.head, view.head)", "view.head.links"])
+def test_rounds_are_counted_whatever_a_loop_goes_through(many: str) -> None:
+    made = _with(this_week=f"{{% for a in {many} %}}" * 20 + "x" + "{% endfor %}" * 20)
+    assert made.faults[0].words == ("its loops make more than 500000 rounds",)
+
+
+@pytest.mark.parametrize("name", ["_recurse", "_iterable", "__class__", "__init__"])
+def test_a_loop_tells_its_place_and_nothing_of_its_inside(name: str) -> None:
+    told = "{{ loop.first }} {{ loop.last }} {{ loop.index }} {{ loop.index0 }} {{ loop.length }} {{ loop.revindex }}"
+    made = _with(this_week="{% for a in (1, 2) %}" + told + "\n{% endfor %}")
+    assert _text(made, "This week.md").endswith("---\nTrue False 1 0 2 2\nFalse True 2 1 2 1\n")
+    made = _with(this_week="{% for a in (1, 2) %}{{ loop." + name + " }}{% endfor %}")
+    assert "unsafe" in made.faults[0].words[0]
+
+
+def test_what_is_printed_in_one_line_is_escaped_each_by_itself_and_a_fault_has_its_line() -> None:
+    made = _with(this_week="{{ '- a' }}|{{ '- b' }}{{ 1 }}|{{ '*' | cell }}{{ '|' | cell }}")
+    assert _text(made, "This week.md").endswith("---\n\\- a|\\- b1|\\*\\|\n")
+    made = _with(this_week="a {{ view.as_of }}\nb {{ view.as_of }}\nc {{ view.nobody }} {{ view.as_of }}\n")
+    assert made.faults[0].place is not None
+    assert made.faults[0].place.line == 3

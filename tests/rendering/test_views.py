@@ -8,7 +8,7 @@ import pytest
 
 from netlead_md.model.config import Config
 from netlead_md.rendering.environment import MOST_ROUNDS, MOST_TEXT, Environment
-from netlead_md.rendering.pages import MOST_OUTPUT
+from netlead_md.rendering.press import MOST_OUTPUT
 from tests.reports.press import rendered
 
 ROOT = Path(__file__).parents[2]

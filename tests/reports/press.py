@@ -9,7 +9,7 @@ from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
 from netlead_md.reading import day_of, read_note, words_of
-from netlead_md.rendering import Rendered, render
+from netlead_md.rendering import Rendered, plan, render
 from netlead_md.rules import diagnose
 
 DAY = dt.date(2026, 6, 30)
@@ -41,7 +41,7 @@ def rendered(
     config = config or Config()
     book = book_of(vault, day=day, config=config, unreadable=unreadable)
     notes = {note.path: note for note in notes_of(vault, config)}
-    return render(book, diagnose(book, notes, (), config), config, templates or {})
+    return render(plan(book, config, templates or {}), diagnose(book, notes, (), config))
 
 
 def pages(

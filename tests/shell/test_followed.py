@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netlead_md.model.book import Book
-from netlead_md.model.config import Config
 from netlead_md.model.page import Page
+from netlead_md.rendering import Plan
 from netlead_md.shell.publish import Published, publish
 from netlead_md.shell.session import Session
 
@@ -84,7 +83,7 @@ def test_only_ledgers_that_may_differ_are_made_again(tmp_path: Path, monkeypatch
     last = publish(session.refresh(session.look(), DAY))
     asked: list[str] = []
 
-    def ledgers(_book: Book, _config: Config, keys: list[str]) -> tuple[Page, ...]:
+    def ledgers(_planned: Plan, keys: tuple[str, ...]) -> tuple[Page, ...]:
         asked.extend(keys)
         return ()
 
