@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.shell.scan import Signature
+from netlead_md.shell.scan import Signature, signature
 
 TEMPORARY: Final = re.compile(r"\.netlead-[0-9a-f]+\.tmp$")
 
@@ -102,8 +102,7 @@ def standing(output: Path) -> tuple[Unread, ...]:
                 now = entry.stat(follow_symlinks=False)
             except FileNotFoundError:  # gone since it was listed
                 continue
-            signature = now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino
-            found.append(Unread(path, entry.path, signature, not stat.S_ISREG(now.st_mode)))
+            found.append(Unread(path, entry.path, signature(now), not stat.S_ISREG(now.st_mode)))
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ import msgspec
 
 from netlead_md.model.config import Config
 from netlead_md.shell.cache import LONGEST, young
-from netlead_md.shell.scan import Found, Scan, Signature, Walked, names, walk
+from netlead_md.shell.scan import INODES, Found, Scan, Walked, names, signature, walk
 
 _EVICTS: Final = sys.platform == "darwin"
 """Whether a file may lose its content and keep its times."""
@@ -69,14 +69,13 @@ def _asked(notes: tuple[Found, ...], at: int, *, distrust: bool) -> tuple[Found,
                 status.st_ctime_ns == ctime
                 and status.st_mtime_ns == mtime
                 and status.st_size == size
-                and status.st_ino == inode
+                and (status.st_ino == inode or not INODES)
                 and not (note.young or _EVICTS)
             ):
                 continue
             if not stat.S_ISREG(status.st_mode) or (_EVICTS and status.st_size and not status.st_blocks):
                 return None
-            signature: Signature = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-            now[index] = _kept(note, _dated(Found(note.path, note.real, signature), at), distrust=distrust)
+            now[index] = _kept(note, _dated(Found(note.path, note.real, signature(status)), at), distrust=distrust)
             touched = touched or now[index] is not note
     except OSError:
         return None

@@ -20,6 +20,8 @@ from netlead_md.shell.misuse import Misuse, system_words
 
 Signature = tuple[int, int, int, int]
 """mtime_ns, ctime_ns, size, inode: what SPEC §6 compares."""
+INODES: Final = os.name != "nt"
+"""Windows tells no inode where it lists a folder."""
 
 _ICLOUD: Final = re.compile(r"\.(.+)\.icloud$")
 
@@ -57,6 +59,10 @@ class Walked(msgspec.Struct, frozen=True):
     """Whether the names and the notes' times show every change: no links, and nothing that failed."""
 
 
+def signature(status: os.stat_result) -> Signature:
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino if INODES else 0
+
+
 def scan(vault: Path, config: Config, *, system: str = sys.platform) -> Scan:
     """Walk the vault. Raises Misuse where the vault itself cannot be listed."""
     return walk(vault, config, system=system).scan
@@ -65,8 +71,7 @@ def scan(vault: Path, config: Config, *, system: str = sys.platform) -> Scan:
 def walk(vault: Path, config: Config, *, system: str = sys.platform) -> Walked:
     """Likewise, for one who will look again."""
     walk = _Walk(vault, config, system)
-    found = walk.scan()
-    return Walked(found, tuple(walk.folders), walk.plain)
+    return Walked(walk.scan(), tuple(walk.folders), walk.plain)
 
 
 def names(entries: Sequence[os.DirEntry[str]]) -> frozenset[str]:
@@ -150,17 +155,14 @@ class _Walk:
                 further.append(entry)
             else:
                 self._take(entry, path)
-        for entry in sorted(further, key=attrgetter("name")):
-            if entry.is_symlink():
-                self.links.append(entry)
-            elif self._first(entry):
-                stack.append(entry.path)
+        further.sort(key=attrgetter("name"))
+        self.links += [entry for entry in further if entry.is_symlink()]
+        stack += [entry.path for entry in further if not entry.is_symlink() and self._first(entry)]
 
     def _cloud(self, entry: os.DirEntry[str]) -> None:
         """`.Ada.md.icloud` stands for a note that is not on this machine."""
-        if entry.is_symlink():
-            return
-        if (named := _ICLOUD.fullmatch(entry.name)) and named[1].lower().endswith(".md"):
+        named = None if entry.is_symlink() else _ICLOUD.fullmatch(entry.name)
+        if named is not None and named[1].lower().endswith(".md"):
             self._lost(Trouble.NOT_DOWNLOADED, self._path(os.path.join(os.path.dirname(entry.path), named[1])))  # noqa: PTH118, PTH120
 
     def _first(self, entry: os.DirEntry[str]) -> bool:
@@ -177,9 +179,8 @@ class _Walk:
         except OSError as error:
             loops = "too many levels" in system_words(error)
             if entry.name.lower().endswith(".md"):
-                self._lost(
-                    *((Trouble.SYMLINK_LOOP, path) if loops else (Trouble.UNREADABLE, path, system_words(error)))
-                )
+                words = () if loops else (system_words(error),)
+                self._lost(Trouble.SYMLINK_LOOP if loops else Trouble.UNREADABLE, path, *words)
             elif loops:
                 self._fault(Trouble.SYMLINK_LOOP, path)
             return
@@ -216,8 +217,7 @@ class _Walk:
             self._lost(Trouble.NOT_DOWNLOADED, path)
         else:
             self.files.append(path)
-            signature = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-            self.notes[path] = Found(path, entry.path, signature)
+            self.notes[path] = Found(path, entry.path, signature(status))
 
     def _lost(self, trouble: Trouble, path: str, *words: str) -> None:
         self.unreadable.append(path)
