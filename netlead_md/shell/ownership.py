@@ -66,28 +66,29 @@ def look(
 
 
 def _standing(path: str, entry: os.DirEntry[str], known: Held | None) -> Standing | None:
-    from netlead_md.rendering import content_hash
-
     at = time.time_ns()
     try:
-        status = entry.stat(follow_symlinks=False)
+        now = signature(entry.stat(follow_symlinks=False))
     except FileNotFoundError:  # gone since it was listed
         return None
-    now = signature(status)
-    if known is not None and known.holds(now) and (known.text is not None or not known.format):
+    if known is not None and (known.text is not None or not known.format) and known.holds(now):
         return Standing(path, entry.path, known)
-    theirs = Standing(path, entry.path, Held(now, at))
     if not entry.is_file(follow_symlinks=False) or not entry.name.lower().endswith((".md", ".base")):
-        return theirs
+        return Standing(path, entry.path, Held(now, at))
+    return _read(path, entry.path, now, at)
+
+
+def _read(path: str, real: str, now: Signature, at: int) -> Standing:
+    from netlead_md.rendering import content_hash
+
     try:
-        data = Path(entry.path).read_bytes()
+        data = Path(real).read_bytes()
     except OSError:
-        return theirs
+        return Standing(path, real, Held(now, at))
     found = marker(data)
     if found is None:
-        return theirs
-    intact = found.seal == content_hash(found.body)
-    return Standing(path, entry.path, Held(now, at, max(1, found.format)), intact, data)
+        return Standing(path, real, Held(now, at))
+    return Standing(path, real, Held(now, at, max(1, found.format)), found.seal == content_hash(found.body), data)
 
 
 def amiss(standing: tuple[Unread, ...], known: Mapping[str, Held], at: int) -> tuple[str, ...]:

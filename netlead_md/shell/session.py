@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
+from operator import is_not
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +44,7 @@ class Session:
 
     def __init__(self, vault: Path, *, config: Path | None = None, reader: Reader = fresh) -> None:
         self.vault = vault
-        self.failed: frozenset[str] = frozenset()
+        self.failed: set[str] = set()
         """Notes that could not be read the last time; now they may be readable without a sign of it."""
         self._file = config
         self._reader = reader
@@ -51,6 +53,7 @@ class Session:
         self._config: Config | None = None
         self._make: Callable[[Iterable[Note], Config, Sequence[str], Sequence[str], dt.date], Book] | None = None
         self._standing: dict[Unread, bool] = {}
+        self._foreign: tuple[tuple[Unread, ...], list[str]] | None = None
         self._known: dict[str, tuple[Found, Reading]] = {}
         self._made: tuple[tuple[object, ...], State] | None = None
 
@@ -80,12 +83,20 @@ class Session:
             return self._made[1]
         copies = tuple(self._copies(seen.scan))
         left_out = {fault.path for fault in copies}
-        readings = [(file.path, self._known[file.path][1]) for file in seen.scan.notes if file.path not in left_out]
-        notes = {path: reading.note for path, reading in readings if reading.note is not None}
-        lost = [path for path, reading in readings if reading.note is None]
+        notes, lost, read = {}, [], []
+        for file in seen.scan.notes:
+            note, fault = self._known[file.path][1].note, self._known[file.path][1].fault
+            if file.path in left_out:
+                continue
+            if note is not None:
+                notes[file.path] = note
+            else:
+                lost.append(file.path)
+            if fault is not None:
+                read.append(fault)
         files = (*seen.scan.files, *(f"{config.output}/{name}" for name in others))
         book = self._make(notes.values(), config, files, (*seen.scan.unreadable, *lost), as_of)
-        faults = (*seen.loaded.faults, *seen.scan.faults, *(read.fault for _, read in readings if read.fault), *copies)
+        faults = (*seen.loaded.faults, *seen.scan.faults, *read, *copies)
         made = State(self.vault, config, book, notes, faults)
         self._made = key, made
         return made
@@ -94,8 +105,8 @@ class Session:
         """Read what is new or changed; whether anything says something else than the last time."""
         known, last = self._known, self._scan
         if last is not None and last.files == found.files and last.unreadable == found.unreadable:
-            pairs = zip(last.notes, found.notes, strict=True)
-            new = [now for before, now in pairs if now is not before or now.path in self.failed]
+            new = [*compress(found.notes, map(is_not, found.notes, last.notes))]
+            new += [file for file in found.notes if file.path in self.failed and file not in new] if self.failed else []
             anew = last.faults != found.faults or bool(new and found.suspects)
         else:
             new = [file for file in found.notes if file.path not in known or known[file.path][0] != file]
@@ -109,15 +120,18 @@ class Session:
             if progress is not None and (count % STEP == 0 or count == len(new)):
                 progress(count, len(new))
         self._scan = found
-        failed = {file.path for file in new if _may_pass(known[file.path][1])}
-        self.failed = self.failed.intersection(known).difference(file.path for file in new) | failed
+        for file in new:
+            (self.failed.add if _may_pass(known[file.path][1]) else self.failed.discard)(file.path)
+        self.failed &= known.keys()
         return anew
 
     def _others(self, seen: Snapshot) -> list[str]:
         """Files without our marker in the output folder: a page takes no such name."""
-        known = self._standing
-        self._standing = {file: known[file] if file in known else foreign(file) for file in seen.standing}
-        return [file.path for file, theirs in self._standing.items() if theirs]
+        if self._foreign is None or self._foreign[0] is not seen.standing:
+            known = self._standing
+            self._standing = {file: known[file] if file in known else foreign(file) for file in seen.standing}
+            self._foreign = seen.standing, [file.path for file, theirs in self._standing.items() if theirs]
+        return self._foreign[1]
 
     def _copies(self, found: Scan) -> Iterator[Fault]:
         """Tell the copies of OneDrive and of macOS by their text from people with such names."""
