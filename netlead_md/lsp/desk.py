@@ -12,8 +12,9 @@ from netlead_md.lsp.sight import Sight, sight_of
 from netlead_md.model.config import Config
 from netlead_md.model.page import Diagnostic
 from netlead_md.reading import day_of, read_note, words_of
+from netlead_md.shell.left_out import skips
 from netlead_md.shell.look import Snapshot
-from netlead_md.shell.scan import Found, Signature, skips
+from netlead_md.shell.scan import Found, Signature
 from netlead_md.shell.session import Reader, Reading, Session
 
 Day = Callable[[Config], dt.date]

@@ -21,7 +21,7 @@ MAGIC: Final = b"netlead cache 1\n"
 _CHECK: Final = 4
 _FINE: Final = 50_000_000
 """Nanoseconds: longer than the clock of any file system that tells parts of a millisecond …"""
-_COARSE: Final = 2_100_000_000
+LONGEST: Final = 2_100_000_000
 """… and of any other; FAT counts in two seconds."""
 _HOUR: Final = 3_600
 _MILLISECOND: Final = 1_000_000
@@ -85,9 +85,23 @@ def settled(signature: Signature, at: int) -> bool:
     A file that changes twice within one tick of its clock keeps its times; so who was changed shortly before is not
     trusted. The change time cannot be set by programs; Windows has none in its stead.
     """
-    changed = signature[1] if os.name == "posix" else signature[0]
-    tick = _FINE if changed % _MILLISECOND else _COARSE
+    changed, tick = _clock(signature)
     return changed < at - tick
+
+
+def young(signature: Signature, at: int) -> bool:
+    """Whether it changed about the moment `at`, so that a change after it need not show in the signature.
+
+    A change that lies ahead was dated by another clock, such as a server's: of that nothing is known.
+    """
+    changed, tick = _clock(signature)
+    return abs(at - changed) <= tick
+
+
+def _clock(signature: Signature) -> tuple[int, int]:
+    """When a file changed, and how long its clock may stand still."""
+    changed = signature[1] if os.name == "posix" else signature[0]
+    return changed, _FINE if changed % _MILLISECOND else LONGEST
 
 
 def program() -> bytes:

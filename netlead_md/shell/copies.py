@@ -43,11 +43,11 @@ def suspect_of(path: str, paths: Collection[str]) -> str | None:
 
 
 def tell_apart(paths: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Split off what is a copy for sure, and what may be one; each with its original."""
-    known = frozenset(paths)
-    sure = {path: original for path in sorted(known) if (original := original_of(path))}
-    unsure = {path: other for path in sorted(known - sure.keys()) if (other := suspect_of(path, known))}
-    return sure, unsure
+    """Split off what is a copy for sure, and what may be one; each with its original, in the order of the paths."""
+    sure = {path: original for path in paths if "conflict" in path.lower() and (original := original_of(path))}
+    known = paths if not sure else {path: None for path in paths if path not in sure}
+    maybe = (path for path in known if "-" in path or path[-4:-3].isdecimal())
+    return sure, {path: other for path in maybe if (other := suspect_of(path, known))}
 
 
 def nearly_same(copy: str, original: str, path: str) -> bool:

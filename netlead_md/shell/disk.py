@@ -33,12 +33,20 @@ def _contained(vault: Path, folder: Path, name: str) -> None:
         raise Misuse("this is a link that leads out of the vault", cure=cure, path=name)
 
 
+def make(folder: Path, path: str) -> Path:
+    """Make the folders of a path, but never the one that they lie in: a drive that is gone is not made up for."""
+    for part in filter(None, path.split("/")):
+        folder /= part
+        folder.mkdir(exist_ok=True)
+    return folder
+
+
 def inside(root: Path, path: str) -> Path:
     """Make the folder of a page and name its file; raises Misuse if links lead it out of the output folder."""
-    target = root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _contained(root, target.parent, path)
-    return target
+    above, _, name = path.rpartition("/")
+    folder = make(root, above)
+    _contained(root, folder, path)
+    return folder / name
 
 
 def replace(target: Path, data: bytes, *, keep_mode: bool = False) -> None:

@@ -9,13 +9,11 @@ import msgspec
 
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.shell.misuse import system_words
-from netlead_md.shell.scan import Found, Signature
+from netlead_md.shell.scan import Found, Signature, signature
 
 LIMIT: Final = 5_000_000
 """Bytes of one note. A lifetime of lines about one person has a tenth of it."""
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
-_INODES: Final = os.name == "posix"
-"""Whether the listing of a folder knows inodes. That of Windows has 0, and a signature is made in either way."""
 _TRIES: Final = 4
 _PAUSE: Final = 0.05
 
@@ -29,16 +27,16 @@ class Text(msgspec.Struct, frozen=True):
 
 def read(found: Found) -> Text:
     """Read one note, and look at its stat again: an editor that saves in place shows half a file for a while."""
-    signature: Signature | None = found.signature
+    last: Signature | None = found.signature
     try:
         for _ in range(_TRIES):
-            if signature is not None and signature[2] > LIMIT:
-                return _fault(found, Trouble.TOO_LARGE, str(signature[2]), str(LIMIT))
+            if last is not None and last[2] > LIMIT:
+                return _fault(found, Trouble.TOO_LARGE, str(last[2]), str(LIMIT))
             data = Path(found.real).read_bytes()
             now = signature_of(found.real)
-            if now == signature:
+            if now == last:
                 break
-            signature = now
+            last = now
             time.sleep(_PAUSE)
     except OSError as error:
         return _fault(found, Trouble.UNREADABLE, system_words(error))
@@ -46,8 +44,7 @@ def read(found: Found) -> Text:
 
 
 def signature_of(real: str) -> Signature:
-    status = os.stat(real)  # noqa: PTH116  (called once a note)
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino if _INODES else 0
+    return signature(os.stat(real))  # noqa: PTH116  (called once a note)
 
 
 def decode(found: Found, data: bytes) -> Text:

@@ -11,7 +11,9 @@ from netlead_md.shell import config as configs
 from netlead_md.shell import obsidian
 from netlead_md.shell.files import signature_of
 from netlead_md.shell.marker import Unread, standing
-from netlead_md.shell.scan import Scan, Signature, scan
+from netlead_md.shell.misuse import Misuse, system_words
+from netlead_md.shell.rescan import rescan
+from netlead_md.shell.scan import Scan, Signature, Walked
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -25,6 +27,10 @@ class Snapshot(msgspec.Struct, frozen=True):
     """Config, Obsidian's settings, the user's templates."""
     at: int
     """When the look began, in nanoseconds: what changed just before may change again without a sign."""
+    walked: Walked = Walked(Scan())
+    """What makes the next look cheap."""
+    root: tuple[int, int] = (0, 0)
+    """Device and inode of the vault: a drive that is taken off leaves another folder in its place."""
 
     def signatures(self) -> dict[str, Signature]:
         """Everything that a page depends on, by path."""
@@ -32,16 +38,48 @@ class Snapshot(msgspec.Struct, frozen=True):
         return lost | {note.path: note.signature for note in self.scan.notes} | dict(self.settings)
 
 
-def look(vault: Path, file: Path | None, change: Callable[[Config], Config] | None = None) -> Snapshot:
-    """See what lies on the disk. Raises Misuse for a vault or config that cannot be used."""
+def look(
+    vault: Path,
+    file: Path | None,
+    change: Callable[[Config], Config] | None = None,
+    last: Snapshot | None = None,
+    *,
+    distrust: bool = False,
+) -> Snapshot:
+    """See what lies on the disk; what is as it was at the last look is the same value, as far as it can be trusted.
+
+    Raises Misuse for a vault or config that cannot be used.
+    """
     at = time.time_ns()
     loaded = configs.load(vault, file)
     if change is not None:
         loaded = msgspec.structs.replace(loaded, config=change(loaded.config))
     config = loaded.config
+    known = last if last is not None and _rules(last.loaded.config) == _rules(config) else None
+    walked = rescan(vault, config, at, known.walked if known else None, distrust=distrust)
+    stands = standing(vault / config.output)
     return Snapshot(
-        loaded, scan(vault, config), standing(vault / config.output), tuple(_settings(vault, file, config)), at
+        known.loaded if known and known.loaded == loaded else loaded,
+        walked.scan,
+        known.standing if known and known.standing == stands else stands,
+        tuple(_settings(vault, file, config)),
+        at,
+        walked,
+        _identity(vault),
     )
+
+
+def _rules(config: Config) -> tuple[object, ...]:
+    """What decides which files are notes."""
+    return config.output, config.excluded, config.template_folders
+
+
+def _identity(vault: Path) -> tuple[int, int]:
+    try:
+        status = vault.stat()
+    except OSError as error:
+        raise Misuse(f"the vault cannot be read: {system_words(error)}", cure="name a folder of notes") from None
+    return status.st_dev, status.st_ino
 
 
 def _settings(vault: Path, config_file: Path | None, config: Config) -> Iterator[tuple[str, Signature]]:

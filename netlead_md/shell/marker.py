@@ -9,12 +9,13 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from netlead_md.shell.scan import Signature
+from netlead_md.shell.scan import Signature, signature
 
 TEMPORARY: Final = re.compile(r"\.netlead-[0-9a-f]+\.tmp$")
 
@@ -69,14 +70,15 @@ def walk(folder: str, above: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every file, sorted. Links are never followed: behind one lies nothing of ours."""
     try:
         with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
+            listed = sorted(entries, key=attrgetter("name"))
     except (FileNotFoundError, NotADirectoryError):
         return
     for entry in listed:
-        path = above + unicodedata.normalize("NFC", entry.name)
+        name = entry.name
+        path = above + (name if name.isascii() else unicodedata.normalize("NFC", name))
         if not entry.is_dir(follow_symlinks=False):
             yield path, entry
-        elif not entry.name.startswith("."):
+        elif not name.startswith("."):
             yield from walk(entry.path, path + "/")
 
 
@@ -96,9 +98,11 @@ def standing(output: Path) -> tuple[Unread, ...]:
     found = []
     with suppress(OSError):
         for path, entry in walk(os.fspath(output), ""):
-            now = entry.stat(follow_symlinks=False)
-            signature = now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino
-            found.append(Unread(path, entry.path, signature, not stat.S_ISREG(now.st_mode)))
+            try:
+                now = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:  # gone since it was listed
+                continue
+            found.append(Unread(path, entry.path, signature(now), not stat.S_ISREG(now.st_mode)))
     return tuple(found)
 
 

@@ -5,7 +5,8 @@ import re
 import stat
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +15,14 @@ import msgspec
 from netlead_md.model.config import Config
 from netlead_md.model.place import Fault, Trouble
 from netlead_md.shell import copies
+from netlead_md.shell.left_out import ignored, skips
 from netlead_md.shell.misuse import Misuse, system_words
 
 Signature = tuple[int, int, int, int]
 """mtime_ns, ctime_ns, size, inode: what SPEC §6 compares."""
+INODES: Final = os.name != "nt"
+"""Windows tells no inode where it lists a folder."""
 
-_TEMPORARY: Final = re.compile(r"~syncthing~|~\$")
 _ICLOUD: Final = re.compile(r"\.(.+)\.icloud$")
 
 
@@ -31,6 +34,8 @@ class Found(msgspec.Struct, frozen=True):
     real: str
     """As the system calls it: the two differ where it hands out NFD."""
     signature: Signature
+    young: int = 0
+    """When it was looked at, in nanoseconds, if it had changed so shortly before that a change since may not show."""
 
 
 class Scan(msgspec.Struct, frozen=True):
@@ -44,9 +49,36 @@ class Scan(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
 
 
+class Walked(msgspec.Struct, frozen=True):
+    """A scan, with what lets the next one of the same vault be cheap."""
+
+    scan: Scan
+    folders: tuple[tuple[str, frozenset[str]], ...] = ()
+    """Each folder as the system calls it, and what it held: see `names`."""
+    plain: bool = False
+    """Whether the names and the notes' times show every change: no links, and nothing that failed."""
+
+
+def signature(status: os.stat_result) -> Signature:
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino if INODES else 0
+
+
 def scan(vault: Path, config: Config, *, system: str = sys.platform) -> Scan:
-    """Walk the vault in sorted order. Raises Misuse where the vault itself cannot be listed."""
-    return _Walk(vault, config, system).scan()
+    """Walk the vault. Raises Misuse where the vault itself cannot be listed."""
+    return walk(vault, config, system=system).scan
+
+
+def walk(vault: Path, config: Config, *, system: str = sys.platform) -> Walked:
+    """Likewise, for one who will look again."""
+    walk = _Walk(vault, config, system)
+    return Walked(walk.scan(), tuple(walk.folders), walk.plain)
+
+
+def names(entries: Sequence[os.DirEntry[str]]) -> frozenset[str]:
+    """What a folder holds; what is no plain file is named a second time, with its kind."""
+    other = [entry for entry in entries if not entry.is_file(follow_symlinks=False)]
+    kinds = [f"{entry.name}/{'link' if entry.is_symlink() else entry.is_dir()}" for entry in other]
+    return frozenset([*[entry.name for entry in entries], *kinds])
 
 
 class _Walk:
@@ -61,6 +93,8 @@ class _Walk:
         self.files: list[str] = []
         self.unreadable: list[str] = []
         self.faults: list[Fault] = []
+        self.folders: list[tuple[str, frozenset[str]]] = []
+        self.plain = True
         self.links: list[os.DirEntry[str]] = []
         self.seen: set[tuple[int, int]] = set()
         """Folders walked and notes met: (device, inode)."""
@@ -74,24 +108,25 @@ class _Walk:
         self.seen.add((root.st_dev, root.st_ino))
         self._folder(self.vault)
         while self.links:
+            self.plain = False
             self._link(self.links.pop(0))
         return self._sorted()
 
     def _sorted(self) -> Scan:
-        copied, unsure = copies.tell_apart(self.notes)
+        files = tuple(sorted(self.files))
+        notes = {path: self.notes[path] for path in files if path in self.notes}
+        copied, unsure = copies.tell_apart(notes)
         self.faults += [Fault(Trouble.CONFLICT_COPY, copy, words=(original,)) for copy, original in copied.items()]
-        self.faults += _clashes(self.notes)
-        ours = [note for path, note in sorted(self.notes.items()) if not (path in copied or self._skipped(path))]
+        self.faults += _clashes(notes)
+        skip = self.skips.search if self.skips else lambda _: None
+        ours = [note for path, note in notes.items() if path not in copied and not skip(path)]
         return Scan(
             notes=tuple(ours),
-            files=tuple(sorted(self.files)),
+            files=files,
             unreadable=tuple(sorted(self.unreadable)),
             suspects=tuple((note, unsure[note.path]) for note in ours if note.path in unsure),
             faults=tuple(sorted(self.faults, key=lambda fault: (fault.path, fault.trouble))),
         )
-
-    def _skipped(self, path: str) -> bool:
-        return self.skips is not None and self.skips.search(path) is not None
 
     def _folder(self, folder: str) -> None:
         stack = [folder]
@@ -99,29 +134,35 @@ class _Walk:
             now = stack.pop()
             try:
                 with os.scandir(now) as entries:
-                    listed = sorted(entries, key=lambda entry: entry.name)
+                    listed = list(entries)
             except OSError as error:
+                self.plain = False
                 self._fault(Trouble.UNREADABLE, self._path(now), system_words(error))
                 continue
-            for entry in listed:
-                if entry.is_symlink():
-                    self.links += [entry] if not self._ignored(entry) else []
-                elif self._ignored(entry):
-                    self._cloud(entry)
-                elif entry.is_dir(follow_symlinks=False):
-                    stack += [entry.path] if self._first(entry) else []
-                else:
-                    self._file(entry)
+            self.folders.append((now, names(listed)))
+            self._listed(listed, f"{self._path(now)}/".removeprefix("/"), stack)
 
-    def _ignored(self, entry: os.DirEntry[str]) -> bool:
-        name = entry.name
-        if name.startswith(".") or name == "node_modules" or _TEMPORARY.match(name):
-            return True
-        return name == self.output.rpartition("/")[2] and self._path(entry.path) == self.output
+    def _listed(self, listed: list[os.DirEntry[str]], inside: str, stack: list[str]) -> None:
+        further = []
+        for entry in listed:
+            name = entry.name
+            path = inside + name if name.isascii() else self._path(entry.path)
+            if name[-3:] == ".md" and name[0] not in ".~" and entry.is_file(follow_symlinks=False):
+                self._note(entry, path)  # what nearly every file is has a short way: ten thousand go it
+            elif ignored(name) or path == self.output:
+                self._cloud(entry)
+            elif entry.is_symlink() or entry.is_dir():
+                further.append(entry)
+            else:
+                self._take(entry, path)
+        further.sort(key=attrgetter("name"))
+        self.links += [entry for entry in further if entry.is_symlink()]
+        stack += [entry.path for entry in further if not entry.is_symlink() and self._first(entry)]
 
     def _cloud(self, entry: os.DirEntry[str]) -> None:
         """`.Ada.md.icloud` stands for a note that is not on this machine."""
-        if (named := _ICLOUD.fullmatch(entry.name)) and named[1].lower().endswith(".md"):
+        named = None if entry.is_symlink() else _ICLOUD.fullmatch(entry.name)
+        if named is not None and named[1].lower().endswith(".md"):
             self._lost(Trouble.NOT_DOWNLOADED, self._path(os.path.join(os.path.dirname(entry.path), named[1])))  # noqa: PTH118, PTH120
 
     def _first(self, entry: os.DirEntry[str]) -> bool:
@@ -138,9 +179,8 @@ class _Walk:
         except OSError as error:
             loops = "too many levels" in system_words(error)
             if entry.name.lower().endswith(".md"):
-                self._lost(
-                    *((Trouble.SYMLINK_LOOP, path) if loops else (Trouble.UNREADABLE, path, system_words(error)))
-                )
+                words = () if loops else (system_words(error),)
+                self._lost(Trouble.SYMLINK_LOOP if loops else Trouble.UNREADABLE, path, *words)
             elif loops:
                 self._fault(Trouble.SYMLINK_LOOP, path)
             return
@@ -152,16 +192,19 @@ class _Walk:
                 self.seen.add(key)
                 self._folder(entry.path)
         elif key not in self.seen:
-            self._file(entry)
+            self._take(entry, path)
 
-    def _file(self, entry: os.DirEntry[str]) -> None:
-        path = self._path(entry.path)
-        if not path.lower().endswith(".md"):
+    def _take(self, entry: os.DirEntry[str], path: str) -> None:
+        if path[-3:].lower() != ".md":
             self.files.append(path)
-            return
+        else:
+            self._note(entry, path)
+
+    def _note(self, entry: os.DirEntry[str], path: str) -> None:
         try:
             status = entry.stat()
         except OSError as error:
+            self.plain = False
             self._lost(Trouble.UNREADABLE, path, system_words(error))
             return
         self.seen.add((status.st_dev, status.st_ino))
@@ -170,11 +213,11 @@ class _Walk:
         elif not stat.S_ISREG(status.st_mode):
             self._lost(Trouble.UNREADABLE, path, "it is no ordinary file")  # to open a pipe may take for ever
         elif self.system == "darwin" and status.st_size and not status.st_blocks:
+            self.plain = False
             self._lost(Trouble.NOT_DOWNLOADED, path)
         else:
             self.files.append(path)
-            signature = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-            self.notes[path] = Found(path, entry.path, signature)
+            self.notes[path] = Found(path, entry.path, signature(status))
 
     def _lost(self, trouble: Trouble, path: str, *words: str) -> None:
         self.unreadable.append(path)
@@ -198,27 +241,9 @@ def _above(link: str) -> bool:
 
 
 def _clashes(notes: dict[str, Found]) -> Iterator[Fault]:
-    """Name two notes that are one on a system that does not tell case apart."""
+    """Name two notes that are one on a system that does not tell case apart. They come sorted."""
     first: dict[str, str] = {}
-    for path in sorted(notes):
+    for path in notes:
         other = first.setdefault(path.casefold(), path)
         if other != path:
             yield Fault(Trouble.CASE_CLASH, path, words=(other,))
-
-
-def skips(config: Config) -> re.Pattern[str] | None:
-    """Notes that are none of ours and yet can be linked: excluded in Obsidian, or templates (COMPATIBILITY 4, 13)."""
-    parts = [f"(?i:{_excluded(text)})" for text in config.excluded]
-    parts += [rf"(?i:^{re.escape(folder)}(?:/|\.md$))" for folder in config.template_folders]
-    return re.compile("|".join(parts)) if parts else None
-
-
-def _excluded(text: str) -> str:
-    """A `/regex/`, else the beginning of a path. What is no regex for Python is taken as its letters."""
-    if len(text) > 2 and text.startswith("/") and text.endswith("/"):  # noqa: PLR2004  (two slashes and something)
-        try:
-            re.compile(f"(?i:{text[1:-1]})")
-        except re.error:
-            return re.escape(text)
-        return text[1:-1]
-    return "^" + re.escape(text)

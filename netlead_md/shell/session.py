@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
+from operator import is_not
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +18,7 @@ from netlead_md.shell.files import read
 from netlead_md.shell.look import Snapshot, look
 from netlead_md.shell.marker import Unread, foreign
 from netlead_md.shell.readings import Reader, Reading, fresh
-from netlead_md.shell.scan import Scan, Signature
+from netlead_md.shell.scan import Found, Scan
 
 __all__ = ["Reader", "Reading", "Session", "Snapshot", "State", "fresh"]
 
@@ -42,55 +44,94 @@ class Session:
 
     def __init__(self, vault: Path, *, config: Path | None = None, reader: Reader = fresh) -> None:
         self.vault = vault
+        self.failed: set[str] = set()
+        """Notes that could not be read the last time; now they may be readable without a sign of it."""
         self._file = config
         self._reader = reader
+        self._seen: Snapshot | None = None
+        self._scan: Scan | None = None
         self._config: Config | None = None
         self._make: Callable[[Iterable[Note], Config, Sequence[str], Sequence[str], dt.date], Book] | None = None
         self._standing: dict[Unread, bool] = {}
-        self._known: dict[str, tuple[Signature, Reading]] = {}
+        self._foreign: tuple[tuple[Unread, ...], list[str]] | None = None
+        self._known: dict[str, tuple[Found, Reading]] = {}
+        self._made: tuple[tuple[object, ...], State] | None = None
 
     def look(self, change: Callable[[Config], Config] | None = None) -> Snapshot:
         """See what lies on the disk. Raises Misuse for a vault or config that cannot be used."""
-        return look(self.vault, self._file, change)
+        self._seen = look(self.vault, self._file, change, self._seen)
+        return self._seen
+
+    def look_again(self) -> Snapshot:
+        """Likewise, for one who does so every few seconds: what changed just before the last look is seen anew."""
+        self._seen = look(self.vault, self._file, None, self._seen, distrust=True)
+        return self._seen
 
     def refresh(self, seen: Snapshot, as_of: dt.date, progress: Progress | None = None) -> State:
-        """Make the book of a day from what a look has shown."""
-        if self._make is None:
-            from netlead_md.shell.bookmaker import (
-                Bookmaker,
-            )  # here, for a run that finds its last record true needs none
+        """Make the book of a day from what a look has shown; the last state itself if that would be just like it."""
+        if self._make is None:  # here, for a run that finds its last record true needs none
+            from netlead_md.shell.bookmaker import Bookmaker
 
             self._make = Bookmaker()
         config = msgspec.structs.replace(seen.loaded.config, as_of=as_of)
         if (context := msgspec.structs.replace(config, as_of=None)) != self._config:
             self._known.clear()
-            self._config = context
-        self._read(seen.scan, config, progress)
+            self._scan, self._config = None, context
+        anew, others = self._read(seen.scan, config, progress), self._others(seen)
+        key = (config, seen.loaded.faults, others)
+        if self._made is not None and self._made[0] == key and not anew:
+            return self._made[1]
         copies = tuple(self._copies(seen.scan))
         left_out = {fault.path for fault in copies}
-        readings = [(file.path, self._known[file.path][1]) for file in seen.scan.notes if file.path not in left_out]
-        notes = {path: reading.note for path, reading in readings if reading.note is not None}
-        lost = [path for path, reading in readings if reading.note is None]
-        files = (*seen.scan.files, *(f"{config.output}/{name}" for name in self._others(seen)))
+        notes, lost, read = {}, [], []
+        for file in seen.scan.notes:
+            note, fault = self._known[file.path][1].note, self._known[file.path][1].fault
+            if file.path in left_out:
+                continue
+            if note is not None:
+                notes[file.path] = note
+            else:
+                lost.append(file.path)
+            if fault is not None:
+                read.append(fault)
+        files = (*seen.scan.files, *(f"{config.output}/{name}" for name in others))
         book = self._make(notes.values(), config, files, (*seen.scan.unreadable, *lost), as_of)
-        faults = (*seen.loaded.faults, *seen.scan.faults, *(read.fault for _, read in readings if read.fault), *copies)
-        return State(self.vault, config, book, notes, faults)
+        faults = (*seen.loaded.faults, *seen.scan.faults, *read, *copies)
+        made = State(self.vault, config, book, notes, faults)
+        self._made = key, made
+        return made
 
-    def _read(self, found: Scan, config: Config, progress: Progress | None) -> None:
-        known = self._known
-        new = [file for file in found.notes if file.path not in known or known[file.path][0] != file.signature]
-        for path in known.keys() - {file.path for file in found.notes}:
-            del known[path]
+    def _read(self, found: Scan, config: Config, progress: Progress | None) -> bool:
+        """Read what is new or changed; whether anything says something else than the last time."""
+        known, last = self._known, self._scan
+        if last is not None and last.files == found.files and last.unreadable == found.unreadable:
+            new = [*compress(found.notes, map(is_not, found.notes, last.notes))]
+            new += [file for file in found.notes if file.path in self.failed and file not in new] if self.failed else []
+            anew = last.faults != found.faults or bool(new and found.suspects)
+        else:
+            new = [file for file in found.notes if file.path not in known or known[file.path][0] != file]
+            anew = True
+            for path in known.keys() - {file.path for file in found.notes}:
+                del known[path]
         for count, (file, reading) in enumerate(zip(new, self._reader(new, config), strict=True), 1):
-            known[file.path] = (file.signature, reading)
+            before = known[file.path][1] if file.path in known else None
+            known[file.path] = file, before if before == reading else reading
+            anew = anew or before != reading
             if progress is not None and (count % STEP == 0 or count == len(new)):
                 progress(count, len(new))
+        self._scan = found
+        for file in new:
+            (self.failed.add if _may_pass(known[file.path][1]) else self.failed.discard)(file.path)
+        self.failed &= known.keys()
+        return anew
 
     def _others(self, seen: Snapshot) -> list[str]:
         """Files without our marker in the output folder: a page takes no such name."""
-        known = self._standing
-        self._standing = {file: known[file] if file in known else foreign(file) for file in seen.standing}
-        return [file.path for file, theirs in self._standing.items() if theirs]
+        if self._foreign is None or self._foreign[0] is not seen.standing:
+            known = self._standing
+            self._standing = {file: known[file] if file in known else foreign(file) for file in seen.standing}
+            self._foreign = seen.standing, [file.path for file, theirs in self._standing.items() if theirs]
+        return self._foreign[1]
 
     def _copies(self, found: Scan) -> Iterator[Fault]:
         """Tell the copies of OneDrive and of macOS by their text from people with such names."""
@@ -100,3 +141,7 @@ class Session:
                 copy, other = read(file).text, read(by_path[original]).text
                 if copy is not None and other is not None and nearly_same(copy, other, file.path):
                     yield Fault(Trouble.CONFLICT_COPY, file.path, words=(original,))
+
+
+def _may_pass(reading: Reading) -> bool:
+    return reading.fault is not None and reading.fault.trouble == Trouble.UNREADABLE

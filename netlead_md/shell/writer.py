@@ -3,18 +3,22 @@
 import errno
 import os
 import re
+import time
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
 from netlead_md.model.page import Page
 from netlead_md.shell import disk
+from netlead_md.shell.files import signature_of
 from netlead_md.shell.marker import unmarked
 from netlead_md.shell.misuse import Misuse, system_words
-from netlead_md.shell.ownership import FORMAT, Standing, look
+from netlead_md.shell.ownership import FORMAT, Held, Standing, look
+from netlead_md.shell.scan import signature
 
 _KEPT: Final = re.compile(r" \(my edit( [0-9]+)?\)\.md$")
 
@@ -36,6 +40,10 @@ class Plan(msgspec.Struct, frozen=True):
     strays: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     """Notes that stand here without our marker and are no kept copies: nobody reads them as notes."""
+    held: Mapping[str, Held] = MappingProxyType({})
+    """What stands in the output folder now: the next plan need not read it again."""
+    texts: Mapping[str, str] = MappingProxyType({})
+    """The pages that are due, by path."""
 
     @property
     def stale(self) -> bool:
@@ -48,73 +56,102 @@ class Plan(msgspec.Struct, frozen=True):
         return Plan(same=(*self.same, *written), newer=self.newer, blocked=self.blocked, unread=self.unread)
 
 
-def plan(vault: Path, output: str, pages: Sequence[Page]) -> Plan:
-    """Compare the pages with the disk; changes nothing. Raises Misuse where the output folder cannot be one."""
+def plan(vault: Path, output: str, pages: Sequence[Page], known: Mapping[str, Held] = MappingProxyType({})) -> Plan:
+    """Compare the pages with the disk; changes nothing. Raises Misuse where the output folder cannot be one.
+
+    `known`: what a plan or `apply` said last about the folder.
+    """
     try:
         root = disk.output_folder(vault, output)
-        ours, others, strays = look(root)
+        ours, theirs, strays = look(root, known)
     except OSError as error:
         raise Misuse(f"cannot be read: {system_words(error)}", cure="make it readable", path=output) from None
     standing = {page.path: page for page in ours}
-    due = {unicodedata.normalize("NFC", page.path): page.text.encode("utf-8", "replace") for page in pages}
-    newer = tuple(page.path for page in ours if page.format > FORMAT)
-    theirs = {path.casefold() for path in others}
-    blocked = tuple(path for path in due if path.casefold() in theirs)
-    edited = [page for page in ours if not (page.intact or page.path in newer or due.get(page.path) == page.data)]
-    taken = frozenset((*newer, *blocked))
+    due = {_composed(page.path): page.text for page in pages}
+    newer = tuple(page.path for page in ours if page.held.format > FORMAT)
+    others = tuple(page.path for page in theirs)
+    names = {path.casefold() for path in others}
+    blocked = tuple(path for path in due if path.casefold() in names)
+    same = {path for path, page in standing.items() if path in due and page.same(due[path])}
+    edited = [page for page in ours if not (page.intact or page.path in newer or page.path in same)]
+    taken = frozenset((*newer, *blocked, *same))
+    held = {page.path: page.held for page in (*theirs, *ours)}
+    held |= {path: msgspec.structs.replace(held[path], text=due[path]) for path in same if held[path].text is None}
     return Plan(
-        writes=tuple(
-            (path, data) for path, data in due.items() if path not in taken and _differs(standing, path, data)
-        ),
-        same=tuple(path for path, data in due.items() if path in standing and standing[path].data == data),
-        keeps=tuple(_keeps(edited, due, frozenset((*standing, *others)), root)),
+        writes=tuple((path, text.encode("utf-8", "replace")) for path, text in due.items() if path not in taken),
+        same=tuple(path for path in due if path in same),
+        keeps=tuple(_keeps(edited, frozenset((*standing, *others, *due)), root)),
         edited=tuple(page.path for page in edited),
         removals=tuple((page.path, page.real) for page in ours if page.path not in due and page.path not in newer),
         newer=newer,
         blocked=blocked,
         strays=strays,
         unread=tuple(path for path in others if path.lower().endswith(".md") and not _KEPT.search(path)),
+        held=held,
+        texts=due,
     )
 
 
-def _differs(standing: dict[str, Standing], path: str, data: bytes) -> bool:
-    return path not in standing or standing[path].data != data
+def _composed(path: str) -> str:
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
-def _keeps(
-    edited: Sequence[Standing], due: dict[str, bytes], names: frozenset[str], root: Path
-) -> Iterator[tuple[str, str, bytes]]:
+def _keeps(edited: Sequence[Standing], names: frozenset[str], root: Path) -> Iterator[tuple[str, str, bytes]]:
     """Find each edited page a name that is free; one that is kept already, word for word, needs none."""
     for page in edited:
         stem, dot, end = page.path.rpartition(".")
         data = unmarked(page.data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
         for count in range(1, 1000):
             name = f"{stem} (my edit{f' {count}' if count > 1 else ''}){dot}{end}"
-            if name not in names and name not in due:
+            if name not in names:
                 yield page.path, name, data
                 break
             if disk.same(root / name, data):
                 break
 
 
-def apply(vault: Path, output: str, todo: Plan) -> None:
-    """Carry a plan out: first keep what somebody edited, then remove, then write.
+def apply(vault: Path, output: str, todo: Plan) -> Mapping[str, Held]:
+    """Carry a plan out: first keep what somebody edited, then remove, then write. Returns what then stands.
 
-    Raises Misuse where the disk refuses; each file on disk is then whole, old or new.
+    Raises Misuse where the disk refuses, or where a page has changed since the plan was made; each file on disk is then
+    whole, old or new.
     """
     root = disk.output_folder(vault, output)
+    held = dict(todo.held)
     try:
         for stray in todo.strays:
             disk.remove(Path(stray))
+        if todo.keeps or todo.writes:
+            disk.make(vault, output)
         for _, name, data in todo.keeps:
-            disk.replace(disk.inside(root, name), data)
-        for _, real in todo.removals:
+            held[name] = _put(root, name, data, held.get(name))
+        for path, real in todo.removals:
+            _expect(Path(real), path, held.pop(path, None))
             disk.remove(Path(real))
         for path, data in todo.writes:
-            disk.replace(disk.inside(root, path), data)
+            put = _put(root, path, data, held.get(path))
+            held[path] = msgspec.structs.replace(put, format=FORMAT, text=todo.texts.get(path))
         disk.sweep(root, [os.path.dirname(real) for _, real in todo.removals])  # noqa: PTH120  (as scandir gave it)
     except OSError as error:
         raise _refused(error, output) from None
+    return held
+
+
+def _put(root: Path, path: str, data: bytes, before: Held | None) -> Held:
+    target = disk.inside(root, path)
+    _expect(target, path, before)
+    disk.replace(target, data)
+    return Held(signature_of(os.fspath(target)), time.time_ns())
+
+
+def _expect(target: Path, path: str, before: Held | None) -> None:
+    """Somebody may save a page while pages are made: what they wrote must not be lost."""
+    try:
+        now = signature(os.lstat(target))
+    except FileNotFoundError:
+        return
+    if before is None or before.signature != now:
+        raise Misuse("was changed while the pages were made", cure="run it again; nothing of it is lost", path=path)
 
 
 def _refused(error: OSError, output: str) -> Misuse:

@@ -16,7 +16,7 @@ import pytest
 
 from netlead_md.cli import exits, main
 from netlead_md.model.config import Config
-from netlead_md.shell import config, files, scan, watcher
+from netlead_md.shell import config, scan, watcher
 from tests.cli.conftest import Run
 
 SAMPLE = Path(__file__).parents[2] / "sample_vault"
@@ -85,7 +85,7 @@ class Entries:
 def _listing(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  (made before the patch)
     scandir = os.scandir
     monkeypatch.setattr(os, "scandir", lambda folder=".": Entries(list(scandir(folder))))
-    monkeypatch.setattr(files, "_INODES", False)
+    monkeypatch.setattr(scan, "INODES", False)
 
 
 @pytest.mark.usefixtures("_listing")

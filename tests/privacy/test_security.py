@@ -78,12 +78,14 @@ def test_1_a_watch_opens_none_either(vault: Path) -> None:
         def wait(self, seconds: float) -> bool:  # noqa: ARG002
             return False
 
-        def resume(self) -> None: ...
+        def check(self, folders: int) -> None: ...
+
+        def missed(self, path: str) -> None: ...
 
         def close(self) -> None: ...
 
     session, day = Session(vault), dt.date(2026, 6, 30)
-    stream: Iterator[Change] = changes(session.look, Once(), lambda: day, lambda: 0.0)
+    stream: Iterator[Change] = changes(session.look, Once(), lambda: day)
     seen = next(stream).snapshot
     assert seen is not None
     pages = publish(session.refresh(seen, day)).pages

@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 
 from netlead_md.model.config import Config
+from netlead_md.shell.left_out import skips
 from netlead_md.shell.misuse import Misuse, system_words
-from netlead_md.shell.scan import skips
 
 
 class Listing(msgspec.Struct, frozen=True):
