@@ -49,6 +49,9 @@ class Entry:
     def is_dir(self, *, follow_symlinks: bool = True) -> bool:  # noqa: ARG002  (of a junction it says True either way)
         return self._entry.is_dir()
 
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        return self._entry.is_file(follow_symlinks=follow_symlinks)
+
     def inode(self) -> int:
         return self._entry.inode()
 
@@ -180,14 +183,14 @@ def test_a_home_that_the_shell_leaves_alone(run: Run, vault: Path, monkeypatch: 
 def test_folders_are_told_apart_by_its_separator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     walk = scan._Walk(tmp_path, Config(output="Out/Netlead"), "win32")
     walk.vault = "C:\\Notes"
-    hints = watcher.Native(tmp_path, lambda: "Out/Netlead")
-    hints.close()
-    hints._vault = "C:\\Notes"
+    native = hints.Native(tmp_path, lambda: "Out/Netlead")
+    native.close()
+    native._vault = "C:\\Notes"
     monkeypatch.setattr(os, "sep", "\\")
     assert walk._path("C:\\Notes\\People\\Zoe\u0308.md") == "People/Zoë.md"
-    assert hints._matters("C:\\Notes\\People\\Ada.md")
-    assert not hints._matters("C:\\Notes\\Out\\Netlead\\This week.md")
-    assert not hints._matters("C:\\Notes\\.git\\index")
+    assert native._matters("C:\\Notes\\People\\Ada.md")
+    assert not native._matters("C:\\Notes\\Out\\Netlead\\This week.md")
+    assert not native._matters("C:\\Notes\\.git\\index")
 
 
 def test_the_output_folder_is_what_the_disk_calls_it(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
