@@ -16,7 +16,7 @@ import pytest
 
 from netlead_md.cli import exits, main
 from netlead_md.model.config import Config
-from netlead_md.shell import config, scan, watcher
+from netlead_md.shell import config, hints, scan
 from tests.cli.conftest import Run
 
 SAMPLE = Path(__file__).parents[2] / "sample_vault"
