@@ -30,7 +30,7 @@ def test_the_main_job(run: Run, vault: Path) -> None:
 
 def test_quiet_says_nothing_and_verbose_says_more(run: Run, vault: Path) -> None:
     assert run("regenerate", vault, "--quiet").output == ""
-    assert "read 4 notes in" in run("regenerate", vault, "--verbose").stderr
+    assert "read 4 notes in" in run("regenerate", vault, "--verbose", "--no-cache").stderr
 
 
 def test_check_writes_nothing_and_names_what_is_stale_edited_or_no_longer_due(run: Run, vault: Path) -> None:
