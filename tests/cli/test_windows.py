@@ -183,14 +183,14 @@ def test_a_home_that_the_shell_leaves_alone(run: Run, vault: Path, monkeypatch: 
 def test_folders_are_told_apart_by_its_separator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     walk = scan._Walk(tmp_path, Config(output="Out/Netlead"), "win32")
     walk.vault = "C:\\Notes"
-    native = hints.Native(tmp_path, lambda: "Out/Netlead")
+    native = hints.Native(tmp_path, lambda: "Out/Netlead", lambda _: None)
     native.close()
-    native._vault = "C:\\Notes"
+    monkeypatch.setattr(native, "_vault", "C:\\Notes")
     monkeypatch.setattr(os, "sep", "\\")
     assert walk._path("C:\\Notes\\People\\Zoe\u0308.md") == "People/Zoë.md"
-    assert native._matters("C:\\Notes\\People\\Ada.md")
-    assert not native._matters("C:\\Notes\\Out\\Netlead\\This week.md")
-    assert not native._matters("C:\\Notes\\.git\\index")
+    for path, matters in (("People\\Ada.md", True), ("Out\\Netlead\\This week.md", False), (".git\\index", False)):
+        native.heard(f"C:\\Notes\\{path}", named=True)
+        assert native.wait(0) is matters
 
 
 def test_the_output_folder_is_what_the_disk_calls_it(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
