@@ -40,7 +40,8 @@ def headline(news: News) -> str:
     if news.same and not (done or news.occasion):
         return ""
     what = news.what
-    touched = [each.removeprefix(news.top) for each in (*what.added, *what.changed, *what.removed)]
+    paths = (each.removeprefix(news.top) for each in (*what.added, *what.changed, *what.removed))
+    touched = [*dict.fromkeys(paths)]  # a template is looked at as one of the settings, and as a file that has a name
     pages = [f"{news.output}/{path}" for path, _ in news.todo.writes if path in what.pages]
     return f"{named(touched) or news.occasion or named(pages) or 'looked again'}: {done or 'nothing to write'}"
 
