@@ -45,6 +45,7 @@ def _regard(person: Person, share: Share, spending: Spending, me: Me | None, as_
         hours=spending.people.get(person.key, NOTHING).hours,
         promises=promises((entry for entry, _ in share.boxes), as_of),
         plans=tuple(share.plans),
+        review=share.reviews[-1] if share.reviews else None,
     )
 
 

@@ -1,7 +1,7 @@
 """All notes together: the one way through this room (SPEC §2.1, §2.2, §2.4)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -17,10 +17,11 @@ from netlead_md.linking.names import Resolver
 from netlead_md.linking.ties import Ties
 from netlead_md.linking.twins import merged, once_each
 from netlead_md.model.config import Config
-from netlead_md.model.network import Network
+from netlead_md.model.network import Entry, Network
 from netlead_md.model.note import Line, Note
 from netlead_md.model.place import Fault, Trouble
 
+T = TypeVar("T", Entry, Fault)
 _WITH_ALIASES: Final = frozenset({"person", "organisation", "project", "me"})
 _OF_LINES: Final = frozenset(
     {
@@ -80,7 +81,16 @@ def link(notes: Sequence[Note], config: Config, files: Sequence[str] = (), unrea
         files=tuple(every),
         unreadable=tuple(sorted(unreadable)),
         faults=tuple(faults),
+        by_note=_by_path(entries),
+        faults_by_note=_by_path(faults),
     )
+
+
+def _by_path(values: Iterable[T]) -> dict[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
+    for value in values:
+        found.setdefault(value.path, []).append(value)
+    return {path: tuple(each) for path, each in found.items()}
 
 
 def _kinds(notes: Iterable[Note], config: Config) -> _Kinds:

@@ -39,6 +39,8 @@ class Regard(msgspec.Struct, frozen=True):
     """In 365 days."""
     promises: tuple[Promise, ...]
     plans: tuple[Entry, ...]
+    review: Entry | None = None
+    """The latest written one that names them."""
 
 
 class Hop(msgspec.Struct, frozen=True):

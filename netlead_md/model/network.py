@@ -171,3 +171,7 @@ class Network(msgspec.Struct, frozen=True):
     """Paths of notes that could not be read."""
     faults: tuple[Fault, ...] = ()
     """From reading and linking, in order of path and place."""
+    by_note: dict[str, tuple[Entry, ...]] = {}
+    """The entries by path, in their order; no note without one."""
+    faults_by_note: dict[str, tuple[Fault, ...]] = {}
+    """The faults by path, in their order; no note without one."""

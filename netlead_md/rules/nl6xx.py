@@ -6,8 +6,9 @@ from typing import Final
 from netlead_md.model.note import Note
 from netlead_md.model.page import Related
 from netlead_md.rules.flaws import at_entry
+from netlead_md.rules.places import TOP
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import TOP, Scene
+from netlead_md.rules.scene import SomeNotes, WholeVault
 
 _SENSITIVE: Final = {
     "a secret": ("password", "passcode", "pin code", "iban", "card number", "passport number"),
@@ -18,8 +19,13 @@ _PUBLISHED: Final = frozenset({"public", "publish", "published", "docs", "site",
 _PUBLISHING: Final = frozenset({"publish", "dg_publish", "published", "share"})
 
 
-@rule("NL601", "sensitive-detail", INFO)
-def sensitive_detail(scene: Scene) -> Iterator[Finding]:
+def _discreet(vault: WholeVault) -> frozenset[str]:
+    """Keys of those whose notes are sensitive."""
+    return frozenset(key for key, person in vault.book.network.people.items() if person.sensitive)
+
+
+@rule("NL601", "sensitive-detail", INFO, SomeNotes, beside=_discreet)
+def sensitive_detail(scene: SomeNotes, discreet: frozenset[str]) -> Iterator[Finding]:
     """A line that tells a secret, or something of somebody's health or private life.
 
     Pages quote lines. `sensitive: true` in their note shows initials and no quotations.
@@ -43,20 +49,19 @@ def sensitive_detail(scene: Scene) -> Iterator[Finding]:
     - 2026-06-03 call: she was diagnosed with diabetes
     ```
     """
-    entries = scene.book.network.entries
-    told = "\n".join([entry.line.text for entry in entries]).lower()
+    texts = ["\n".join([entry.line.text for entry in log]).lower() for log in scene.logs.values()]
+    told = "\n".join(texts)
     present = [(what, word) for what, group in _SENSITIVE.items() for word in group if word in told]
-    people = scene.book.network.people
-    for entry in entries if present else ():
+    logs = zip(scene.logs.values(), texts, strict=True) if present else ()
+    for entry in (entry for log, text in logs if any(word in text for _, word in present) for entry in log):
         text = entry.line.text.lower()
         what = next((what for what, word in present if word in text), "")
-        discreet = [people[key].sensitive for key in entry.named if key in people]
-        if what and not (discreet and all(discreet)):
+        if what and not (entry.named and discreet.issuperset(entry.named)):
             yield at_entry(entry, f"this line tells of {what}", "write less, or `sensitive: true` in their note")
 
 
-@rule("NL602", "published-output", WARNING)
-def published_output(scene: Scene) -> Iterator[Finding]:
+@rule("NL602", "published-output", WARNING, WholeVault)
+def published_output(scene: WholeVault) -> Iterator[Finding]:
     """An output folder that others can read.
 
     The pages say what you think of people. A folder that a site is made of, or a page marked to be published, shows
@@ -79,7 +84,8 @@ def published_output(scene: Scene) -> Iterator[Finding]:
     if folder:
         message = f"pages go to '{output}', and folders named '{folder}' are often published"
         yield Finding(message, "netlead.toml", TOP, "choose another `output`", subject=f"output {output}")
-    marked = sorted(path for path, note in scene.notes.items() if path.startswith(f"{output}/") and _published(note))
+    inside = f"{output}/"
+    marked = sorted(path for path, note in scene.notes.items() if path.startswith(inside) and _published(note))
     if marked:
         message = f"a page in '{output}' is marked to be published"
         related = tuple(Related(path, TOP, "marked here") for path in marked[1:4])

@@ -1,13 +1,13 @@
-"""What a rule is: one function with its code, name and severity above it and its page as its docstring."""
+"""What a rule is: one function with its code, name, severity and scope above it and its page as its docstring."""
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, TypeVar, overload
 
 import msgspec
 
 from netlead_md.model.page import Fix, Related
 from netlead_md.model.place import Place
-from netlead_md.rules.scene import Scene
+from netlead_md.rules.scene import Sight, WholeVault
 
 ERROR: Final = "error"
 """Something written is lost or distorted."""
@@ -30,22 +30,43 @@ class Finding(msgspec.Struct, frozen=True):
     """What tells it from others of its code in its note, whatever the line; empty: the message."""
 
 
-Look = Callable[[Scene], Iterator[Finding]]
-
-
 class Rule(msgspec.Struct, frozen=True):
     code: str
     name: str
     severity: str
-    look: Look
+    of: type[Sight]
+    """What it looks at: some notes, somebody, or the whole vault."""
+    look: Callable[..., Iterator[Finding]]
+    beside: Callable[[WholeVault], object] | None
+    """What else it must know; a rule without is not asked again of what did not change."""
     page: str
     """The docstring: what it finds, why it matters, a bad and a good example."""
 
 
-def rule(code: str, name: str, severity: str) -> Callable[[Look], Rule]:
-    """Make a rule of the function below, so that code, words and examples stand in one place."""
+S = TypeVar("S", bound=Sight)
+T = TypeVar("T")
 
-    def make(look: Look) -> Rule:
-        return Rule(code, name, severity, look, look.__doc__ or "")
+
+@overload
+def rule(code: str, name: str, severity: str, of: type[S]) -> Callable[[Callable[[S], Iterator[Finding]]], Rule]: ...
+
+
+@overload
+def rule(
+    code: str, name: str, severity: str, of: type[S], *, beside: Callable[[WholeVault], T]
+) -> Callable[[Callable[[S, T], Iterator[Finding]]], Rule]: ...
+
+
+def rule(
+    code: str, name: str, severity: str, of: type[Sight], *, beside: Callable[[WholeVault], object] | None = None
+) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+    """Make a rule of the function below, so that code, words and examples stand in one place.
+
+    The function is handed what the rule is of, and second what `beside` gives. It is asked again of what changed, and
+    of everything where `beside` gives another value than the last time.
+    """
+
+    def make(look: Callable[..., Iterator[Finding]]) -> Rule:
+        return Rule(code, name, severity, of, look, beside, look.__doc__ or "")
 
     return make

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from netlead_md.model.book import Book
-from netlead_md.model.page import Diagnostic, Page
+from netlead_md.model.page import Diagnosed, Diagnostic, Page
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.shell.look import template_files
 from netlead_md.shell.misuse import system_words
@@ -28,13 +28,15 @@ class Published(msgspec.Struct, frozen=True):
     book: Book | None = None
     ledgers: Mapping[str, Page] = MappingProxyType({})
     """By the key of their organisation, if all are by our own template."""
+    found: Diagnosed | None = None
+    """The diagnostics with what the next time needs, to look for no more than may differ."""
 
 
-def examine(state: State, more: tuple[Fault, ...] = ()) -> tuple[Diagnostic, ...]:
-    """Everything that the rules have to say, sorted."""
+def examine(state: State, more: tuple[Fault, ...] = (), last: Diagnosed | None = None) -> Diagnosed:
+    """Everything that the rules have to say, sorted; `last`: what they said before."""
     from netlead_md.rules import diagnose
 
-    return diagnose(state.book, state.notes, (*state.faults, *more), state.config)
+    return diagnose(state.book, state.notes, (*state.faults, *more), state.config, last)
 
 
 def publish(state: State, last: Published | None = None) -> Published:
@@ -46,14 +48,14 @@ def publish(state: State, last: Published | None = None) -> Published:
 
     texts, faults = _templates(state)
     with _ledgers(state, texts, last) as made:
-        diagnostics = examine(state, faults)
+        found = examine(state, faults, last.found if last else None)
         ready = made()
-    pages, broken = render(state.book, diagnostics, state.config, texts, ready)
+    pages, broken = render(state.book, found.diagnostics, state.config, texts, ready)
     if broken:
-        diagnostics = examine(state, (*faults, *broken))
-        pages, _ = render(state.book, diagnostics, state.config, texts)
+        found = examine(state, (*faults, *broken), found)
+        pages, _ = render(state.book, found.diagnostics, state.config, texts)
     pages = (*pages, *bases(state.book, state.notes, state.config))
-    return Published(pages, diagnostics, bool(faults or broken), state.book, ready)
+    return Published(pages, found.diagnostics, bool(faults or broken), state.book, ready, found)
 
 
 @contextmanager

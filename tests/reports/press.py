@@ -41,7 +41,7 @@ def rendered(
     config = config or Config()
     book = book_of(vault, day=day, config=config, unreadable=unreadable)
     notes = {note.path: note for note in notes_of(vault, config)}
-    return render(book, diagnose(book, notes, (), config), config, templates or {})
+    return render(book, diagnose(book, notes, (), config).diagnostics, config, templates or {})
 
 
 def pages(
