@@ -42,10 +42,10 @@ def _in_plain(front: str, way: Way) -> Place | None:
     """The place of a field of a plain block, a tenth as dear as with a parser; None if it takes one."""
     if len(way) != 1 or not _PLAIN.fullmatch(front):
         return None
-    lines = front.split("\n")
+    lines, step = front.split("\n"), str(way[0])
     for number, line in enumerate(lines):
         key, _, rest = line.partition(":")
-        if line[:1] not in {" ", "-", ""} and _same(key, str(way[0])):
+        if (key == step or key_of(key) == key_of(step)) and line[:1] not in {" ", "-", ""}:
             value, column = rest.strip(" "), len(line) - len(rest.lstrip(" ")) + 1
             if value:
                 return Place(number + 2, column, 0, column + len(value))

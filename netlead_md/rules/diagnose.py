@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 import msgspec
@@ -51,7 +51,7 @@ def diagnose(
     ignores = {path: asked for path, asked in known.ignores.items() if path not in looked.changed} if known else {}
     ignores |= {path: asked for path in looked.changed if path in notes and (asked := ignores_of(notes[path]))}
     found: dict[str, list[Diagnostic]] = {}
-    for each in chain.from_iterable(chain.from_iterable(kept.found.values() for kept in looked.kept)):
+    for each in looked.diagnostics():
         found.setdefault(each.path, []).append(each)
     wanted = frozenset(rule.code for rule in RULES if chosen(rule.code, config.select, config.ignore))
     told: dict[str, Told] = {}
@@ -59,9 +59,8 @@ def diagnose(
         here = found.get(path, [])
         before = known.told.get(path) if known is not None and path not in looked.changed else None
         if before is None or before.found != here:
-            left = [each for each in _left(here, ignores.get(path, ()), notes.get(path)) if each.code in wanted]
-            left.sort(key=lambda each: (each.place, each.code, each.message))
-            before = Told(here, list(_told_apart(left)))
+            left = _unsilenced(here, ignores[path], notes[path]) if path in ignores else _once(here)
+            before = Told(here, _told_apart([each for each in left if each.code in wanted]))
         told[path] = before
     diagnostics = tuple(chain.from_iterable(each.diagnostics for each in told.values()))
     return Diagnosed(diagnostics, Basis(looked, told, ignores))
@@ -87,16 +86,25 @@ def _by_path(faults: Iterable[Fault]) -> dict[str, list[Fault]]:
     return found
 
 
-def _left(found: Iterable[Diagnostic], ignores: Sequence[Ignore], note: Note | None) -> list[Diagnostic]:
-    """What is left of a note's diagnostics, each once, and its ignores of what is not found."""
-    left, idle = silence(dict.fromkeys(found), ignores) if ignores else (list(dict.fromkeys(found)), [])
-    return [*left, *(coded(unused_ignore, finding) for finding in unused(note, idle))] if note and idle else left
+def _once(found: list[Diagnostic]) -> list[Diagnostic]:
+    return list(dict.fromkeys(found)) if len(found) > 1 else found
 
 
-def _told_apart(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Number the second and later ones of the same code and subject in one note."""
+def _unsilenced(found: list[Diagnostic], ignores: Sequence[Ignore], note: Note) -> list[Diagnostic]:
+    """What is left of a note's diagnostics, and its ignores of what is not found."""
+    left, idle = silence(_once(found), ignores)
+    return [*left, *(coded(unused_ignore, finding) for finding in unused(note, idle))]
+
+
+def _told_apart(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Sort those of one note, and number the second and later ones of the same code and subject."""
+    if len(found) == 1:
+        return found
+    told: list[Diagnostic] = []
     seen: Counter[tuple[str, str]] = Counter()
-    for each in found:
+    for each in sorted(found, key=lambda each: (each.place, each.code, each.message)):
         same = (each.code, each.subject)
         seen[same] += 1
-        yield each if seen[same] == 1 else msgspec.structs.replace(each, subject=f"{each.subject} ({seen[same]})")
+        subject = f"{each.subject} ({seen[same]})"
+        told.append(each if seen[same] == 1 else msgspec.structs.replace(each, subject=subject))
+    return told

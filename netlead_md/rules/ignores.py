@@ -61,7 +61,10 @@ def unused_ignore(scene: SomeNotes) -> Iterator[Finding]:
 
 def ignores_of(note: Note) -> tuple[Ignore, ...]:
     """Collect what a note asks not to be told."""
-    listed = [each for field in note.fields if field.key == PROPERTY for each in _listed(field)]
+    fields = [field for field in note.fields if field.key == PROPERTY]
+    if not fields and not note.ignores:
+        return ()
+    listed = (each for field in fields for each in _listed(field))
     return (*listed, *(Ignore(code.upper(), line) for line, code in note.ignores))
 
 

@@ -1,7 +1,10 @@
 """Rules at work: each is asked of what may differ since the last time, and of nothing else."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Final, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, compress
+from operator import is_not
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -27,27 +30,30 @@ Keys = dict[type[Sight], Collection[str]]
 """Paths of notes, keys of people and of organisations, by what rules look at."""
 
 
-class Group(msgspec.Struct, frozen=True):
-    """Rules that look at the same things; one that knows something beside stands by itself."""
+class Gleaned(msgspec.Struct, frozen=True):
+    """Of a rule that gleans."""
 
-    of: type[Sight]
-    rules: tuple[Rule, ...]
-    beside: Callable[[WholeVault], object]
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """What a group found, by path or key of what was looked at, and what it knew beside."""
-
+    found: dict[str, list[Any]]
+    """By path or key of what it was gleaned from."""
     beside: object
-    found: dict[str, list[Diagnostic]]
+    diagnostics: list[Diagnostic]
 
 
 class Looked(msgspec.Struct, frozen=True):
     seen: Seen
     changed: Collection[str]
     """Paths of the notes that may have differed from the time before."""
-    kept: tuple[Kept, ...]
-    """In order of the groups."""
+    found: dict[type[Sight], dict[str, list[Diagnostic]]]
+    """By what was looked at, and its path or key."""
+    gleaned: dict[str, Gleaned]
+    """By code."""
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Give all, in an order that is always the same for those of one code in one note."""
+        for found in self.found.values():
+            yield from chain.from_iterable(found.values())
+        for gleaned in self.gleaned.values():
+            yield from gleaned.diagnostics
 
 
 def look(seen: Seen, last: Looked | None) -> Looked:
@@ -55,29 +61,29 @@ def look(seen: Seen, last: Looked | None) -> Looked:
     whole = _whole(seen)
     stale = _stale(seen, last.seen) if last is not None else whole
     vault = whole_vault(seen)
-    scenes = {of: tuple(_scenes(of, vault, seen, stale[of])) for of in whole}
-    kept: list[Kept] = []
-    for index, group in enumerate(_GROUPS):
-        beside, of = group.beside(vault), group.of
-        known = last.kept[index] if last is not None else None
-        if known is None:
-            found = _ask(group, beside, scenes[of])
-        elif known.beside == beside:
-            found = _together(known.found, _ask(group, beside, scenes[of]), stale[of], whole[of])
-        else:
-            found = _ask(group, beside, _scenes(of, vault, seen, whole[of]))
-        kept.append(Kept(beside, found))
-    return Looked(seen, stale[SomeNotes], tuple(kept))
+    scenes = {of: tuple(_scenes(of, vault, seen, stale[of])) for of in _SCOPES}
+
+    def together(of: type[Sight], known: dict[str, list[T]], ask: Callable[[Any], Iterable[T]]) -> dict[str, list[T]]:
+        order = whole[of] if issubclass(of, Somebody) else None
+        return _together(known, _by_key(scenes[of], ask), stale[of], order)
+
+    found = {of: together(of, last.found[of] if last is not None else {}, partial(_ask, _PLAIN[of])) for of in _SCOPES}
+    gleaned: dict[str, Gleaned] = {}
+    for rule, glean in _GLEANING:
+        known = last.gleaned[rule.code] if last is not None else None
+        now = together(rule.of, known.found if known is not None else {}, glean)
+        beside = rule.beside(vault)
+        if known is None or known.found is not now or known.beside != beside:
+            every = list(chain.from_iterable(now.values()))
+            known = Gleaned(now, beside, [coded(rule, finding) for finding in rule.look(every, beside)])
+        gleaned[rule.code] = known
+    return Looked(seen, stale[SomeNotes], found, gleaned)
 
 
-def _groups(of: type[Sight]) -> Iterator[Group]:
-    """A rule about somebody is one about people and one about organisations."""
-    own = [rule for rule in RULES if issubclass(of, rule.of)]
-    yield Group(of, tuple(rule for rule in own if rule.beside is None), lambda _: None)
-    yield from (Group(of, (rule,), rule.beside) for rule in own if rule.beside is not None)
-
-
-_GROUPS: Final = tuple(group for of in (SomeNotes, OnePerson, OneOrganisation, WholeVault) for group in _groups(of))
+_SCOPES: Final[tuple[type[Sight], ...]] = (SomeNotes, OnePerson, OneOrganisation, WholeVault)
+_GLEANING: Final = tuple((rule, rule.glean) for rule in RULES if rule.glean is not None)
+_PLAIN: Final = {of: tuple(rule for rule in RULES if issubclass(of, rule.of) and rule.glean is None) for of in _SCOPES}
+"""A rule about somebody is one about people and one about organisations."""
 
 
 def _scenes(of: type[Sight], vault: WholeVault, seen: Seen, keys: Collection[str]) -> Iterable[Sight]:
@@ -88,19 +94,20 @@ def _scenes(of: type[Sight], vault: WholeVault, seen: Seen, keys: Collection[str
     return each_organisation(seen, keys) if of is OneOrganisation else (vault,)
 
 
-def _ask(group: Group, beside: object, scenes: Iterable[Sight]) -> dict[str, list[Diagnostic]]:
-    found: dict[str, list[Diagnostic]] = {}
+def _ask(rules: Sequence[Rule], scene: Sight) -> Iterator[Diagnostic]:
+    for rule in rules:
+        for finding in rule.look(scene):
+            yield coded(rule, finding)
+
+
+def _by_key(scenes: Iterable[Sight], ask: Callable[[Sight], Iterable[Any]]) -> dict[str, list[Any]]:
+    """What is found or gleaned, by the path or the key of what it was found in."""
+    found: dict[str, list[Any]] = {}
     for scene in scenes:
-        for rule in group.rules:
-            for finding in rule.look(scene) if rule.beside is None else rule.look(scene, beside):
-                found.setdefault(_key(scene, finding), []).append(coded(rule, finding))
+        for each in ask(scene):
+            key = scene.card.key if isinstance(scene, Somebody) else each.path if isinstance(scene, SomeNotes) else ""
+            found.setdefault(key, []).append(each)
     return found
-
-
-def _key(scene: Sight, finding: Finding) -> str:
-    if isinstance(scene, Somebody):
-        return scene.card.key
-    return finding.path if isinstance(scene, SomeNotes) else ""
 
 
 def coded(rule: Rule, finding: Finding) -> Diagnostic:
@@ -119,16 +126,13 @@ def coded(rule: Rule, finding: Finding) -> Diagnostic:
 
 
 def _together(
-    known: dict[str, list[Diagnostic]],
-    found: dict[str, list[Diagnostic]],
-    stale: Collection[str],
-    order: Iterable[str],
-) -> dict[str, list[Diagnostic]]:
-    """What was found before and what is found now, in the order in which all of it would be found now."""
-    if not found and known.keys().isdisjoint(stale):
+    known: dict[str, list[T]], now: dict[str, list[T]], stale: Collection[str], order: Iterable[str] | None
+) -> dict[str, list[T]]:
+    """What was found before and what is found now, in order; the very same as before if nothing differs."""
+    if not now and known.keys().isdisjoint(stale):
         return known
-    both = {key: each for key, each in known.items() if key not in stale} | found
-    return {key: both[key] for key in order if key in both}
+    both = {key: each for key, each in known.items() if key not in stale} | now
+    return {key: both[key] for key in (sorted(both) if order is None else order) if key in both}
 
 
 def _whole(seen: Seen) -> Keys:
@@ -153,5 +157,5 @@ def _differing(now: Mapping[str, T], before: Mapping[str, T]) -> set[str]:
     """Keys of what is another, new or gone. What is the same object costs nothing to compare."""
     if now is before:
         return set()
-    found = {key for key, value in now.items() if (old := before.get(key)) is not value and old != value}
-    return found.union(before.keys() - now.keys())
+    others = compress(now, map(is_not, now.values(), map(before.get, now)))
+    return {key for key in others if now[key] != before.get(key)}.union(before.keys() - now.keys())

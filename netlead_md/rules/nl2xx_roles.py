@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from netlead_md.model.network import Person
 from netlead_md.model.place import Trouble
 from netlead_md.rules.flaws import about, flaw
 from netlead_md.rules.places import field, words
@@ -85,12 +86,9 @@ def missing_influence(scene: OneOrganisation) -> Iterator[Finding]:
     ---
     ```
     """
-    if _waiting(scene):
-        for person in scene.people:
-            influence = [role.influence for role in person.roles if role.organisation == scene.card.key]
-            if not any(influence) and not field(scene, person.key, "influence"):
-                message = f"influence at {scene.card.name} is not noted"
-                yield from about(scene, person, message, _INFLUENCE, field="organisation")
+    for person in _without_influence(scene) if _waiting(scene) else ():
+        message = f"influence at {scene.card.name} is not noted"
+        yield from about(scene, person, message, _INFLUENCE, field="organisation")
 
 
 @rule("NL209", "missing-decider", INFO, OneOrganisation)
@@ -219,6 +217,13 @@ def _silent(scene: OneOrganisation, name: str) -> bool:
     """Nothing is written there: a value that could not be read has its diagnostic already."""
     written = field(scene, scene.card.path or "", name)
     return not getattr(scene.card, name) and (written is None or written.value in (None, "", []))
+
+
+def _without_influence(scene: OneOrganisation) -> Iterator[Person]:
+    for person in scene.people:
+        influence = [role.influence for role in person.roles if role.organisation == scene.card.key]
+        if not any(influence) and not field(scene, person.key, "influence"):
+            yield person
 
 
 def _trusting(scene: OneOrganisation) -> bool:

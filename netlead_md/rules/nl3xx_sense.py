@@ -1,8 +1,11 @@
 """NL3xx, second part: lines that read well and still miss something."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import msgspec
+
+from netlead_md.model.network import Entry
 from netlead_md.model.page import Fix, Related
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.rules.fixes import insert
@@ -105,8 +108,14 @@ def task_without_outcome(scene: SomeNotes) -> Iterator[Finding]:
             yield at_entry(entry, "how did it go? counted as fair", "add excellent, good, fair, poor or dropped")
 
 
-@rule("NL311", "re-without-line", WARNING, WholeVault)
-def re_without_line(scene: WholeVault) -> Iterator[Finding]:
+def _astray(vault: WholeVault) -> tuple[tuple[str, Finding], ...]:
+    """Ids that nothing was found for, with what is said of each but for its cure."""
+    faults = [fault for fault in vault.book.faults if fault.trouble == Trouble.RE_WITHOUT_LINE]
+    return tuple((id_, flaw(vault, fault, f"no line has the id ^{id_}")) for fault in faults for id_ in fault.words[:1])
+
+
+@rule("NL311", "re-without-line", WARNING, SomeNotes, glean=lambda scene: scene.named, beside=_astray)
+def re_without_line(named: Sequence[Entry], astray: tuple[tuple[str, Finding], ...]) -> Iterator[Finding]:
     """A `re` whose id stands nowhere.
 
     What it raises, moves or answers is matched by kind instead, or not at all.
@@ -124,14 +133,11 @@ def re_without_line(scene: WholeVault) -> Iterator[Finding]:
     - 2026-06-03 evidence letter re room: signed by the dean
     ```
     """
-    faults = [fault for fault in scene.book.faults if fault.trouble == Trouble.RE_WITHOUT_LINE]
-    logs = scene.book.network.by_note.values() if faults else ()
-    known = sorted({entry.line.id for log in logs for entry in log if entry.line.id})
-    for fault in faults:
-        (id_,) = words(fault, 1)
+    known = sorted({entry.line.id for entry in named}) if astray else []
+    for id_, found in astray:
         near = next(iter(difflib.get_close_matches(id_, known, 1, 0.75)), "")
         help_ = f"did you mean `re {near}`?" if near else f"write ^{id_} at the end of the line that is meant"
-        yield flaw(scene, fault, f"no line has the id ^{id_}", help_)
+        yield msgspec.structs.replace(found, help=help_)
 
 
 @rule("NL312", "id-used-twice", WARNING, SomeNotes)

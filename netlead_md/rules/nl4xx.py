@@ -1,8 +1,9 @@
 """NL4xx, first part: what asks, pledges and support leave open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 
-from netlead_md.model.ledger import Ledger
+from netlead_md.model.book import Book
 from netlead_md.model.network import Entry
 from netlead_md.model.page import Fix
 from netlead_md.model.place import Trouble
@@ -139,11 +140,11 @@ def two_could_match(scene: WholeVault) -> Iterator[Finding]:
     - 2026-06-03 support facilities re hall: the keys
     ```
     """
-    faults = [fault for fault in scene.book.faults if fault.trouble == Trouble.TWO_MATCHES]
-    taken = _taken(scene.book.ledgers.values()) if faults else {}
-    for fault in faults:
+    for fault in scene.book.faults:
+        if fault.trouble != Trouble.TWO_MATCHES:
+            continue
         kind, days = words(fault, 2)
-        pair = taken.get((fault.path, fault.place.line if fault.place else 0))
+        pair = _taken(scene.book, fault.path, fault.place.line if fault.place else 0)
         related = (evidence(pair[1]),) if pair else ()
         yield flaw(
             scene,
@@ -179,14 +180,16 @@ def answer_without_ask(scene: SomeNotes) -> Iterator[Finding]:
         yield flaw(scene, fault, "answers no open ask", help_)
 
 
-def _taken(ledgers: Iterable[Ledger]) -> dict[tuple[str, int], tuple[Entry, Entry]]:
-    """Each entry, by path and line, that was matched with a pledge; both of them."""
-    found: dict[tuple[str, int], tuple[Entry, Entry]] = {}
-    for ledger in ledgers:
+def _taken(book: Book, path: str, line: int) -> tuple[Entry, Entry] | None:
+    """The entry of a fault and the pledge that it was matched with: of an organisation that it concerns, or by `re`."""
+    said = (entry for entry in book.network.by_note.get(path, ()) if entry.line.line == line)
+    likely = (book.ledgers[reach.organisation] for entry in said for reach in entry.reach)
+    for ledger in chain(likely, book.ledgers.values()):
         for item in ledger.support.items:
             for entry in item.lines[1:]:
-                found.setdefault((entry.path, entry.line.line), (entry, item.lines[0]))
-    return found
+                if entry.line.line == line and entry.path == path:
+                    return entry, item.lines[0]
+    return None
 
 
 def _name_it(entry: Entry, pledge: Entry) -> Fix | None:

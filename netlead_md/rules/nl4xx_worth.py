@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from netlead_md.model.network import Entry
@@ -84,8 +84,15 @@ def _seeking(vault: WholeVault) -> dict[str, Seeking]:
     return {key: Seeking(each.name, frozenset(need.kind for need in each.seeks)) for key, each in projects}
 
 
-@rule("NL409", "kind-not-sought", INFO, SomeNotes, beside=_seeking)
-def kind_not_sought(scene: SomeNotes, projects: dict[str, Seeking]) -> Iterator[Finding]:
+def _asked(scene: SomeNotes) -> Iterator[Entry]:
+    """Asks of the last year for something hard."""
+    for entry in scene.entries.get("ask", ()):
+        if entry.line.kind in HARD and dt.timedelta(0) <= scene.day - entry.date <= _YEAR:
+            yield entry
+
+
+@rule("NL409", "kind-not-sought", INFO, SomeNotes, glean=_asked, beside=_seeking)
+def kind_not_sought(asks: Sequence[Entry], projects: dict[str, Seeking]) -> Iterator[Finding]:
     """An ask, in the last year, for something that no project seeks.
 
     Either a project's `seeks` is out of date, or the ask spends goodwill on what nobody needs.
@@ -113,18 +120,43 @@ def kind_not_sought(scene: SomeNotes, projects: dict[str, Seeking]) -> Iterator[
     ```
     """
     sought = {kind for project in projects.values() for kind in project.kinds}
-    for entry in scene.entries.get("ask", ()):
+    for entry in asks:
         own = projects.get(entry.project)
         wanted = own.kinds if own else sought
-        recent = dt.timedelta(0) <= scene.day - entry.date <= _YEAR
-        if wanted and recent and entry.line.kind in HARD - wanted:
+        if wanted and entry.line.kind not in wanted:
             who = own.name if own else "no project"
             does = "does not seek" if own else "seeks"
             yield at_entry(entry, f"{who} {does} {entry.line.kind}", "add it to `seeks`, or ask for what is needed")
 
 
-@rule("NL410", "evidence-file-missing", WARNING, SomeNotes, beside=lambda vault: vault.book.network.files)
-def evidence_file_missing(scene: SomeNotes, files: tuple[str, ...]) -> Iterator[Finding]:
+class Cited(NamedTuple):
+    path: str
+    entry: Entry
+    file: str
+    column: int
+    """Of the name, or 0: of an embed nobody has kept it."""
+
+
+def _cited(scene: SomeNotes) -> Iterator[Cited]:
+    """Files that evidence points at."""
+    for entry in scene.entries.get("evidence", ()):
+        for link in entry.line.links:
+            if _FILE.search(link.target):
+                yield Cited(entry.path, entry, link.target, link.column + 2 if not link.markdown else link.column)
+        for name in _EMBED.findall(entry.line.text):
+            if _FILE.search(name):
+                yield Cited(entry.path, entry, name.strip(), 0)
+
+
+@rule(
+    "NL410",
+    "evidence-file-missing",
+    WARNING,
+    SomeNotes,
+    glean=_cited,
+    beside=lambda vault: vault.book.network.files,
+)
+def evidence_file_missing(cited: Sequence[Cited], files: tuple[str, ...]) -> Iterator[Finding]:
     """Evidence that points to a file which is not in the vault.
 
     The letter is what makes it more than a word: find it while you still can.
@@ -145,20 +177,9 @@ def evidence_file_missing(scene: SomeNotes, files: tuple[str, ...]) -> Iterator[
     %PDF-1.4
     ```
     """
-    cited = [(entry, *file) for entry in scene.entries.get("evidence", ()) for file in _files(entry)]
     known = {path.casefold().rpartition("/")[2] for path in files} if cited else set[str]()
-    for entry, file, column in cited:
+    for _, entry, file, column in cited:
         if file.casefold().rpartition("/")[2] not in known:
             found = at_entry(entry, f"no file '{file}' in the vault", "put the file back, or mend its name")
             where = span(entry.line.line, column, file) if column else found.place
             yield Finding(found.message, found.path, where, found.help, subject=f"{found.subject} {file}")
-
-
-def _files(entry: Entry) -> Iterator[tuple[str, int]]:
-    """Files that an entry cites, each with the column of its name, or 0: of an embed nobody has kept it."""
-    for link in entry.line.links:
-        if _FILE.search(link.target):
-            yield link.target, link.column + 2 if not link.markdown else link.column
-    for name in _EMBED.findall(entry.line.text):
-        if _FILE.search(name):
-            yield name.strip(), 0

@@ -1,7 +1,7 @@
 """NL5xx: people and reviews. What you decided, beside what you do."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from netlead_md.model.vocabulary import CONTACT
 from netlead_md.rules.flaws import about, at_entry, entry_place, evidence, lately
 from netlead_md.rules.places import TOP, field_place
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import OneOrganisation, Somebody, SomeNotes, WholeVault
+from netlead_md.rules.scene import OneOrganisation, OnePerson, Somebody, SomeNotes, WholeVault
 
 _RECENT = dt.timedelta(days=90)
 _STRANGE = "mend the word, or add it to `roles_before`"
@@ -76,8 +76,20 @@ def review_passed(scene: OneOrganisation) -> Iterator[Finding]:
         yield at_entry(decided.entry, message, "decide again: grow, maintain, ask, pause or let-go")
 
 
-@rule("NL504", "seen-as-not-mine", INFO, WholeVault)
-def seen_as_not_mine(scene: WholeVault) -> Iterator[Finding]:
+def _views(scene: OnePerson) -> Iterator[OnePerson]:
+    """People who see me in some role."""
+    if scene.card.seen_as or scene.regard.perception:
+        yield scene
+
+
+def _mine(vault: WholeVault) -> frozenset[str]:
+    """My roles; empty where my note does not tell those of before."""
+    me = vault.book.network.me
+    return frozenset((*me.roles_now, *me.roles_before)) if me and me.roles_before else frozenset()
+
+
+@rule("NL504", "seen-as-not-mine", INFO, OnePerson, glean=_views, beside=_mine)
+def seen_as_not_mine(views: Sequence[OnePerson], mine: frozenset[str]) -> Iterator[Finding]:
     """Somebody sees you in a role that your own note does not know, now or before.
 
     A slip of the pen, or a role to add to `roles_before`. Where that list is empty, nothing can be told. A word that
@@ -109,14 +121,13 @@ def seen_as_not_mine(scene: WholeVault) -> Iterator[Finding]:
     ---
     ```
     """
-    for role, keys in sorted(_strange(scene).items()):
-        first, *others = sorted(keys)
+    for role, people in sorted(_strange(views, mine).items()):
+        first, *others = sorted(people, key=lambda scene: scene.card.key)
         more = f" ({len(others)} more see you so)" if others else ""
-        related = tuple(Related(key, field_place(scene, key, "seen_as"), "here too") for key in others[:3])
-        message, said = f"'{role}' is none of your roles{more}", _said(scene, first, role)
-        card = scene.book.network.people[first]
-        here = [at_entry(said, message, _STRANGE)] if said else about(scene, card, message, _STRANGE, field="seen_as")
-        for found in here:
+        related = tuple(_here_too(scene) for scene in others[:3])
+        message, said = f"'{role}' is none of your roles{more}", _said(first, role)
+        here = [at_entry(said, message, _STRANGE)] if said else []
+        for found in here or about(first, first.card, message, _STRANGE, field="seen_as"):
             yield msgspec.structs.replace(found, related=related, subject=role)
 
 
@@ -165,8 +176,12 @@ def _never(vault: WholeVault) -> dict[str, str]:
     return {key: person.name for key, person in people if person.ask_policy == "never"}
 
 
-@rule("NL506", "ask-despite-never", WARNING, SomeNotes, beside=_never)
-def ask_despite_never(scene: SomeNotes, never: dict[str, str]) -> Iterator[Finding]:
+def _asked(scene: SomeNotes) -> Iterator[Entry]:
+    return (entry for entry in scene.entries.get("ask", ()) if entry.people)
+
+
+@rule("NL506", "ask-despite-never", WARNING, SomeNotes, glean=_asked, beside=_never)
+def ask_despite_never(asks: Sequence[Entry], never: dict[str, str]) -> Iterator[Finding]:
     """An ask of somebody whose note says never to ask.
 
     The note may be right: look before the next one.
@@ -192,7 +207,7 @@ def ask_despite_never(scene: SomeNotes, never: dict[str, str]) -> Iterator[Findi
     - 2026-06-03 ask facilities small: a room
     ```
     """
-    for entry in scene.entries.get("ask", ()):
+    for entry in asks if never else ():
         for key in entry.people:
             if key in never:
                 message = f"asked of {never[key]}, whose note says `ask_policy: never`"
@@ -204,21 +219,22 @@ def _contacts(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.type in CONTACT]
 
 
-def _strange(scene: WholeVault) -> dict[str, list[str]]:
-    """Roles in which people see me and that my own note does not know, with the people's keys."""
-    me = scene.book.network.me
-    mine = {*me.roles_now, *me.roles_before} if me and me.roles_before else set()
-    found: dict[str, list[str]] = {}
-    for key, person in scene.book.network.people.items() if mine else ():
-        view = scene.book.people[key].perception
-        if view is not None or person.seen_as:
-            for role in dict.fromkeys((*person.seen_as, *(view.seen_as if view else ()))):
-                if role not in mine:
-                    found.setdefault(role, []).append(key)
+def _strange(views: Iterable[OnePerson], mine: frozenset[str]) -> dict[str, list[OnePerson]]:
+    """Roles in which people see me and that my own note does not know, with the people."""
+    found: dict[str, list[OnePerson]] = {}
+    for scene in views if mine else ():
+        view = scene.regard.perception
+        for role in dict.fromkeys((*scene.card.seen_as, *(view.seen_as if view else ()))):
+            if role not in mine:
+                found.setdefault(role, []).append(scene)
     return found
 
 
-def _said(scene: WholeVault, key: str, role: str) -> Entry | None:
+def _here_too(scene: OnePerson) -> Related:
+    return Related(scene.card.path, field_place(scene, scene.card.path, "seen_as"), "here too")
+
+
+def _said(scene: OnePerson, role: str) -> Entry | None:
     """Find the last `seen-as` line with this role; none where the person's field says it."""
-    lines = [entry for entry in scene.book.people[key].entries if entry.type == "seen-as" and entry.line.role == role]
-    return lines[-1] if lines and role not in scene.book.network.people[key].seen_as else None
+    lines = [entry for entry in scene.entries if entry.type == "seen-as" and entry.line.role == role]
+    return lines[-1] if lines and role not in scene.card.seen_as else None

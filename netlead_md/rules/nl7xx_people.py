@@ -1,6 +1,6 @@
 """NL71x to NL74x: words and deeds, care, goal focus, perception (SPEC §3.4, §3.8). Never errors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from netlead_md.model.ledger import Ledger
@@ -130,8 +130,13 @@ def _myself(vault: WholeVault) -> Myself:
     return Myself(frozenset(me.roles_before), (now,))
 
 
-@rule("NL741", "old-perception", INFO, OnePerson, beside=_myself)
-def old_perception(scene: OnePerson, me: Myself) -> Iterator[Finding]:
+def _old(scene: OnePerson) -> Iterator[OnePerson]:
+    if scene.regard.perception and scene.regard.perception.state == "old":
+        yield scene
+
+
+@rule("NL741", "old-perception", INFO, OnePerson, glean=_old, beside=_myself)
+def old_perception(views: Sequence[OnePerson], me: Myself) -> Iterator[Finding]:
     """Somebody who knows you only as who you were.
 
     Such people introduce well and support rarely: meet them anew, or ask for an introduction.
@@ -162,10 +167,11 @@ def old_perception(scene: OnePerson, me: Myself) -> Iterator[Finding]:
     ---
     ```
     """
-    seen, before = scene.regard.perception, me.before
-    if seen and seen.state == "old" and (not before or before.intersection(seen.seen_as)):  # else NL504 says so
-        message = f"sees you as {', '.join(seen.seen_as)}, and not as you are now"
-        yield from about(scene, scene.card, message, _ANEW, field="seen_as", related=me.now)
+    for scene in views:
+        seen = scene.regard.perception.seen_as if scene.regard.perception else ()
+        if not me.before or me.before.intersection(seen):  # else NL504 says so
+            message = f"sees you as {', '.join(seen)}, and not as you are now"
+            yield from about(scene, scene.card, message, _ANEW, field="seen_as", related=me.now)
 
 
 def _unkept(ledger: Ledger) -> tuple[Related, ...]:

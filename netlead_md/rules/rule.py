@@ -1,7 +1,7 @@
 """What a rule is: one function with its code, name, severity and scope above it and its page as its docstring."""
 
-from collections.abc import Callable, Iterator
-from typing import Final, TypeVar, overload
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, TypeVar, overload
 
 import msgspec
 
@@ -37,14 +37,17 @@ class Rule(msgspec.Struct, frozen=True):
     of: type[Sight]
     """What it looks at: some notes, somebody, or the whole vault."""
     look: Callable[..., Iterator[Finding]]
-    beside: Callable[[WholeVault], object] | None
-    """What else it must know; a rule without is not asked again of what did not change."""
     page: str
     """The docstring: what it finds, why it matters, a bad and a good example."""
+    glean: Callable[[Any], Iterable[Any]] | None = None
+    """For a rule that compares: what it gathers of whatever it looks at, before it looks at all that was gathered."""
+    beside: Callable[[WholeVault], object] = lambda _: None
+    """What such a rule must know besides."""
 
 
 S = TypeVar("S", bound=Sight)
-T = TypeVar("T")
+G = TypeVar("G")
+B = TypeVar("B")
 
 
 @overload
@@ -53,20 +56,33 @@ def rule(code: str, name: str, severity: str, of: type[S]) -> Callable[[Callable
 
 @overload
 def rule(
-    code: str, name: str, severity: str, of: type[S], *, beside: Callable[[WholeVault], T]
-) -> Callable[[Callable[[S, T], Iterator[Finding]]], Rule]: ...
+    code: str,
+    name: str,
+    severity: str,
+    of: type[S],
+    *,
+    glean: Callable[[S], Iterable[G]],
+    beside: Callable[[WholeVault], B],
+) -> Callable[[Callable[[Sequence[G], B], Iterator[Finding]]], Rule]: ...
 
 
-def rule(
-    code: str, name: str, severity: str, of: type[Sight], *, beside: Callable[[WholeVault], object] | None = None
+def rule(  # noqa: PLR0913 a rule has as many parts
+    code: str,
+    name: str,
+    severity: str,
+    of: type[Sight],
+    *,
+    glean: Callable[[Any], Iterable[Any]] | None = None,
+    beside: Callable[[WholeVault], object] = lambda _: None,
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a rule of the function below, so that code, words and examples stand in one place.
 
-    The function is handed what the rule is of, and second what `beside` gives. It is asked again of what changed, and
-    of everything where `beside` gives another value than the last time.
+    The function is handed what the rule is of, and asked again only of what changed. One that must know more than that
+    gleans from it (of notes: things with a `path`), and is handed all gleanings and what `beside` gives, of which it
+    must make its findings; it is asked again when either is another.
     """
 
     def make(look: Callable[..., Iterator[Finding]]) -> Rule:
-        return Rule(code, name, severity, of, look, beside, look.__doc__ or "")
+        return Rule(code, name, severity, of, look, look.__doc__ or "", glean, beside)
 
     return make

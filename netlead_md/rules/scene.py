@@ -30,6 +30,10 @@ class SomeNotes(Sight, frozen=True, kw_only=True):
     faults: Mapping[Trouble, Sequence[Fault]]
     logs: Mapping[str, Sequence[Entry]]
     """All entries of each note, by date and line."""
+    texts: Mapping[str, str]
+    """Their words in lower case, a line each."""
+    named: Sequence[Entry]
+    """Those with an id."""
     entries: Mapping[str, Sequence[Entry]]
     """By type, by date and line within a note; plans left out, future lines not."""
     unread: frozenset[tuple[str, int]]
@@ -78,7 +82,7 @@ def whole_vault(seen: Seen) -> WholeVault:
 
 
 def some_notes(seen: Seen, paths: Collection[str]) -> SomeNotes:
-    """Sort the faults of all rooms by trouble, each once, and the entries by type."""
+    """Sort the faults of all rooms by trouble, each once, and the entries by type, in one walk over them."""
     network = seen.book.network
     troubles: dict[Trouble, list[Fault]] = defaultdict(list)
     for path in paths:
@@ -86,10 +90,17 @@ def some_notes(seen: Seen, paths: Collection[str]) -> SomeNotes:
             troubles[fault.trouble].append(fault)
     logs = {path: network.by_note[path] for path in paths if path in network.by_note}
     entries: dict[str, list[Entry]] = defaultdict(list)
-    for log in logs.values():
+    texts: dict[str, str] = {}
+    named: list[Entry] = []
+    for path, log in logs.items():
+        told = []
         for entry in log:
+            told.append(entry.line.text)
+            if entry.line.id:
+                named.append(entry)
             if not entry.plan:
                 entries[entry.type].append(entry)
+        texts[path] = "\n".join(told).lower()
     return SomeNotes(
         config=seen.config,
         day=seen.book.as_of,
@@ -97,6 +108,8 @@ def some_notes(seen: Seen, paths: Collection[str]) -> SomeNotes:
         kinds={path: network.kinds[path] for path in paths if path in network.kinds},
         faults=troubles,
         logs=logs,
+        texts=texts,
+        named=named,
         entries=entries,
         unread=frozenset((f.path, f.place.line) for trouble in _WORDS for f in troubles.get(trouble, ()) if f.place),
     )
