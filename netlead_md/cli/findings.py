@@ -58,7 +58,7 @@ def told(common: Common, asked: Asked, known: frozenset[str] | None) -> Found:
     if record is None:
         opened = session(common)
         made = state(common, opened, seen)
-        record = Record(examine(made), count(made))
+        record = Record(examine(made).diagnostics, count(made))
         if common.cache and not (asked.select or asked.ignore):
             keep(opened.vault, seen, made, record)
     left = record.diagnostics

@@ -39,6 +39,7 @@ def regard_of(person: Person, share: Share, currency: str, world: World) -> Rega
         promises=promises((entry for entry, _ in share.boxes), as_of),
         plans=tuple(share.plans),
         first_contact=_first(first_touch(entries), person.met, as_of),
+        review=share.reviews[-1] if share.reviews else None,
     )
 
 

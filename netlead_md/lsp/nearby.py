@@ -37,7 +37,7 @@ def around(sight: Sight, note: Note, text: str) -> tuple[Diagnostic, ...]:
     config = sight.state.config
     network = link([*near.values(), note], config, files, [path for path in files if path in _unreadable(sight)])
     book = derive(network, sight.state.book.as_of, config)
-    found = diagnose(book, {**near, note.path: note}, (), config)
+    found = diagnose(book, {**near, note.path: note}, (), config).diagnostics
     return tuple(each for each in found if each.path == note.path and each.code.startswith(OWN))
 
 

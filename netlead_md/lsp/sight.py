@@ -47,7 +47,7 @@ def sight_of(state: State, texts: Mapping[str, str]) -> Sight:
         for alias in () if isinstance(card, Project) else card.aliases:
             aliases.setdefault(folded(alias), []).append(card.key)
     found: dict[str, list[Diagnostic]] = {}
-    for each in diagnose(state.book, state.notes, state.faults, state.config):
+    for each in diagnose(state.book, state.notes, state.faults, state.config).diagnostics:
         found.setdefault(each.path, []).append(each)
     return Sight(state, Resolver.of((*network.files, *state.notes)), aliases, found, texts)
 

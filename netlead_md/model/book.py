@@ -40,6 +40,8 @@ class Regard(msgspec.Struct, frozen=True):
     promises: tuple[Promise, ...]
     plans: tuple[Entry, ...]
     first_contact: dt.date | None = None
+    review: Entry | None = None
+    """The latest written one that names them."""
 
 
 class Hop(msgspec.Struct, frozen=True):

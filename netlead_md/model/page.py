@@ -45,6 +45,13 @@ class Diagnostic(msgspec.Struct, frozen=True):
     """What the fingerprint is made from, besides code and path: never a line number."""
 
 
+class Diagnosed(msgspec.Struct, frozen=True):
+    diagnostics: tuple[Diagnostic, ...]
+    """In order of path, place and code."""
+    basis: object
+    """What diagnosing is handed again the next time, to look for no more than may differ; nobody else looks into it."""
+
+
 class Page(msgspec.Struct, frozen=True):
     """One file of ours, ready to be written."""
 

@@ -1,5 +1,6 @@
 """Where a field stands in the front matter, worked out only when somebody asks."""
 
+import re
 from typing import Any, Final
 
 from netlead_md.model.note import Note
@@ -12,6 +13,14 @@ HEAD: Final = Place(1)
 
 Way = tuple[str | int, ...]
 
+_QUOTED: Final = r"""(?:"[\w !#-\[\]-~]*+"|'[\w -&(-~]*+')"""
+_TEXT: Final = r"\w(?:[\w !\"$-9;-~]|:(?=[\w/]))*+"
+_ITEM: Final = rf"(?:{_QUOTED}|\w[\w ()./+-]*+)"
+_KEYED: Final = rf"[A-Za-z][\w -]{{0,80}}+(?<! ):(?: ++(?:{_QUOTED} *|{_TEXT}|\[(?:{_ITEM}(?:, *{_ITEM})*+)?\] *)| *)"
+_LISTED: Final = rf"(?<=:)\n( *)- (?:{_QUOTED}|{_TEXT})(?:\n\1- (?:{_QUOTED}|{_TEXT}))*+"
+_PLAIN: Final = re.compile(rf"(?:{_KEYED}(?:{_LISTED})?(?:\n|\Z))++")
+"""A block that holds a line a field, but for plain lists: most do, and none of it can be read in two ways."""
+
 
 def place_of(note: Note, field: Way) -> Place:
     """Range of a field's value, or of its key where there is no value; lines are those of the file.
@@ -19,12 +28,30 @@ def place_of(note: Note, field: Way) -> Place:
     `field` is a way such as `("roles", 0, "organisation")`. What cannot be found ends at the nearest thing above it; an
     inline field of the body is found by its name, and a field that is nowhere is at line 1.
     """
+    if (plain := _in_plain(note.front, field)) is not None:
+        return plain
     node = compose(note.front) if note.front else None
     node, key, found = _follow(node, field)
     if not found:
         inline = next((held.place for held in note.inline if field and key_of(str(field[0])) == held.key), None)
         return inline or (Place(2) if note.front else HEAD)
     return _range(key) if key is not None and _empty(node) else _range(node)
+
+
+def _in_plain(front: str, way: Way) -> Place | None:
+    """The place of a field of a plain block, a tenth as dear as with a parser; None if it takes one."""
+    if len(way) != 1 or not _PLAIN.fullmatch(front):
+        return None
+    lines, step = front.split("\n"), str(way[0])
+    for number, line in enumerate(lines):
+        key, _, rest = line.partition(":")
+        if (key == step or key_of(key) == key_of(step)) and line[:1] not in {" ", "-", ""}:
+            value, column = rest.strip(" "), len(line) - len(rest.lstrip(" ")) + 1
+            if value:
+                return Place(number + 2, column, 0, column + len(value))
+            listed = number + 1 < len(lines) and lines[number + 1][:1] in {" ", "-"}
+            return None if listed else Place(number + 2, 1, 0, len(key) + 1)
+    return None
 
 
 def written_at(front: str, way: Way) -> str:

@@ -2,7 +2,9 @@
 
 rule, table           what a rule is; all of them in order
 nl0xx … nl9xx         one function a rule; its docstring is its page and its test
-scene, flaws, fixes   what rules look at, and the parts that findings are made of
+scene, places         what rules look at, and where it stands
+flaws, fixes          the parts that findings are made of
+looking               each rule is asked of what may differ since the last time
 ignores, diagnose     what notes ask not to be told; everything put together
 baseline, edits       what was known before; cures made upon a text
 explain, selection    a rule's page; codes as somebody asks for them

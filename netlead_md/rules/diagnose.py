@@ -3,32 +3,67 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import msgspec
 
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
-from netlead_md.model.page import Diagnostic
+from netlead_md.model.page import Diagnosed, Diagnostic
 from netlead_md.model.place import Fault
-from netlead_md.rules.ignores import ignores_in, silence, unused, unused_ignore
-from netlead_md.rules.rule import Finding, Rule
-from netlead_md.rules.scene import scene_of
+from netlead_md.rules.ignores import Ignore, ignores_of, silence, unused, unused_ignore
+from netlead_md.rules.looking import Looked, coded, look
+from netlead_md.rules.scene import Seen
 from netlead_md.rules.table import RULES
 
 
-def diagnose(book: Book, notes: Mapping[str, Note], faults: Sequence[Fault], config: Config) -> tuple[Diagnostic, ...]:
-    """Find everything, in order of path, place and code; `faults` are the shell's, those of the book are known.
+class Told(msgspec.Struct, frozen=True):
+    """What is said of one note, and of what it was made, besides the note."""
 
-    In-note ignores are obeyed first and then `select` and `ignore` of the configuration, so that an ignore is not
-    called unused because its rule was not asked for.
+    found: list[Diagnostic]
+    diagnostics: list[Diagnostic]
+
+
+class Basis(msgspec.Struct, frozen=True):
+    """What the next time needs of this one."""
+
+    looked: Looked
+    told: dict[str, Told]
+    """By path."""
+    ignores: dict[str, tuple[Ignore, ...]]
+    """By path, where there are any."""
+
+
+def diagnose(
+    book: Book, notes: Mapping[str, Note], faults: Sequence[Fault], config: Config, last: Diagnosed | None = None
+) -> Diagnosed:
+    """Find everything; `faults` are the shell's, those of the book are known.
+
+    `last`: what was found the last time; only what may differ from it is looked for again. In-note ignores are obeyed
+    first and then `select` and `ignore` of the configuration, so that an ignore is not called unused because its rule
+    was not asked for.
     """
-    scene = scene_of(book, notes, faults, config)
-    found = [_coded(rule, finding) for rule in RULES for finding in rule.look(scene)]
-    left, idle = silence(list(dict.fromkeys(found)), ignores_in(notes))
-    left += [_coded(unused_ignore, finding) for finding in unused(notes, idle)]
-    told = (each for each in sorted(left, key=_order) if chosen(each.code, config.select, config.ignore))
-    return tuple(_told_apart(told))
+    known = last.basis if last is not None and isinstance(last.basis, Basis) else None
+    if known is not None and (known.looked.seen.config, known.looked.seen.book.as_of) != (config, book.as_of):
+        known = None
+    looked = look(Seen(book, notes, _by_path((*faults, *book.faults)), config), known.looked if known else None)
+    ignores = {path: asked for path, asked in known.ignores.items() if path not in looked.changed} if known else {}
+    ignores |= {path: asked for path in looked.changed if path in notes and (asked := ignores_of(notes[path]))}
+    found: dict[str, list[Diagnostic]] = {}
+    for each in looked.diagnostics():
+        found.setdefault(each.path, []).append(each)
+    wanted = frozenset(rule.code for rule in RULES if chosen(rule.code, config.select, config.ignore))
+    told: dict[str, Told] = {}
+    for path in sorted(found.keys() | ignores.keys()):
+        here = found.get(path, [])
+        before = known.told.get(path) if known is not None and path not in looked.changed else None
+        if before is None or before.found != here:
+            left = _unsilenced(here, ignores[path], notes[path]) if path in ignores else _once(here)
+            before = Told(here, _told_apart([each for each in left if each.code in wanted]))
+        told[path] = before
+    diagnostics = tuple(chain.from_iterable(each.diagnostics for each in told.values()))
+    return Diagnosed(diagnostics, Basis(looked, told, ignores))
 
 
 def chosen(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
@@ -44,29 +79,32 @@ def fingerprint(diagnostic: Diagnostic) -> str:
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
-def _coded(rule: Rule, finding: Finding) -> Diagnostic:
-    return Diagnostic(
-        rule.code,
-        rule.name,
-        rule.severity,
-        finding.message,
-        finding.path,
-        finding.place,
-        finding.help,
-        finding.related,
-        finding.fix,
-        finding.subject or finding.message,
-    )
+def _by_path(faults: Iterable[Fault]) -> dict[str, list[Fault]]:
+    found: dict[str, list[Fault]] = {}
+    for fault in faults:
+        found.setdefault(fault.path, []).append(fault)
+    return found
 
 
-def _order(found: Diagnostic) -> tuple[object, ...]:
-    return found.path, found.place, found.code, found.message
+def _once(found: list[Diagnostic]) -> list[Diagnostic]:
+    return list(dict.fromkeys(found)) if len(found) > 1 else found
 
 
-def _told_apart(found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
-    """Number the second and later ones of the same code, note and subject."""
-    seen: Counter[tuple[str, str, str]] = Counter()
-    for each in found:
-        same = (each.code, each.path, each.subject)
+def _unsilenced(found: list[Diagnostic], ignores: Sequence[Ignore], note: Note) -> list[Diagnostic]:
+    """What is left of a note's diagnostics, and its ignores of what is not found."""
+    left, idle = silence(_once(found), ignores)
+    return [*left, *(coded(unused_ignore, finding) for finding in unused(note, idle))]
+
+
+def _told_apart(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Sort those of one note, and number the second and later ones of the same code and subject."""
+    if len(found) == 1:
+        return found
+    told: list[Diagnostic] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    for each in sorted(found, key=lambda each: (each.place, each.code, each.message)):
+        same = (each.code, each.subject)
         seen[same] += 1
-        yield each if seen[same] == 1 else msgspec.structs.replace(each, subject=f"{each.subject} ({seen[same]})")
+        subject = f"{each.subject} ({seen[same]})"
+        told.append(each if seen[same] == 1 else msgspec.structs.replace(each, subject=subject))
+    return told

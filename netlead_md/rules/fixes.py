@@ -6,7 +6,8 @@ from typing import Final
 
 from netlead_md.model.page import Edit, Fix
 from netlead_md.model.place import Fault, Place
-from netlead_md.rules.scene import Scene, link_at, place, source
+from netlead_md.rules.places import link_at, place, source, span
+from netlead_md.rules.scene import Sight
 
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\s]?(\d{1,2})[/.\s]?(\d{1,2})")
@@ -16,11 +17,11 @@ _MONTH_NAMED = re.compile(r"([a-z]{3})[a-z]*\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\
 
 
 def replace(  # noqa: PLR0913 a fix has as many parts
-    scene: Scene, fault: Fault, old: str, new: str, title: str, *, safe: bool = True
+    sight: Sight, fault: Fault, old: str, new: str, title: str, *, safe: bool = True
 ) -> Fix | None:
     """Put one word for another where a fault stands; None if the old word cannot be found there, or twice."""
-    where = place(scene, fault)
-    there = source(scene, fault.path, where)
+    where = place(sight, fault)
+    there = source(sight, fault.path, where)
     if where.end_line not in {0, where.line}:
         return None
     if there.count(old) == 1:
@@ -32,19 +33,14 @@ def replace(  # noqa: PLR0913 a fix has as many parts
     return Fix(safe=safe, edits=(Edit(where, new, old),), title=title)
 
 
-def span(line: int, column: int, text: str) -> Place:
-    """Cover a text of one line."""
-    return Place(line, column, line, column + len(text))
-
-
 def insert(line: int, column: int, text: str, title: str, *, safe: bool) -> Fix:
     """Add text before a column."""
     return Fix(safe=safe, edits=(Edit(Place(line, column, line, column), text, ""),), title=title)
 
 
-def key_place(scene: Scene, path: str, key: str) -> Place | None:
+def key_place(sight: Sight, path: str, key: str) -> Place | None:
     """Find a key of the front matter as written, without its colon."""
-    note = scene.notes.get(path)
+    note = sight.notes.get(path)
     for number, line in enumerate(note.front.split("\n") if note is not None else ()):
         found = re.match(rf"([\"']?){re.escape(key)}\1\s*:", line)
         if found:
@@ -52,18 +48,18 @@ def key_place(scene: Scene, path: str, key: str) -> Place | None:
     return None
 
 
-def relink(scene: Scene, fault: Fault, target: str, to: str, text: str = "") -> Fix | None:
+def relink(sight: Sight, fault: Fault, target: str, to: str, text: str = "") -> Fix | None:
     """Let a link lead elsewhere, in a field or on a line; its heading stays, and so do words that are shown already."""
     title = f"write [[{to}]]"
-    found = link_at(scene, fault, target)
+    found = link_at(sight, fault, target)
     if found is None:
-        there = source(scene, fault.path, place(scene, fault))
+        there = source(sight, fault.path, place(sight, fault))
         inside = re.search(rf"\[\[({re.escape(target)})(?=[\]|#])([^\]|]*)(\|?)", there)
         if inside is None:
-            return None if "[" in there else replace(scene, fault, target, to, title)
+            return None if "[" in there else replace(sight, fault, target, to, title)
         shown = f"|{text}" if text and not inside[3] else ""
         old = f"[[{inside[1]}{inside[2]}"
-        return replace(scene, fault, old, f"[[{to}{inside[2]}{shown}", title)
+        return replace(sight, fault, old, f"[[{to}{inside[2]}{shown}", title)
     link, line = found, fault.place.line if fault.place else 0
     if link.markdown or link.end_column <= link.column:
         return None
@@ -90,10 +86,10 @@ def plain_date(written: str) -> dt.date | None:
     return None
 
 
-def redate(scene: Scene, fault: Fault, written: str) -> Fix | None:
+def redate(sight: Sight, fault: Fault, written: str) -> Fix | None:
     """Write a date the way that this tool and Obsidian read it."""
     day = plain_date(written)
-    return replace(scene, fault, written, day.isoformat(), f"write {day}") if day else None
+    return replace(sight, fault, written, day.isoformat(), f"write {day}") if day else None
 
 
 def _month(word: str) -> int:

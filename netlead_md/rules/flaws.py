@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
-from netlead_md.model.network import Entry
+from netlead_md.model.network import Entry, Organisation, Person
 from netlead_md.model.page import Fix, Related
 from netlead_md.model.place import Fault, Place
+from netlead_md.rules.places import TOP, field_place, place, word_place
 from netlead_md.rules.rule import Finding
-from netlead_md.rules.scene import TOP, Scene, field_place, name_of, place, word_place
+from netlead_md.rules.scene import OneOrganisation, Sight
 
 
 def flaw(  # noqa: PLR0913 a finding has as many parts
-    scene: Scene,
+    sight: Sight,
     fault: Fault,
     message: str,
     help: str = "",  # noqa: A002 the word of SPEC §5.1
@@ -22,7 +23,7 @@ def flaw(  # noqa: PLR0913 a finding has as many parts
 ) -> Finding:
     """Say what a fault means, at its exact place, or at a word of it within a longer value."""
     subject = subject or "|".join((*map(str, fault.field), *fault.words))
-    where = word_place(scene, fault, at) if at else place(scene, fault)
+    where = word_place(sight, fault, at) if at else place(sight, fault)
     return Finding(message, fault.path, where, help, related, fix, subject)
 
 
@@ -63,22 +64,19 @@ def lately(entries: Iterable[Entry], most: int = 3) -> tuple[Related, ...]:
     return tuple(evidence(entry) for entry in chosen)
 
 
-def home(scene: Scene, key: str, field: str = "") -> tuple[str, Place] | None:
+def home(sight: Sight, card: Person | Organisation, field: str = "") -> tuple[str, Place] | None:
     """Where a finding about somebody stands: at a field of the note, or at the first entry of one without a note."""
-    network = scene.book.network
-    organisation = network.organisations.get(key)
-    path = organisation.path if organisation else key
-    if path is not None and path in network.kinds:
-        return path, field_place(scene, path, field) if field else TOP
-    entries = scene.book.ledgers[key].entries if key in scene.book.ledgers else ()
-    direct = [entry for entry in entries if any(each.organisation == key and each.direct for each in entry.reach)]
+    if card.path:
+        return card.path, field_place(sight, card.path, field) if field else TOP
+    entries = sight.entries if isinstance(sight, OneOrganisation) else ()
+    direct = [entry for entry in entries if any(each.organisation == card.key and each.direct for each in entry.reach)]
     first = next(iter(direct or entries), None)
     return (first.path, entry_place(first)) if first else None
 
 
 def about(  # noqa: PLR0913 a finding has as many parts
-    scene: Scene,
-    key: str,
+    sight: Sight,
+    card: Person | Organisation,
     message: str,
     help: str = "",  # noqa: A002 the word of SPEC §5.1
     *,
@@ -87,5 +85,5 @@ def about(  # noqa: PLR0913 a finding has as many parts
     fix: Fix | None = None,
 ) -> list[Finding]:
     """Say something about a person or an organisation where it can be mended; nothing if it stands nowhere."""
-    where = home(scene, key, field)
-    return [Finding(message, *where, help, related, fix, name_of(scene, key))] if where else []
+    where = home(sight, card, field)
+    return [Finding(message, *where, help, related, fix, card.name)] if where else []

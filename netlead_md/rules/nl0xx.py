@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from netlead_md.model.place import Trouble
 from netlead_md.rules.flaws import flaw
+from netlead_md.rules.places import words
 from netlead_md.rules.rule import ERROR, WARNING, Finding, rule
-from netlead_md.rules.scene import Scene, words
+from netlead_md.rules.scene import SomeNotes
 
 
-@rule("NL001", "not-utf8", ERROR)
-def not_utf8(scene: Scene) -> Iterator[Finding]:
+@rule("NL001", "not-utf8", ERROR, SomeNotes)
+def not_utf8(scene: SomeNotes) -> Iterator[Finding]:
     r"""A note that is not UTF-8 text.
 
     Nothing in it can be read with certainty, so it counts nowhere; links to it still work.
@@ -37,8 +38,8 @@ def not_utf8(scene: Scene) -> Iterator[Finding]:
         )
 
 
-@rule("NL002", "nul-byte", ERROR)
-def nul_byte(scene: Scene) -> Iterator[Finding]:
+@rule("NL002", "nul-byte", ERROR, SomeNotes)
+def nul_byte(scene: SomeNotes) -> Iterator[Finding]:
     r"""A note that holds a NUL byte.
 
     Text has none: the file is damaged, or no text at all. It counts nowhere.
@@ -59,8 +60,8 @@ def nul_byte(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, "holds a NUL byte, as damaged files do", "restore the note from a copy, or delete it")
 
 
-@rule("NL003", "too-large", ERROR)
-def too_large(scene: Scene) -> Iterator[Finding]:
+@rule("NL003", "too-large", ERROR, SomeNotes)
+def too_large(scene: SomeNotes) -> Iterator[Finding]:
     """A note too large to be one.
 
     Nobody writes megabytes by hand: it is an export or a log, and reading it would hold everything else up.
@@ -88,8 +89,8 @@ def too_large(scene: Scene) -> Iterator[Finding]:
         )
 
 
-@rule("NL004", "conflict-copy", WARNING)
-def conflict_copy(scene: Scene) -> Iterator[Finding]:
+@rule("NL004", "conflict-copy", WARNING, SomeNotes)
+def conflict_copy(scene: SomeNotes) -> Iterator[Finding]:
     """A copy that a sync tool made because a note was changed in two places.
 
     It is left out, or everything in it would count twice; what was written only there is lost until you merge it.
@@ -120,8 +121,8 @@ def conflict_copy(scene: Scene) -> Iterator[Finding]:
         )
 
 
-@rule("NL005", "not-downloaded", WARNING)
-def not_downloaded(scene: Scene) -> Iterator[Finding]:
+@rule("NL005", "not-downloaded", WARNING, SomeNotes)
+def not_downloaded(scene: SomeNotes) -> Iterator[Finding]:
     """A note that lies in the cloud and not on this computer.
 
     Reading would fetch it, perhaps all of them; so it is left alone, and its lines are missing from the pages.
@@ -144,8 +145,8 @@ def not_downloaded(scene: Scene) -> Iterator[Finding]:
         )
 
 
-@rule("NL006", "unreadable", ERROR)
-def unreadable(scene: Scene) -> Iterator[Finding]:
+@rule("NL006", "unreadable", ERROR, SomeNotes)
+def unreadable(scene: SomeNotes) -> Iterator[Finding]:
     """A note that the system does not let us read.
 
     Nothing in it counts. Usually its permissions are wrong, or the disk is failing.
@@ -168,8 +169,8 @@ def unreadable(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, told, "check the permissions of the file and its folders", subject="unreadable")
 
 
-@rule("NL007", "case-clash", WARNING)
-def case_clash(scene: Scene) -> Iterator[Finding]:
+@rule("NL007", "case-clash", WARNING, SomeNotes)
+def case_clash(scene: SomeNotes) -> Iterator[Finding]:
     """Two files whose paths differ in capitals only.
 
     Windows and macOS hold one of them: the next sync may lose the other.
@@ -195,8 +196,8 @@ def case_clash(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"differs from '{other}' in capitals only", "rename one of the two, or merge them")
 
 
-@rule("NL008", "symlink-loop", WARNING)
-def symlink_loop(scene: Scene) -> Iterator[Finding]:
+@rule("NL008", "symlink-loop", WARNING, SomeNotes)
+def symlink_loop(scene: SomeNotes) -> Iterator[Finding]:
     """A symbolic link that leads back to a folder above it.
 
     Followed once and no further; notes that it would repeat are counted once.

@@ -6,12 +6,13 @@ from netlead_md.model.page import Edit, Fix
 from netlead_md.model.place import Trouble
 from netlead_md.rules.fixes import key_place, replace
 from netlead_md.rules.flaws import flaw
+from netlead_md.rules.places import place, source, words
 from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import Scene, place, source, words
+from netlead_md.rules.scene import SomeNotes
 
 
-@rule("NL101", "yaml-error", ERROR)
-def yaml_error(scene: Scene) -> Iterator[Finding]:
+@rule("NL101", "yaml-error", ERROR, SomeNotes)
+def yaml_error(scene: SomeNotes) -> Iterator[Finding]:
     """Front matter that is no YAML.
 
     None of its fields can be read; the body still counts. Obsidian shows the same block in red.
@@ -41,8 +42,8 @@ def yaml_error(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"the front matter cannot be read: {told}", help_, subject="yaml")
 
 
-@rule("NL102", "unclosed-block", ERROR)
-def unclosed_block(scene: Scene) -> Iterator[Finding]:
+@rule("NL102", "unclosed-block", ERROR, SomeNotes)
+def unclosed_block(scene: SomeNotes) -> Iterator[Finding]:
     """Front matter that begins with `---` and never ends.
 
     Without the second fence there are no fields, and Obsidian shows them as text.
@@ -68,8 +69,8 @@ def unclosed_block(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, "the front matter has no closing `---`", "add a line `---` below the last field")
 
 
-@rule("NL103", "late-block", WARNING)
-def late_block(scene: Scene) -> Iterator[Finding]:
+@rule("NL103", "late-block", WARNING, SomeNotes)
+def late_block(scene: SomeNotes) -> Iterator[Finding]:
     """Front matter that does not begin on the first line.
 
     Obsidian reads properties from the very top only, so these are text.
@@ -95,8 +96,8 @@ def late_block(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, "front matter that is not at the top counts nothing", "remove the lines above it")
 
 
-@rule("NL104", "duplicate-key", ERROR)
-def duplicate_key(scene: Scene) -> Iterator[Finding]:
+@rule("NL104", "duplicate-key", ERROR, SomeNotes)
+def duplicate_key(scene: SomeNotes) -> Iterator[Finding]:
     """The same field twice in one front matter.
 
     Obsidian refuses the whole block, and other tools keep one of the two without saying which.
@@ -125,8 +126,8 @@ def duplicate_key(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"`{key}` stands here a second time", "keep one of the two, or make one list")
 
 
-@rule("NL105", "unquoted-wikilink", WARNING)
-def unquoted_wikilink(scene: Scene) -> Iterator[Finding]:
+@rule("NL105", "unquoted-wikilink", WARNING, SomeNotes)
+def unquoted_wikilink(scene: SomeNotes) -> Iterator[Finding]:
     """A wikilink in the front matter without quotes.
 
     In YAML it is a list in a list: read as a link here, but Obsidian and other tools lose it.
@@ -158,8 +159,8 @@ def unquoted_wikilink(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"a link needs quotes in front matter (`{key}`)", f"write {quoted}", fix=fix)
 
 
-@rule("NL106", "unknown-kind", WARNING)
-def unknown_kind(scene: Scene) -> Iterator[Finding]:
+@rule("NL106", "unknown-kind", WARNING, SomeNotes)
+def unknown_kind(scene: SomeNotes) -> Iterator[Finding]:
     """A `type` that is almost a word for one of our kinds of note.
 
     The note counts as none of them. Types that are far from ours, such as `recipe`, are left in peace.
@@ -187,8 +188,8 @@ def unknown_kind(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"'{written}' is no kind of note", help_, fix=fix, at=written)
 
 
-@rule("NL107", "near-miss-field", WARNING)
-def near_miss_field(scene: Scene) -> Iterator[Finding]:
+@rule("NL107", "near-miss-field", WARNING, SomeNotes)
+def near_miss_field(scene: SomeNotes) -> Iterator[Finding]:
     """A field whose name is almost one of ours.
 
     It is read as a field of your own, and ours stays empty.
@@ -219,8 +220,8 @@ def near_miss_field(scene: Scene) -> Iterator[Finding]:
         yield Finding(found.message, found.path, where or found.place, found.help, (), fix, found.subject)
 
 
-@rule("NL116", "front-matter-no-mapping", INFO)
-def not_a_mapping(scene: Scene) -> Iterator[Finding]:
+@rule("NL116", "front-matter-no-mapping", INFO, SomeNotes)
+def not_a_mapping(scene: SomeNotes) -> Iterator[Finding]:
     """A block at the top between `---` that holds a list or plain text.
 
     Front matter is `field: value`; anything else is read as no fields at all. Between two rulers of a note that is none
@@ -242,9 +243,8 @@ def not_a_mapping(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
-    kinds = scene.book.network.kinds
     for fault in scene.faults.get(Trouble.NOT_A_MAPPING, ()):
         (what,) = words(fault, 1)
         told = f"the block at the top is a {what or 'text'}, not fields"
-        if kinds.get(fault.path) not in {"other", "daily"}:
+        if scene.kinds.get(fault.path) not in {"other", "daily"}:
             yield flaw(scene, fault, told, "write `field: value`, or put a blank line above it", subject="mapping")

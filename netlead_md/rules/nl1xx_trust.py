@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from netlead_md.model.network import Organisation, Person
 from netlead_md.rules.fixes import insert, key_place
 from netlead_md.rules.flaws import about
+from netlead_md.rules.places import field
 from netlead_md.rules.rule import INFO, Finding, rule
-from netlead_md.rules.scene import Scene, field
+from netlead_md.rules.scene import Somebody, WholeVault
 
 YEAR = dt.timedelta(days=365)
 
 
-@rule("NL112", "stale-trust", INFO)
-def stale_trust(scene: Scene) -> Iterator[Finding]:
+@rule("NL112", "stale-trust", INFO, Somebody)
+def stale_trust(scene: Somebody) -> Iterator[Finding]:
     """Stated trust that is older than a year.
 
     It is still shown with its date, but no page relies on it any more.
@@ -38,15 +39,15 @@ def stale_trust(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
-    for each in _stated(scene):
-        if each.trust_on is not None and scene.day - each.trust_on > YEAR:
-            message = f"trust {each.trust} was stated on {each.trust_on}, more than a year ago"
-            help_ = "look again, and set `trust` and `trust_on`"
-            yield from about(scene, each.key, message, help_, field="trust_on")
+    card = scene.card
+    if _stated(card) and card.trust_on is not None and scene.day - card.trust_on > YEAR:
+        message = f"trust {card.trust} was stated on {card.trust_on}, more than a year ago"
+        help_ = "look again, and set `trust` and `trust_on`"
+        yield from about(scene, card, message, help_, field="trust_on")
 
 
-@rule("NL113", "undated-trust", INFO)
-def undated_trust(scene: Scene) -> Iterator[Finding]:
+@rule("NL113", "undated-trust", INFO, Somebody)
+def undated_trust(scene: Somebody) -> Iterator[Finding]:
     """Stated trust without its day.
 
     Nobody can tell whether it is of last week or of ten years ago, so no page relies on it.
@@ -70,19 +71,18 @@ def undated_trust(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
-    for each in _stated(scene):
-        found = field(scene, each.path or "", "trust")
-        if each.trust_on is not None or found is None or field(scene, each.path or "", "trust_on"):
-            continue
-        where = key_place(scene, each.path or "", found.written)  # None: it has no line of its own to stand above
+    card, path = scene.card, scene.card.path or ""
+    found = field(scene, path, "trust") if _stated(card) and card.trust_on is None else None
+    if found is not None and not field(scene, path, "trust_on"):
+        where = key_place(scene, path, found.written)  # None: it has no line of its own to stand above
         text = f"trust_on: {scene.day}\n"
         fix = insert(where.line, 1, text, "date it today", safe=False) if where else None
         help_ = f"add `trust_on: {scene.day}` if it is true today"
-        yield from about(scene, each.key, f"trust {each.trust} has no day", help_, field="trust", fix=fix)
+        yield from about(scene, card, f"trust {card.trust} has no day", help_, field="trust", fix=fix)
 
 
-@rule("NL114", "no-me", INFO)
-def no_me(scene: Scene) -> Iterator[Finding]:
+@rule("NL114", "no-me", INFO, WholeVault)
+def no_me(scene: WholeVault) -> Iterator[Finding]:
     """Notes say how others see you, and no note says who you are now.
 
     Without your roles of today nobody can tell who knows you as you are.
@@ -113,16 +113,12 @@ def no_me(scene: Scene) -> Iterator[Finding]:
     ```
     """
     network = scene.book.network
-    seen = sorted(key for key, person in network.people.items() if person.seen_as)
-    if network.me is None and seen:
+    seen = [key for key, person in network.people.items() if person.seen_as] if network.me is None else []
+    if seen:
         help_ = "write a note with `type: me` and `roles_now`, a list of words such as founder or manager"
-        yield from about(scene, seen[0], "no note says who you are (`type: me`)", help_, field="seen_as")
+        first = network.people[min(seen)]
+        yield from about(scene, first, "no note says who you are (`type: me`)", help_, field="seen_as")
 
 
-def _stated(scene: Scene) -> Iterator[Person | Organisation]:
-    network = scene.book.network
-    for group in (network.people, network.organisations):
-        for key in sorted(group):
-            each = group[key]
-            if each.trust is not None and each.path:
-                yield each
+def _stated(card: Person | Organisation) -> bool:
+    return card.trust is not None and bool(card.path)

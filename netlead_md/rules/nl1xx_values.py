@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from netlead_md.model.place import Trouble
 from netlead_md.rules.fixes import redate, replace
 from netlead_md.rules.flaws import flaw
+from netlead_md.rules.places import place, source, words
 from netlead_md.rules.rule import WARNING, Finding, rule
-from netlead_md.rules.scene import Scene, place, source, words
+from netlead_md.rules.scene import SomeNotes
 
 _SURE = 0.7
 """Likeness of two words from which one is taken for a slip in the other."""
@@ -16,8 +17,8 @@ _PLAIN = re.compile(r"[+0-9][0-9.eExXoO_-]*")
 """A number that quotes may surround as it stands."""
 
 
-@rule("NL108", "wrong-type", WARNING)
-def wrong_type(scene: Scene) -> Iterator[Finding]:
+@rule("NL108", "wrong-type", WARNING, SomeNotes)
+def wrong_type(scene: SomeNotes) -> Iterator[Finding]:
     """A value of a sort that its field cannot take.
 
     The value is left out, as if the field were empty.
@@ -46,8 +47,8 @@ def wrong_type(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"`{name}` takes {expected}, not {stands}", f"write {expected}")
 
 
-@rule("NL109", "bad-value", WARNING)
-def bad_value(scene: Scene) -> Iterator[Finding]:
+@rule("NL109", "bad-value", WARNING, SomeNotes)
+def bad_value(scene: SomeNotes) -> Iterator[Finding]:
     """A word that its field does not know.
 
     The value is left out, as if the field were empty.
@@ -77,8 +78,8 @@ def bad_value(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"`{name}` cannot be '{written}'", help_, fix=fix, at=written)
 
 
-@rule("NL110", "bad-date", WARNING)
-def bad_date(scene: Scene) -> Iterator[Finding]:
+@rule("NL110", "bad-date", WARNING, SomeNotes)
+def bad_date(scene: SomeNotes) -> Iterator[Finding]:
     """A date in a field that cannot be read, or that no calendar has.
 
     The value is left out, as if the field were empty.
@@ -108,8 +109,8 @@ def bad_date(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"`{name}` holds no date: '{written}'", help_, fix=fix, at=written)
 
 
-@rule("NL111", "lost-text", WARNING)
-def lost_text(scene: Scene) -> Iterator[Finding]:
+@rule("NL111", "lost-text", WARNING, SomeNotes)
+def lost_text(scene: SomeNotes) -> Iterator[Finding]:
     """A number where text was meant, which has lost its leading zero or its plus sign.
 
     YAML reads `0123` as a number; Obsidian does so too, and saves it without the zero one day.

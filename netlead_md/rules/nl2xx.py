@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from netlead_md.model.place import Trouble
 from netlead_md.rules.fixes import relink
 from netlead_md.rules.flaws import flaw
+from netlead_md.rules.places import words
 from netlead_md.rules.rule import ERROR, WARNING, Finding, rule
-from netlead_md.rules.scene import Scene, words
+from netlead_md.rules.scene import SomeNotes
 
 
-@rule("NL201", "no-such-note", ERROR)
-def no_such_note(scene: Scene) -> Iterator[Finding]:
+@rule("NL201", "no-such-note", ERROR, SomeNotes)
+def no_such_note(scene: SomeNotes) -> Iterator[Finding]:
     """A link in one of our fields or entries leads to no note.
 
     Whoever is meant is missing from every page. Links anywhere else are your own affair.
@@ -49,8 +50,8 @@ def no_such_note(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"no note named '{target}'{told}", help_, fix=fix, at=target)
 
 
-@rule("NL202", "alias-as-target", ERROR)
-def alias_as_target(scene: Scene) -> Iterator[Finding]:
+@rule("NL202", "alias-as-target", ERROR, SomeNotes)
+def alias_as_target(scene: SomeNotes) -> Iterator[Finding]:
     """A link to an alias.
 
     Obsidian looks links up by file name only: this one leads nowhere, there and here.
@@ -88,8 +89,8 @@ def alias_as_target(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, message, f"write [[{name}|{target}]]", fix=fix, at=target)
 
 
-@rule("NL203", "wrong-kind", ERROR)
-def wrong_kind(scene: Scene) -> Iterator[Finding]:
+@rule("NL203", "wrong-kind", ERROR, SomeNotes)
+def wrong_kind(scene: SomeNotes) -> Iterator[Finding]:
     """A link to a note of another kind than its field takes.
 
     An employer that is a person, or a friend that is a company: the value is left out.
@@ -124,8 +125,8 @@ def wrong_kind(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, message, f"link a note of kind '{expected}', or set its `type`", at=target)
 
 
-@rule("NL204", "ambiguous-name", WARNING)
-def ambiguous_name(scene: Scene) -> Iterator[Finding]:
+@rule("NL204", "ambiguous-name", WARNING, SomeNotes)
+def ambiguous_name(scene: SomeNotes) -> Iterator[Finding]:
     """A link that fits several notes equally well.
 
     Obsidian picks one by its path, which may not be the one you mean.

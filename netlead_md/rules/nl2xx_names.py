@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from netlead_md.model.page import Related
 from netlead_md.model.place import Trouble
 from netlead_md.rules.flaws import flaw
+from netlead_md.rules.places import TOP, words
 from netlead_md.rules.rule import WARNING, Finding, rule
-from netlead_md.rules.scene import TOP, Scene, words
+from netlead_md.rules.scene import SomeNotes
 
 
-@rule("NL205", "duplicate-name", WARNING)
-def duplicate_name(scene: Scene) -> Iterator[Finding]:
+@rule("NL205", "duplicate-name", WARNING, SomeNotes)
+def duplicate_name(scene: SomeNotes) -> Iterator[Finding]:
     """Two people or organisations of the same name.
 
     They may be one twice, or two whose links get mixed up.
@@ -48,8 +49,8 @@ def duplicate_name(scene: Scene) -> Iterator[Finding]:
         )
 
 
-@rule("NL206", "duplicate-email", WARNING)
-def duplicate_email(scene: Scene) -> Iterator[Finding]:
+@rule("NL206", "duplicate-email", WARNING, SomeNotes)
+def duplicate_email(scene: SomeNotes) -> Iterator[Finding]:
     """Two people with the same e-mail address.
 
     Most often they are one person with two notes, and each ledger sees half of what they did.

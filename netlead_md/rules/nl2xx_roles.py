@@ -1,20 +1,19 @@
 """NL2xx, third part: roles, and what a trusting organisation's notes should name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from netlead_md.model.ledger import Ledger
-from netlead_md.model.network import Organisation
+from netlead_md.model.network import Person
 from netlead_md.model.place import Trouble
 from netlead_md.rules.flaws import about, flaw
+from netlead_md.rules.places import field, words
 from netlead_md.rules.rule import ERROR, INFO, Finding, rule
-from netlead_md.rules.scene import Scene, field, words
+from netlead_md.rules.scene import OneOrganisation, SomeNotes
 
 _INFLUENCE = "add `influence: high`, `medium` or `low`"
-_BENEFIT = "add `benefit_to_them` in a few words"
 
 
-@rule("NL207", "role-order", ERROR)
-def role_order(scene: Scene) -> Iterator[Finding]:
+@rule("NL207", "role-order", ERROR, SomeNotes)
+def role_order(scene: SomeNotes) -> Iterator[Finding]:
     """A role that ends before it starts.
 
     It holds on no day, so nothing that this person did there reaches the organisation.
@@ -50,8 +49,8 @@ def role_order(scene: Scene) -> Iterator[Finding]:
         )
 
 
-@rule("NL208", "missing-influence", INFO)
-def missing_influence(scene: Scene) -> Iterator[Finding]:
+@rule("NL208", "missing-influence", INFO, OneOrganisation)
+def missing_influence(scene: OneOrganisation) -> Iterator[Finding]:
     """Somebody at an organisation that trusts you and has not helped yet, whose influence there is not noted.
 
     What they do counts at .7 as a guess, and the pages cannot tell whom to ask.
@@ -87,14 +86,13 @@ def missing_influence(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
-    for ledger, organisation in _waiting(scene):
-        for key in _without_influence(scene, ledger):
-            message = f"influence at {organisation.name} is not noted"
-            yield from about(scene, key, message, _INFLUENCE, field="organisation")
+    for person in _without_influence(scene) if _waiting(scene) else ():
+        message = f"influence at {scene.card.name} is not noted"
+        yield from about(scene, person, message, _INFLUENCE, field="organisation")
 
 
-@rule("NL209", "missing-decider", INFO)
-def missing_decider(scene: Scene) -> Iterator[Finding]:
+@rule("NL209", "missing-decider", INFO, OneOrganisation)
+def missing_decider(scene: OneOrganisation) -> Iterator[Finding]:
     """An organisation that trusts you and has not helped yet, without a word on who decides there.
 
     Goodwill below the decider rarely becomes help: it may be the door, not the will.
@@ -123,15 +121,14 @@ def missing_decider(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
-    for ledger, organisation in _waiting(scene):
-        people = (scene.book.network.people[key] for key in ledger.people)
-        roles = [role for person in people for role in person.roles if role.organisation == ledger.key]
-        if _silent(scene, organisation, "decides") and not any(role.decision_role == "decides" for role in roles):
-            yield from about(scene, ledger.key, "nobody is noted who decides there", "add `decides` with a link")
+    if _waiting(scene) and _silent(scene, "decides"):
+        roles = [role for person in scene.people for role in person.roles if role.organisation == scene.card.key]
+        if not any(role.decision_role == "decides" for role in roles):
+            yield from about(scene, scene.card, "nobody is noted who decides there", "add `decides` with a link")
 
 
-@rule("NL210", "missing-benefit", INFO)
-def missing_benefit(scene: Scene) -> Iterator[Finding]:
+@rule("NL210", "missing-benefit", INFO, OneOrganisation)
+def missing_benefit(scene: OneOrganisation) -> Iterator[Finding]:
     """An organisation that trusts you and has not helped yet, without a word on what it gains.
 
     An ask that names nothing for them is a favour, and favours come last.
@@ -169,11 +166,12 @@ def missing_benefit(scene: Scene) -> Iterator[Finding]:
     - 2026-06-03 trust++: gave us a key
     ```
     """
-    yield from _gaps(_waiting(scene), scene, "benefit_to_them", "what they gain is not noted", _BENEFIT)
+    if _waiting(scene) and _silent(scene, "benefit_to_them"):
+        yield from about(scene, scene.card, "what they gain is not noted", "add `benefit_to_them` in a few words")
 
 
-@rule("NL211", "missing-power", INFO)
-def missing_power(scene: Scene) -> Iterator[Finding]:
+@rule("NL211", "missing-power", INFO, OneOrganisation)
+def missing_power(scene: OneOrganisation) -> Iterator[Finding]:
     """An organisation that trusts you, without a word on what it could do.
 
     Whether to grow or to maintain depends on it.
@@ -211,38 +209,28 @@ def missing_power(scene: Scene) -> Iterator[Finding]:
     - 2026-06-03 trust++: gave us a key
     ```
     """
-    yield from _gaps(_trusting(scene), scene, "power", "power is not noted", "add `power: high`, `medium` or `low`")
+    if _trusting(scene) and _silent(scene, "power"):
+        yield from about(scene, scene.card, "power is not noted", "add `power: high`, `medium` or `low`")
 
 
-def _gaps(
-    where: Iterable[tuple[Ledger, Organisation]], scene: Scene, name: str, message: str, cure: str
-) -> Iterator[Finding]:
-    for ledger, organisation in where:
-        if _silent(scene, organisation, name):
-            yield from about(scene, ledger.key, message, cure)
-
-
-def _silent(scene: Scene, organisation: Organisation, name: str) -> bool:
+def _silent(scene: OneOrganisation, name: str) -> bool:
     """Nothing is written there: a value that could not be read has its diagnostic already."""
-    written = field(scene, organisation.path or "", name)
-    return not getattr(organisation, name) and (written is None or written.value in (None, "", []))
+    written = field(scene, scene.card.path or "", name)
+    return not getattr(scene.card, name) and (written is None or written.value in (None, "", []))
 
 
-def _without_influence(scene: Scene, ledger: Ledger) -> Iterator[str]:
-    for key in ledger.people:
-        roles = [role for role in scene.book.network.people[key].roles if role.organisation == ledger.key]
-        if not any(role.influence for role in roles) and not field(scene, key, "influence"):
-            yield key
+def _without_influence(scene: OneOrganisation) -> Iterator[Person]:
+    for person in scene.people:
+        influence = [role.influence for role in person.roles if role.organisation == scene.card.key]
+        if not any(influence) and not field(scene, person.key, "influence"):
+            yield person
 
 
-def _trusting(scene: Scene) -> Iterator[tuple[Ledger, Organisation]]:
-    """Those with a running clock and a note of their own: nobody else's gaps change a page."""
-    for key, ledger in scene.book.ledgers.items():
-        organisation = scene.book.network.organisations[key]
-        if ledger.clock is not None and organisation.path:
-            yield ledger, organisation
+def _trusting(scene: OneOrganisation) -> bool:
+    """With a running clock and a note of its own: nobody else's gaps change a page."""
+    return scene.ledger.clock is not None and bool(scene.card.path)
 
 
-def _waiting(scene: Scene) -> Iterator[tuple[Ledger, Organisation]]:
-    """Those of them that have not helped yet: where help has come, the door is known."""
-    return ((ledger, organisation) for ledger, organisation in _trusting(scene) if ledger.class_ != "supported")
+def _waiting(scene: OneOrganisation) -> bool:
+    """One of those that has not helped yet: where help has come, the door is known."""
+    return _trusting(scene) and scene.ledger.class_ != "supported"

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.rules.fixes import redate, replace
 from netlead_md.rules.flaws import at_entry, flaw
+from netlead_md.rules.places import words
 from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import Scene, words
+from netlead_md.rules.scene import SomeNotes, WholeVault
 
 
-@rule("NL301", "near-miss-type", WARNING)
-def near_miss_type(scene: Scene) -> Iterator[Finding]:
+@rule("NL301", "near-miss-type", WARNING, SomeNotes)
+def near_miss_type(scene: SomeNotes) -> Iterator[Finding]:
     """A dated line whose first word is almost an entry type.
 
     It counts as a plain note, and not as what it tells.
@@ -33,8 +34,8 @@ def near_miss_type(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"'{written}' is no entry type", f"did you mean `{near}`?", fix=fix)
 
 
-@rule("NL302", "impossible-date", ERROR)
-def impossible_date(scene: Scene) -> Iterator[Finding]:
+@rule("NL302", "impossible-date", ERROR, SomeNotes)
+def impossible_date(scene: SomeNotes) -> Iterator[Finding]:
     """A day that no calendar has.
 
     The line has no place in time, so it counts nowhere.
@@ -57,8 +58,8 @@ def impossible_date(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"there is no day '{written}'", fix.title if fix else "write YYYY-MM-DD", fix=fix)
 
 
-@rule("NL303", "ambiguous-date", WARNING)
-def ambiguous_date(scene: Scene) -> Iterator[Finding]:
+@rule("NL303", "ambiguous-date", WARNING, SomeNotes)
+def ambiguous_date(scene: SomeNotes) -> Iterator[Finding]:
     """A date that is not written YYYY-MM-DD.
 
     `03/04/2026` is March to some and April to others; nobody guesses here, so the line counts nowhere.
@@ -82,8 +83,8 @@ def ambiguous_date(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, told, fix.title if fix else "write YYYY-MM-DD", fix=fix)
 
 
-@rule("NL304", "future", INFO)
-def future(scene: Scene) -> Iterator[Finding]:
+@rule("NL304", "future", INFO, WholeVault)
+def future(scene: WholeVault) -> Iterator[Finding]:
     """A line of a day that is still to come.
 
     It is shown as a plan and counts nothing until then. If the year is a slip of the pen, it never will.
@@ -109,8 +110,8 @@ def future(scene: Scene) -> Iterator[Finding]:
             yield at_entry(entry, f"{entry.date} is still to come: a plan", help_)
 
 
-@rule("NL305", "unknown-qualifier", WARNING)
-def unknown_qualifier(scene: Scene) -> Iterator[Finding]:
+@rule("NL305", "unknown-qualifier", WARNING, SomeNotes)
+def unknown_qualifier(scene: SomeNotes) -> Iterator[Finding]:
     """A word before the colon that means nothing there.
 
     It is left in the text; a kind, a rung or an outcome that was meant is missing.
@@ -139,8 +140,8 @@ def unknown_qualifier(scene: Scene) -> Iterator[Finding]:
     yield from (_strange(scene, faults) for faults in strange.values())
 
 
-@rule("NL306", "unclear-duration", WARNING)
-def unclear_duration(scene: Scene) -> Iterator[Finding]:
+@rule("NL306", "unclear-duration", WARNING, SomeNotes)
+def unclear_duration(scene: SomeNotes) -> Iterator[Finding]:
     """A duration that cannot be read.
 
     The usual hours of its type are assumed instead.
@@ -162,8 +163,8 @@ def unclear_duration(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"'{written}' is no clear duration", "write 45m, 1h, 1h30 or 1.5h")
 
 
-@rule("NL307", "unclear-money", WARNING)
-def unclear_money(scene: Scene) -> Iterator[Finding]:
+@rule("NL307", "unclear-money", WARNING, SomeNotes)
+def unclear_money(scene: SomeNotes) -> Iterator[Finding]:
     """An amount of money that cannot be read.
 
     It is left out of what this relationship costs or brings.
@@ -185,7 +186,7 @@ def unclear_money(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"'{written}' is no clear amount of money", "write £40, £1,200 or 40 EUR")
 
 
-def _strange(scene: Scene, faults: Sequence[Fault]) -> Finding:
+def _strange(scene: SomeNotes, faults: Sequence[Fault]) -> Finding:
     """Words of one line, most often a colon that came late: one finding, from the first to the last of them."""
     told = " ".join(words(fault, 1)[0] for fault in faults)
     first, last = faults[0], faults[-1].place

@@ -1,20 +1,24 @@
 """NL3xx, second part: lines that read well and still miss something."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import msgspec
+
+from netlead_md.model.network import Entry
 from netlead_md.model.page import Fix, Related
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.rules.fixes import insert
 from netlead_md.rules.flaws import at_entry, flaw
+from netlead_md.rules.places import words
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import Scene, words
+from netlead_md.rules.scene import SomeNotes, WholeVault
 
 _LINK = "link a person or an organisation on the line"
 
 
-@rule("NL308", "same-line-twice", WARNING)
-def same_line_twice(scene: Scene) -> Iterator[Finding]:
+@rule("NL308", "same-line-twice", WARNING, SomeNotes)
+def same_line_twice(scene: SomeNotes) -> Iterator[Finding]:
     """The same line twice in one note.
 
     It counts once: a paste too many, or a sync that merged badly.
@@ -45,8 +49,8 @@ def same_line_twice(scene: Scene) -> Iterator[Finding]:
         )
 
 
-@rule("NL309", "nobody-concerned", WARNING)
-def nobody_concerned(scene: Scene) -> Iterator[Finding]:
+@rule("NL309", "nobody-concerned", WARNING, SomeNotes)
+def nobody_concerned(scene: SomeNotes) -> Iterator[Finding]:
     """An entry that concerns no person and no organisation.
 
     It stands in nobody's note and links nobody, so it counts for nobody. A note in which no line concerns anybody is
@@ -68,21 +72,20 @@ def nobody_concerned(scene: Scene) -> Iterator[Finding]:
     # Acme
     ```
     """
-    faults = scene.faults.get(Trouble.NOBODY, ())
-    counted = {entry.path for entry in scene.book.network.entries} if faults else frozenset[str]()
     strangers: dict[str, list[Fault]] = {}
-    for fault in faults:
+    for fault in scene.faults.get(Trouble.NOBODY, ()):
         strangers.setdefault(fault.path, []).append(fault)
     for path, each in strangers.items():
-        for fault in each if path in counted else each[:1]:
+        alone = not scene.logs.get(path)
+        for fault in each[:1] if alone else each:
             (type_,) = words(fault, 1)
-            others = "" if path in counted or len(each) == 1 else f", and neither do {len(each) - 1} other lines here"
+            others = f", and neither do {len(each) - 1} other lines here" if alone and len(each) > 1 else ""
             message = f"this {type_ or 'line'} concerns nobody{others}"
             yield flaw(scene, fault, message, _LINK, subject=_told(scene, fault))
 
 
-@rule("NL310", "task-without-outcome", INFO)
-def task_without_outcome(scene: Scene) -> Iterator[Finding]:
+@rule("NL310", "task-without-outcome", INFO, SomeNotes)
+def task_without_outcome(scene: SomeNotes) -> Iterator[Finding]:
     """A task that does not say how it went.
 
     It counts as fair, which is less than you may have earned.
@@ -105,8 +108,14 @@ def task_without_outcome(scene: Scene) -> Iterator[Finding]:
             yield at_entry(entry, "how did it go? counted as fair", "add excellent, good, fair, poor or dropped")
 
 
-@rule("NL311", "re-without-line", WARNING)
-def re_without_line(scene: Scene) -> Iterator[Finding]:
+def _astray(vault: WholeVault) -> tuple[tuple[str, Finding], ...]:
+    """Ids that nothing was found for, with what is said of each but for its cure."""
+    faults = [fault for fault in vault.book.faults if fault.trouble == Trouble.RE_WITHOUT_LINE]
+    return tuple((id_, flaw(vault, fault, f"no line has the id ^{id_}")) for fault in faults for id_ in fault.words[:1])
+
+
+@rule("NL311", "re-without-line", WARNING, SomeNotes, glean=lambda scene: scene.named, beside=_astray)
+def re_without_line(named: Sequence[Entry], astray: tuple[tuple[str, Finding], ...]) -> Iterator[Finding]:
     """A `re` whose id stands nowhere.
 
     What it raises, moves or answers is matched by kind instead, or not at all.
@@ -124,15 +133,15 @@ def re_without_line(scene: Scene) -> Iterator[Finding]:
     - 2026-06-03 evidence letter re room: signed by the dean
     ```
     """
-    for fault in scene.faults.get(Trouble.RE_WITHOUT_LINE, ()):
-        id_, near = words(fault, 2)
-        near = near or _near_id(scene, id_)
+    known = sorted({entry.line.id for entry in named}) if astray else []
+    for id_, found in astray:
+        near = next(iter(difflib.get_close_matches(id_, known, 1, 0.75)), "")
         help_ = f"did you mean `re {near}`?" if near else f"write ^{id_} at the end of the line that is meant"
-        yield flaw(scene, fault, f"no line has the id ^{id_}", help_)
+        yield msgspec.structs.replace(found, help=help_)
 
 
-@rule("NL312", "id-used-twice", WARNING)
-def id_used_twice(scene: Scene) -> Iterator[Finding]:
+@rule("NL312", "id-used-twice", WARNING, SomeNotes)
+def id_used_twice(scene: SomeNotes) -> Iterator[Finding]:
     """The same `^id` on two lines of one note.
 
     A `re` cannot tell which is meant; Obsidian links to one of them only.
@@ -158,8 +167,8 @@ def id_used_twice(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, told, "give it a name of its own", related=related, subject=id_)
 
 
-@rule("NL314", "missing-colon", WARNING)
-def missing_colon(scene: Scene) -> Iterator[Finding]:
+@rule("NL314", "missing-colon", WARNING, SomeNotes)
+def missing_colon(scene: SomeNotes) -> Iterator[Finding]:
     """A type word that needs a colon and has none.
 
     The line counts nothing, for nobody should make a commitment by accident. Contacts need no colon.
@@ -188,11 +197,6 @@ def missing_colon(scene: Scene) -> Iterator[Finding]:
         )
 
 
-def _near_id(scene: Scene, written: str) -> str:
-    known = sorted({entry.line.id for entry in scene.book.network.entries if entry.line.id})
-    return next(iter(difflib.get_close_matches(written, known, 1, 0.75)), "")
-
-
 def _colon(fault: Fault) -> Fix | None:
     """Only reading knows where the qualifiers end: it may say the column as the second word of the fault."""
     _, column = words(fault, 2)
@@ -205,7 +209,7 @@ def _first_line(fault: Fault, line: str, message: str) -> tuple[Related, ...]:
     return (Related(fault.path, Place(int(line)), message),) if line.isdigit() else ()
 
 
-def _told(scene: Scene, fault: Fault) -> str:
+def _told(scene: SomeNotes, fault: Fault) -> str:
     """The words of the line that a fault stands on: they tell it from others when lines move."""
     note = scene.notes.get(fault.path)
     at = fault.place.line if fault.place else 0

@@ -1,18 +1,21 @@
 """NL4xx, first part: what asks, pledges and support leave open."""
 
 from collections.abc import Iterator
+from itertools import chain
 
+from netlead_md.model.book import Book
 from netlead_md.model.network import Entry
 from netlead_md.model.page import Fix
-from netlead_md.model.place import Fault, Trouble
+from netlead_md.model.place import Trouble
 from netlead_md.rules.fixes import insert
 from netlead_md.rules.flaws import at_entry, evidence, flaw
+from netlead_md.rules.places import words
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import Scene, words
+from netlead_md.rules.scene import SomeNotes, WholeVault
 
 
-@rule("NL401", "no-kind", WARNING)
-def no_kind(scene: Scene) -> Iterator[Finding]:
+@rule("NL401", "no-kind", WARNING, SomeNotes)
+def no_kind(scene: SomeNotes) -> Iterator[Finding]:
     """An ask, a pledge or support that does not say of what.
 
     It counts as hard and unnamed, and nothing can be matched with it.
@@ -37,8 +40,8 @@ def no_kind(scene: Scene) -> Iterator[Finding]:
                 yield at_entry(entry, f"this {type_} does not say of what", f"add {kinds}")
 
 
-@rule("NL402", "pledge-open-ended", INFO)
-def pledge_open_ended(scene: Scene) -> Iterator[Finding]:
+@rule("NL402", "pledge-open-ended", INFO, SomeNotes)
+def pledge_open_ended(scene: SomeNotes) -> Iterator[Finding]:
     """A pledge without a day, or without the rung on which it stands.
 
     Without a day it is due in 90 days; without a rung it counts as a spoken word.
@@ -64,8 +67,8 @@ def pledge_open_ended(scene: Scene) -> Iterator[Finding]:
             yield at_entry(entry, f"this pledge does not say {' or '.join(gaps)}", help_)
 
 
-@rule("NL403", "due-before-made", WARNING)
-def due_before_made(scene: Scene) -> Iterator[Finding]:
+@rule("NL403", "due-before-made", WARNING, SomeNotes)
+def due_before_made(scene: SomeNotes) -> Iterator[Finding]:
     """A day due, or an end, before the line's own day.
 
     Most often a slip in the year: it makes a promise overdue at once.
@@ -84,13 +87,14 @@ def due_before_made(scene: Scene) -> Iterator[Finding]:
     """
     for type_ in ("ask", "answer", "pledge", "evidence", "support", "review"):
         for entry in scene.entries.get(type_, ()):
-            for word, day in (("by", entry.line.by), ("until", entry.line.until)):
+            line = entry.line
+            for word, day in (("by", line.by), ("until", line.until)) if line.by or line.until else ():
                 if day is not None and day < entry.date:
                     yield at_entry(entry, f"`{word} {day}` is before {entry.date}", "check the year", word=word)
 
 
-@rule("NL404", "support-before-pledge", WARNING)
-def support_before_pledge(scene: Scene) -> Iterator[Finding]:
+@rule("NL404", "support-before-pledge", WARNING, SomeNotes)
+def support_before_pledge(scene: SomeNotes) -> Iterator[Finding]:
     """Support that came before the pledge that it is said to keep.
 
     One of the two days is wrong, or it answers another pledge.
@@ -114,8 +118,8 @@ def support_before_pledge(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"came before its pledge, which is of {day}", "check the days, or the `re`")
 
 
-@rule("NL405", "two-could-match", WARNING)
-def two_could_match(scene: Scene) -> Iterator[Finding]:
+@rule("NL405", "two-could-match", WARNING, WholeVault)
+def two_could_match(scene: WholeVault) -> Iterator[Finding]:
     """A line that could keep or raise either of two pledges of its kind.
 
     The oldest is taken; the wrong one may stay open.
@@ -136,9 +140,11 @@ def two_could_match(scene: Scene) -> Iterator[Finding]:
     - 2026-06-03 support facilities re hall: the keys
     ```
     """
-    for fault in scene.faults.get(Trouble.TWO_MATCHES, ()):
+    for fault in scene.book.faults:
+        if fault.trouble != Trouble.TWO_MATCHES:
+            continue
         kind, days = words(fault, 2)
-        pair = _taken(scene, fault)
+        pair = _taken(scene.book, fault.path, fault.place.line if fault.place else 0)
         related = (evidence(pair[1]),) if pair else ()
         yield flaw(
             scene,
@@ -150,8 +156,8 @@ def two_could_match(scene: Scene) -> Iterator[Finding]:
         )
 
 
-@rule("NL406", "answer-without-ask", WARNING)
-def answer_without_ask(scene: Scene) -> Iterator[Finding]:
+@rule("NL406", "answer-without-ask", WARNING, SomeNotes)
+def answer_without_ask(scene: SomeNotes) -> Iterator[Finding]:
     """An answer to nothing that was asked.
 
     Without an ask it counts nothing: nobody knows to what they said yes.
@@ -174,13 +180,15 @@ def answer_without_ask(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, "answers no open ask", help_)
 
 
-def _taken(scene: Scene, fault: Fault) -> tuple[Entry, Entry] | None:
-    """The entry of a fault and the pledge that it was matched with."""
-    for ledger in scene.book.ledgers.values():
+def _taken(book: Book, path: str, line: int) -> tuple[Entry, Entry] | None:
+    """The entry of a fault and the pledge that it was matched with: of an organisation that it concerns, or by `re`."""
+    said = (entry for entry in book.network.by_note.get(path, ()) if entry.line.line == line)
+    likely = (book.ledgers[reach.organisation] for entry in said for reach in entry.reach)
+    for ledger in chain(likely, book.ledgers.values()):
         for item in ledger.support.items:
-            for line in item.lines[1:]:
-                if fault.place and line.path == fault.path and line.line.line == fault.place.line:
-                    return line, item.lines[0]
+            for entry in item.lines[1:]:
+                if entry.line.line == line and entry.path == path:
+                    return entry, item.lines[0]
     return None
 
 

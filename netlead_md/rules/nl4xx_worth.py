@@ -2,15 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import HARD
-from netlead_md.rules.fixes import span
 from netlead_md.rules.flaws import at_entry
+from netlead_md.rules.places import span
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import Scene, name_of
+from netlead_md.rules.scene import OneOrganisation, SomeNotes, WholeVault
 
 _PRAISE: Final = re.compile(
     r"\b(praised?|compliment(s|ed)?|loved|impressed|enthusias\w*|kind words|so proud|said .*\b(great|wonderful))\b",
@@ -21,8 +21,8 @@ _FILE: Final = re.compile(r"\.(?!md$)[A-Za-z0-9]{2,5}$")
 _EMBED: Final = re.compile(r"!\[\[([^\[\]|#\n]+)")
 
 
-@rule("NL407", "praise-as-evidence", INFO)
-def praise_as_evidence(scene: Scene) -> Iterator[Finding]:
+@rule("NL407", "praise-as-evidence", INFO, SomeNotes)
+def praise_as_evidence(scene: SomeNotes) -> Iterator[Finding]:
     """Kind words logged as evidence.
 
     Praise is a sign of trust, not a step towards help; as evidence it makes support look nearer than it is.
@@ -45,8 +45,8 @@ def praise_as_evidence(scene: Scene) -> Iterator[Finding]:
             yield at_entry(entry, "praise is no evidence of help", "write `trust+` if it shows trust")
 
 
-@rule("NL408", "ongoing-unconfirmed", INFO)
-def ongoing_unconfirmed(scene: Scene) -> Iterator[Finding]:
+@rule("NL408", "ongoing-unconfirmed", INFO, OneOrganisation)
+def ongoing_unconfirmed(scene: OneOrganisation) -> Iterator[Finding]:
     """Ongoing support that nobody has confirmed for a year.
 
     It counts in full as long as it is said to go on; such things end without a word.
@@ -65,16 +65,34 @@ def ongoing_unconfirmed(scene: Scene) -> Iterator[Finding]:
     - 2026-01-12 thanks: for the desk
     ```
     """
-    for key, ledger in scene.book.ledgers.items():
-        for item in ledger.support.items:
-            last = item.lines[-1]
-            if item.ongoing and item.ended is None and scene.day - last.date > _YEAR:
-                message = f"{item.kind or 'support'} from {name_of(scene, key)} was last confirmed on {last.date}"
-                yield at_entry(last, message, "write a new `support … ongoing` line, or when it ended (`until DATE`)")
+    for item in scene.ledger.support.items:
+        last = item.lines[-1]
+        if item.ongoing and item.ended is None and scene.day - last.date > _YEAR:
+            message = f"{item.kind or 'support'} from {scene.card.name} was last confirmed on {last.date}"
+            yield at_entry(last, message, "write a new `support … ongoing` line, or when it ended (`until DATE`)")
 
 
-@rule("NL409", "kind-not-sought", INFO)
-def kind_not_sought(scene: Scene) -> Iterator[Finding]:
+class Seeking(NamedTuple):
+    """A project by its name and the kinds of help that it seeks."""
+
+    name: str
+    kinds: frozenset[str]
+
+
+def _seeking(vault: WholeVault) -> dict[str, Seeking]:
+    projects = vault.book.network.projects.items()
+    return {key: Seeking(each.name, frozenset(need.kind for need in each.seeks)) for key, each in projects}
+
+
+def _asked(scene: SomeNotes) -> Iterator[Entry]:
+    """Asks of the last year for something hard."""
+    for entry in scene.entries.get("ask", ()):
+        if entry.line.kind in HARD and dt.timedelta(0) <= scene.day - entry.date <= _YEAR:
+            yield entry
+
+
+@rule("NL409", "kind-not-sought", INFO, SomeNotes, glean=_asked, beside=_seeking)
+def kind_not_sought(asks: Sequence[Entry], projects: dict[str, Seeking]) -> Iterator[Finding]:
     """An ask, in the last year, for something that no project seeks.
 
     Either a project's `seeks` is out of date, or the ask spends goodwill on what nobody needs.
@@ -101,20 +119,44 @@ def kind_not_sought(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
-    projects = scene.book.network.projects
-    sought = {need.kind for project in projects.values() for need in project.seeks}
-    for entry in scene.entries.get("ask", ()):
+    sought = {kind for project in projects.values() for kind in project.kinds}
+    for entry in asks:
         own = projects.get(entry.project)
-        wanted = {need.kind for need in own.seeks} if own else sought
-        recent = dt.timedelta(0) <= scene.day - entry.date <= _YEAR
-        if wanted and recent and entry.line.kind in HARD - wanted:
+        wanted = own.kinds if own else sought
+        if wanted and entry.line.kind not in wanted:
             who = own.name if own else "no project"
             does = "does not seek" if own else "seeks"
             yield at_entry(entry, f"{who} {does} {entry.line.kind}", "add it to `seeks`, or ask for what is needed")
 
 
-@rule("NL410", "evidence-file-missing", WARNING)
-def evidence_file_missing(scene: Scene) -> Iterator[Finding]:
+class Cited(NamedTuple):
+    path: str
+    entry: Entry
+    file: str
+    column: int
+    """Of the name, or 0: of an embed nobody has kept it."""
+
+
+def _cited(scene: SomeNotes) -> Iterator[Cited]:
+    """Files that evidence points at."""
+    for entry in scene.entries.get("evidence", ()):
+        for link in entry.line.links:
+            if _FILE.search(link.target):
+                yield Cited(entry.path, entry, link.target, link.column + 2 if not link.markdown else link.column)
+        for name in _EMBED.findall(entry.line.text):
+            if _FILE.search(name):
+                yield Cited(entry.path, entry, name.strip(), 0)
+
+
+@rule(
+    "NL410",
+    "evidence-file-missing",
+    WARNING,
+    SomeNotes,
+    glean=_cited,
+    beside=lambda vault: vault.book.network.files,
+)
+def evidence_file_missing(cited: Sequence[Cited], files: tuple[str, ...]) -> Iterator[Finding]:
     """Evidence that points to a file which is not in the vault.
 
     The letter is what makes it more than a word: find it while you still can.
@@ -135,21 +177,9 @@ def evidence_file_missing(scene: Scene) -> Iterator[Finding]:
     %PDF-1.4
     ```
     """
-    cited = [(entry, *file) for entry in scene.entries.get("evidence", ()) for file in _files(entry)]
-    files = scene.book.network.files if cited else ()
-    known = {path.casefold().rpartition("/")[2] for path in files}
-    for entry, file, column in cited:
+    known = {path.casefold().rpartition("/")[2] for path in files} if cited else set[str]()
+    for _, entry, file, column in cited:
         if file.casefold().rpartition("/")[2] not in known:
             found = at_entry(entry, f"no file '{file}' in the vault", "put the file back, or mend its name")
             where = span(entry.line.line, column, file) if column else found.place
             yield Finding(found.message, found.path, where, found.help, subject=f"{found.subject} {file}")
-
-
-def _files(entry: Entry) -> Iterator[tuple[str, int]]:
-    """Files that an entry cites, each with the column of its name, or 0: of an embed nobody has kept it."""
-    for link in entry.line.links:
-        if _FILE.search(link.target):
-            yield link.target, link.column + 2 if not link.markdown else link.column
-    for name in _EMBED.findall(entry.line.text):
-        if _FILE.search(name):
-            yield name.strip(), 0

@@ -1,7 +1,7 @@
 """NL5xx: people and reviews. What you decided, beside what you do."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -9,15 +9,16 @@ from netlead_md.model.network import Entry
 from netlead_md.model.page import Related
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.rules.flaws import about, at_entry, entry_place, evidence, lately
+from netlead_md.rules.places import TOP, field_place
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import TOP, Scene, field_place, name_of
+from netlead_md.rules.scene import OneOrganisation, OnePerson, Somebody, SomeNotes, WholeVault
 
 _RECENT = dt.timedelta(days=90)
 _STRANGE = "mend the word, or add it to `roles_before`"
 
 
-@rule("NL501", "contact-after-let-go", INFO)
-def contact_after_let_go(scene: Scene) -> Iterator[Finding]:
+@rule("NL501", "contact-after-let-go", INFO, Somebody)
+def contact_after_let_go(scene: Somebody) -> Iterator[Finding]:
     """Contact with somebody whom you have let go.
 
     Perhaps the decision no longer holds; a new review, or a new status, says so.
@@ -37,23 +38,22 @@ def contact_after_let_go(scene: Scene) -> Iterator[Finding]:
     ```
     """
     help_ = "write a new `review` line, or change `status`"
-    for key, ledger in scene.book.ledgers.items():
-        decided = ledger.decision
+    if isinstance(scene, OneOrganisation):
+        decided = scene.ledger.decision
         if decided is not None and decided.in_force and decided.decision == "let-go":
-            later = [entry for entry in _contacts(ledger.entries) if entry.date > decided.date]
+            later = [entry for entry in _contacts(scene.entries) if entry.date > decided.date]
             if later:
-                message = f"contact with {name_of(scene, key)} after letting go on {decided.date}"
+                message = f"contact with {scene.card.name} after letting go on {decided.date}"
                 yield at_entry(later[-1], message, help_, related=(evidence(decided.entry),))
-    for key, regard in scene.book.people.items():
-        if scene.book.network.people[key].status == "let-go":
-            recent = [entry for entry in _contacts(regard.entries) if scene.day - entry.date <= _RECENT]
-            if recent:
-                message = "contact in the last three months with somebody let go"
-                yield from about(scene, key, message, help_, field="status", related=lately(recent))
+    elif scene.card.status == "let-go":
+        recent = [entry for entry in _contacts(scene.entries) if scene.day - entry.date <= _RECENT]
+        if recent:
+            message = "contact in the last three months with somebody let go"
+            yield from about(scene, scene.card, message, help_, field="status", related=lately(recent))
 
 
-@rule("NL502", "review-passed", INFO)
-def review_passed(scene: Scene) -> Iterator[Finding]:
+@rule("NL502", "review-passed", INFO, OneOrganisation)
+def review_passed(scene: OneOrganisation) -> Iterator[Finding]:
     """A review whose date has passed.
 
     The decision holds no longer, and the suggested one takes its place.
@@ -70,15 +70,26 @@ def review_passed(scene: Scene) -> Iterator[Finding]:
     - 2026-01-10 review maintain until 2026-08-01: after the fair
     ```
     """
-    for key, ledger in scene.book.ledgers.items():
-        decided = ledger.decision
-        if decided is not None and not decided.in_force and decided.until < scene.day:
-            message = f"the review of {name_of(scene, key)} ran until {decided.until}"
-            yield at_entry(decided.entry, message, "decide again: grow, maintain, ask, pause or let-go")
+    decided = scene.ledger.decision
+    if decided is not None and not decided.in_force and decided.until < scene.day:
+        message = f"the review of {scene.card.name} ran until {decided.until}"
+        yield at_entry(decided.entry, message, "decide again: grow, maintain, ask, pause or let-go")
 
 
-@rule("NL504", "seen-as-not-mine", INFO)
-def seen_as_not_mine(scene: Scene) -> Iterator[Finding]:
+def _views(scene: OnePerson) -> Iterator[OnePerson]:
+    """People who see me in some role."""
+    if scene.card.seen_as or scene.regard.perception:
+        yield scene
+
+
+def _mine(vault: WholeVault) -> frozenset[str]:
+    """My roles; empty where my note does not tell those of before."""
+    me = vault.book.network.me
+    return frozenset((*me.roles_now, *me.roles_before)) if me and me.roles_before else frozenset()
+
+
+@rule("NL504", "seen-as-not-mine", INFO, OnePerson, glean=_views, beside=_mine)
+def seen_as_not_mine(views: Sequence[OnePerson], mine: frozenset[str]) -> Iterator[Finding]:
     """Somebody sees you in a role that your own note does not know, now or before.
 
     A slip of the pen, or a role to add to `roles_before`. Where that list is empty, nothing can be told. A word that
@@ -110,18 +121,18 @@ def seen_as_not_mine(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
-    for role, keys in sorted(_strange(scene).items()):
-        first, *others = sorted(keys)
+    for role, people in sorted(_strange(views, mine).items()):
+        first, *others = sorted(people, key=lambda scene: scene.card.key)
         more = f" ({len(others)} more see you so)" if others else ""
-        related = tuple(Related(key, field_place(scene, key, "seen_as"), "here too") for key in others[:3])
-        message, said = f"'{role}' is none of your roles{more}", _said(scene, first, role)
-        here = [at_entry(said, message, _STRANGE)] if said else about(scene, first, message, _STRANGE, field="seen_as")
-        for found in here:
+        related = tuple(_here_too(scene) for scene in others[:3])
+        message, said = f"'{role}' is none of your roles{more}", _said(first, role)
+        here = [at_entry(said, message, _STRANGE)] if said else []
+        for found in here or about(first, first.card, message, _STRANGE, field="seen_as"):
             yield msgspec.structs.replace(found, related=related, subject=role)
 
 
-@rule("NL505", "over-capacity", INFO)
-def over_capacity(scene: Scene) -> Iterator[Finding]:
+@rule("NL505", "over-capacity", INFO, WholeVault)
+def over_capacity(scene: WholeVault) -> Iterator[Finding]:
     """More active organisations than you said you can keep up with.
 
     Attention is what they get less of; a review day says which to pause.
@@ -159,8 +170,18 @@ def over_capacity(scene: Scene) -> Iterator[Finding]:
         yield Finding(message, me.path, TOP, "pause some, or raise `capacity_orgs`", subject="capacity")
 
 
-@rule("NL506", "ask-despite-never", WARNING)
-def ask_despite_never(scene: Scene) -> Iterator[Finding]:
+def _never(vault: WholeVault) -> dict[str, str]:
+    """Keys and names of those who are never to be asked."""
+    people = vault.book.network.people.items()
+    return {key: person.name for key, person in people if person.ask_policy == "never"}
+
+
+def _asked(scene: SomeNotes) -> Iterator[Entry]:
+    return (entry for entry in scene.entries.get("ask", ()) if entry.people)
+
+
+@rule("NL506", "ask-despite-never", WARNING, SomeNotes, glean=_asked, beside=_never)
+def ask_despite_never(asks: Sequence[Entry], never: dict[str, str]) -> Iterator[Finding]:
     """An ask of somebody whose note says never to ask.
 
     The note may be right: look before the next one.
@@ -186,11 +207,10 @@ def ask_despite_never(scene: Scene) -> Iterator[Finding]:
     - 2026-06-03 ask facilities small: a room
     ```
     """
-    people = scene.book.network.people
-    for entry in scene.entries.get("ask", ()):
+    for entry in asks if never else ():
         for key in entry.people:
-            if key in people and people[key].ask_policy == "never":
-                message = f"asked of {people[key].name}, whose note says `ask_policy: never`"
+            if key in never:
+                message = f"asked of {never[key]}, whose note says `ask_policy: never`"
                 found = at_entry(entry, message, "change the policy if it no longer holds")
                 yield Finding(message, entry.path, entry_place(entry), found.help, subject=f"{found.subject} {key}")
 
@@ -199,20 +219,22 @@ def _contacts(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.type in CONTACT]
 
 
-def _strange(scene: Scene) -> dict[str, list[str]]:
-    """Roles in which people see me and that my own note does not know, with the people's keys."""
-    me = scene.book.network.me
-    mine = {*me.roles_now, *me.roles_before} if me and me.roles_before else set()
-    found: dict[str, list[str]] = {}
-    for key, person in scene.book.network.people.items() if mine else ():
-        view = scene.book.people[key].perception
-        for role in dict.fromkeys((*person.seen_as, *(view.seen_as if view else ()))):
+def _strange(views: Iterable[OnePerson], mine: frozenset[str]) -> dict[str, list[OnePerson]]:
+    """Roles in which people see me and that my own note does not know, with the people."""
+    found: dict[str, list[OnePerson]] = {}
+    for scene in views if mine else ():
+        view = scene.regard.perception
+        for role in dict.fromkeys((*scene.card.seen_as, *(view.seen_as if view else ()))):
             if role not in mine:
-                found.setdefault(role, []).append(key)
+                found.setdefault(role, []).append(scene)
     return found
 
 
-def _said(scene: Scene, key: str, role: str) -> Entry | None:
+def _here_too(scene: OnePerson) -> Related:
+    return Related(scene.card.path, field_place(scene, scene.card.path, "seen_as"), "here too")
+
+
+def _said(scene: OnePerson, role: str) -> Entry | None:
     """Find the last `seen-as` line with this role; none where the person's field says it."""
-    lines = [entry for entry in scene.book.people[key].entries if entry.type == "seen-as" and entry.line.role == role]
-    return lines[-1] if lines and role not in scene.book.network.people[key].seen_as else None
+    lines = [entry for entry in scene.entries if entry.type == "seen-as" and entry.line.role == role]
+    return lines[-1] if lines and role not in scene.card.seen_as else None

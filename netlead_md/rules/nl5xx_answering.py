@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from netlead_md.rules.flaws import about, at_entry
 from netlead_md.rules.rule import WARNING, Finding, rule
-from netlead_md.rules.scene import Scene
+from netlead_md.rules.scene import OnePerson
 
 
-@rule("NL503", "answering-for-let-go", WARNING)
-def answering_for_let_go(scene: Scene) -> Iterator[Finding]:
+@rule("NL503", "answering-for-let-go", WARNING, OnePerson)
+def answering_for_let_go(scene: OnePerson) -> Iterator[Finding]:
     """Somebody whom you answer for or to, marked as let go.
 
     The two cannot both be true, and such people come first on your pages.
@@ -33,18 +33,10 @@ def answering_for_let_go(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
-    last = {
-        key: entry
-        for entry in scene.book.network.entries
-        if entry.type == "review" and not entry.plan and entry.date <= scene.book.as_of
-        for key in entry.people
-    }
-    for key, person in scene.book.network.people.items():
-        if person.responsibility not in {"for", "to", "both"}:
-            continue
+    person, review = scene.card, scene.regard.review
+    if person.responsibility in {"for", "to", "both"}:
         message = f"let go, and yet `responsibility: {person.responsibility}`"
-        review = last.get(key)
         if person.status == "let-go":
-            yield from about(scene, key, message, "change one of the two", field="status")
+            yield from about(scene, person, message, "change one of the two", field="status")
         elif review is not None and review.line.outcome == "let-go":
             yield at_entry(review, message, "change one of the two")

@@ -1,13 +1,15 @@
 """NL6xx: privacy. What would hurt if others read it."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
-from netlead_md.model.note import Note
+from netlead_md.model.network import Entry
+from netlead_md.model.note import Field, Note
 from netlead_md.model.page import Related
 from netlead_md.rules.flaws import at_entry
+from netlead_md.rules.places import TOP
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import TOP, Scene
+from netlead_md.rules.scene import SomeNotes, WholeVault
 
 _SENSITIVE: Final = {
     "a secret": ("password", "passcode", "pin code", "iban", "card number", "passport number"),
@@ -18,8 +20,31 @@ _PUBLISHED: Final = frozenset({"public", "publish", "published", "docs", "site",
 _PUBLISHING: Final = frozenset({"publish", "dg_publish", "published", "share"})
 
 
-@rule("NL601", "sensitive-detail", INFO)
-def sensitive_detail(scene: Scene) -> Iterator[Finding]:
+class Telling(NamedTuple):
+    path: str
+    entry: Entry
+    what: str
+
+
+def _telling(scene: SomeNotes) -> Iterator[Telling]:
+    """Lines that tell what would hurt."""
+    told = "\n".join(scene.texts.values())
+    present = [(what, word) for what, group in _SENSITIVE.items() for word in group if word in told]
+    for path, text in scene.texts.items() if present else ():
+        for entry in scene.logs[path] if any(word in text for _, word in present) else ():
+            line = entry.line.text.lower()
+            what = next((what for what, word in present if word in line), "")
+            if what:
+                yield Telling(path, entry, what)
+
+
+def _discreet(vault: WholeVault) -> frozenset[str]:
+    """Keys of those whose notes are sensitive."""
+    return frozenset(key for key, person in vault.book.network.people.items() if person.sensitive)
+
+
+@rule("NL601", "sensitive-detail", INFO, SomeNotes, glean=_telling, beside=_discreet)
+def sensitive_detail(lines: Sequence[Telling], discreet: frozenset[str]) -> Iterator[Finding]:
     """A line that tells a secret, or something of somebody's health or private life.
 
     Pages quote lines. `sensitive: true` in their note shows initials and no quotations.
@@ -43,20 +68,21 @@ def sensitive_detail(scene: Scene) -> Iterator[Finding]:
     - 2026-06-03 call: she was diagnosed with diabetes
     ```
     """
-    entries = scene.book.network.entries
-    told = "\n".join([entry.line.text for entry in entries]).lower()
-    present = [(what, word) for what, group in _SENSITIVE.items() for word in group if word in told]
-    people = scene.book.network.people
-    for entry in entries if present else ():
-        text = entry.line.text.lower()
-        what = next((what for what, word in present if word in text), "")
-        discreet = [people[key].sensitive for key in entry.named if key in people]
-        if what and not (discreet and all(discreet)):
+    for _, entry, what in lines:
+        if not entry.named or not discreet.issuperset(entry.named):
             yield at_entry(entry, f"this line tells of {what}", "write less, or `sensitive: true` in their note")
 
 
-@rule("NL602", "published-output", WARNING)
-def published_output(scene: Scene) -> Iterator[Finding]:
+def _published(scene: SomeNotes) -> Iterator[Note]:
+    """Pages in the output folder that are marked to be published."""
+    inside = f"{scene.config.output}/"
+    for path, note in scene.notes.items():
+        if path.startswith(inside) and any(_marks(field) for field in note.fields):
+            yield note
+
+
+@rule("NL602", "published-output", WARNING, SomeNotes, glean=_published, beside=lambda vault: vault.config.output)
+def published_output(marked: Sequence[Note], output: str) -> Iterator[Finding]:
     """An output folder that others can read.
 
     The pages say what you think of people. A folder that a site is made of, or a page marked to be published, shows
@@ -74,17 +100,15 @@ def published_output(scene: Scene) -> Iterator[Finding]:
     output = "Netlead"
     ```
     """
-    output = scene.config.output
     folder = next((part for part in output.lower().split("/") if part in _PUBLISHED), "")
     if folder:
         message = f"pages go to '{output}', and folders named '{folder}' are often published"
         yield Finding(message, "netlead.toml", TOP, "choose another `output`", subject=f"output {output}")
-    marked = sorted(path for path, note in scene.notes.items() if path.startswith(f"{output}/") and _published(note))
     if marked:
         message = f"a page in '{output}' is marked to be published"
-        related = tuple(Related(path, TOP, "marked here") for path in marked[1:4])
-        yield Finding(message, marked[0], TOP, "remove the mark, or exclude the folder", related, subject="marked")
+        related = tuple(Related(note.path, TOP, "marked here") for note in marked[1:4])
+        yield Finding(message, marked[0].path, TOP, "remove the mark, or exclude the folder", related, subject="marked")
 
 
-def _published(note: Note) -> bool:
-    return any(field.key in _PUBLISHING and str(field.value).lower() == "true" for field in note.fields)
+def _marks(field: Field) -> bool:
+    return field.key in _PUBLISHING and str(field.value).lower() == "true"

@@ -7,11 +7,11 @@ from netlead_md.model.ledger import Ledger
 from netlead_md.model.page import Related
 from netlead_md.rules.flaws import about, evidence, lately
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import Scene, name_of
+from netlead_md.rules.scene import OneOrganisation
 
 
-@rule("NL701", "unasked", INFO)
-def unasked(scene: Scene) -> Iterator[Finding]:
+@rule("NL701", "unasked", INFO, OneOrganisation)
+def unasked(scene: OneOrganisation) -> Iterator[Finding]:
     """An organisation that has trusted you for half a year, and that you never asked.
 
     Not asked is not refused: no fault of theirs. It is yours to move.
@@ -31,15 +31,16 @@ def unasked(scene: Scene) -> Iterator[Finding]:
 
     Good, as of 2026-01-31, otherwise the same.
     """
-    for key, ledger in _of_class(scene, "unasked"):
-        signs = sorted(ledger.trust.rows, key=lambda row: (-row.now, row.date, row.entry.path, row.entry.line.line))
-        message = f"{name_of(scene, key)} has trusted you for {_months(ledger)}, and nothing was asked: yours to move"
-        related = tuple(evidence(row.entry) for row in signs[:3] if row.now > 0)
-        yield from about(scene, key, message, ledger.step.text, related=related)
+    ledger = scene.ledger
+    if ledger.class_ == "unasked":
+        rows = [row for row in ledger.trust.rows if row.now > 0]
+        rows.sort(key=lambda row: (-row.now, row.date, row.entry.path, row.entry.line.line))
+        related = tuple(evidence(row.entry) for row in rows[:3])
+        yield from _told(scene, f"{_months(ledger)}, and nothing was asked: yours to move", related)
 
 
-@rule("NL702", "mild", INFO)
-def mild(scene: Scene) -> Iterator[Finding]:
+@rule("NL702", "mild", INFO, OneOrganisation)
+def mild(scene: OneOrganisation) -> Iterator[Finding]:
     """An organisation that trusts you, was asked within a year, and has not helped yet.
 
     Warm, not yet practical: time for a smaller, more tangible step.
@@ -69,13 +70,12 @@ def mild(scene: Scene) -> Iterator[Finding]:
     - 2026-03-01 support facilities small: the room
     ```
     """
-    for key, ledger in _of_class(scene, "mild"):
-        message = f"{name_of(scene, key)} has trusted you for {_months(ledger)} and was asked: warm, not yet practical"
-        yield from about(scene, key, message, ledger.step.text, related=_moves(ledger))
+    if scene.ledger.class_ == "mild":
+        yield from _told(scene, f"{_months(scene.ledger)} and was asked: warm, not yet practical", _moves(scene.ledger))
 
 
-@rule("NL703", "serious", WARNING)
-def serious(scene: Scene) -> Iterator[Finding]:
+@rule("NL703", "serious", WARNING, OneOrganisation)
+def serious(scene: OneOrganisation) -> Iterator[Finding]:
     """An organisation that trusts you, was asked again, and let a pledge lapse.
 
     Goodwill is not becoming help. It may be the door and not the will: who decides there, and what do they gain?
@@ -107,13 +107,12 @@ def serious(scene: Scene) -> Iterator[Finding]:
     - 2026-04-01 support facilities small: the room
     ```
     """
-    for key, ledger in _of_class(scene, "serious"):
-        message = f"{name_of(scene, key)} has trusted you for {_months(ledger)}: goodwill is not becoming help"
-        yield from about(scene, key, message, ledger.step.text, related=_moves(ledger))
+    if scene.ledger.class_ == "serious":
+        yield from _told(scene, f"{_months(scene.ledger)}: goodwill is not becoming help", _moves(scene.ledger))
 
 
-@rule("NL704", "severe", WARNING)
-def severe(scene: Scene) -> Iterator[Finding]:
+@rule("NL704", "severe", WARNING, OneOrganisation)
+def severe(scene: OneOrganisation) -> Iterator[Finding]:
     """An organisation that has trusted you for more than a year, was asked three times, and kept few promises or none.
 
     Time to decide: one frank, kind conversation, then let go of the asking, or simply stay in touch.
@@ -149,13 +148,13 @@ def severe(scene: Scene) -> Iterator[Finding]:
     - 2026-04-01 support facilities small: the room
     ```
     """
-    for key, ledger in _of_class(scene, "severe"):
-        message = f"{name_of(scene, key)} has trusted you for {_months(ledger)} and not helped: time to decide"
-        yield from about(scene, key, message, ledger.step.text, related=_moves(ledger))
+    if scene.ledger.class_ == "severe":
+        yield from _told(scene, f"{_months(scene.ledger)} and not helped: time to decide", _moves(scene.ledger))
 
 
-def _of_class(scene: Scene, word: str) -> Iterator[tuple[str, Ledger]]:
-    return ((key, ledger) for key, ledger in scene.book.ledgers.items() if ledger.class_ == word)
+def _told(scene: OneOrganisation, since: str, related: tuple[Related, ...]) -> list[Finding]:
+    message = f"{scene.card.name} has trusted you for {since}"
+    return about(scene, scene.card, message, scene.ledger.step.text, related=related)
 
 
 def _moves(ledger: Ledger) -> tuple[Related, ...]:

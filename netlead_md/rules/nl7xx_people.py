@@ -1,19 +1,20 @@
 """NL71x to NL74x: words and deeds, care, goal focus, perception (SPEC §3.4, §3.8). Never errors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from netlead_md.model.book import Regard
-from netlead_md.model.ledger import Care, Ledger
+from netlead_md.model.ledger import Ledger
 from netlead_md.model.page import Related
 from netlead_md.rules.flaws import about, evidence, lately
+from netlead_md.rules.places import field_place
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
-from netlead_md.rules.scene import Scene, field_place, name_of
+from netlead_md.rules.scene import OneOrganisation, OnePerson, Somebody, WholeVault
 
 _ANEW = "meet them as you are now, or ask for an introduction rather than for support"
 
 
-@rule("NL711", "words-and-deeds", WARNING)
-def words_and_deeds(scene: Scene) -> Iterator[Finding]:
+@rule("NL711", "words-and-deeds", WARNING, OneOrganisation)
+def words_and_deeds(scene: OneOrganisation) -> Iterator[Finding]:
     """An organisation that has kept few of its promises so far.
 
     Plan with what arrives, and ask for something smaller that can be kept.
@@ -34,16 +35,15 @@ def words_and_deeds(scene: Scene) -> Iterator[Finding]:
     - 2026-02-20 support equipment: the printer
     ```
     """
-    for key, ledger in scene.book.ledgers.items():
-        told = ledger.follow_through
-        if told.flag:
-            message = f"{name_of(scene, key)} kept {told.kept:g} of {told.due} promises"
-            help_ = "ask which of them still holds, and offer to release the others"
-            yield from about(scene, key, message, help_, related=_unkept(ledger))
+    told = scene.ledger.follow_through
+    if told.flag:
+        message = f"{scene.card.name} kept {told.kept:g} of {told.due} promises"
+        help_ = "ask which of them still holds, and offer to release the others"
+        yield from about(scene, scene.card, message, help_, related=_unkept(scene.ledger))
 
 
-@rule("NL721", "care-overdue", INFO)
-def care_overdue(scene: Scene) -> Iterator[Finding]:
+@rule("NL721", "care-overdue", INFO, Somebody)
+def care_overdue(scene: Somebody) -> Iterator[Finding]:
     """Somebody not in touch with you for more than twice as long as you meant.
 
     People you answer for or to come before any ask.
@@ -68,18 +68,18 @@ def care_overdue(scene: Scene) -> Iterator[Finding]:
     - 2026-06-25 call 20m: how is it going?
     ```
     """
-    network = scene.book.network
-    for key, regard in scene.book.people.items():
-        if regard.care and regard.care.state == "overdue" and network.people[key].status == "active":
-            yield from _late(scene, key, regard.care, regard)
-    for key, ledger in scene.book.ledgers.items():
-        active = network.organisations[key].status == "active" and ledger.side not in {"paused", "let-go"}
-        if ledger.care and ledger.care.state == "overdue" and active:
-            yield from _late(scene, key, ledger.care, ledger)
+    care, card = scene.care, scene.card
+    if care is None or care.state != "overdue" or card.status != "active":
+        return
+    if not isinstance(scene, OneOrganisation) or scene.ledger.side not in {"paused", "let-go"}:
+        last = next((entry for entry in reversed(scene.entries) if entry.date == care.last), None)
+        related = (evidence(last),) if last else ()
+        message = f"no contact with {card.name} for {care.days} days; every {care.cadence} days is the aim"
+        yield from about(scene, card, message, "a call or a line is enough", related=related)
 
 
-@rule("NL731", "goal-focus", INFO)
-def goal_focus(scene: Scene) -> Iterator[Finding]:
+@rule("NL731", "goal-focus", INFO, OnePerson)
+def goal_focus(scene: OnePerson) -> Iterator[Finding]:
     """Somebody whom you meet almost only when you want something.
 
     Contact for its own sake is what trust is made of: call once without an ask.
@@ -108,15 +108,35 @@ def goal_focus(scene: Scene) -> Iterator[Finding]:
     - 2026-06-01 call: hello
     ```
     """
-    for key, regard in scene.book.people.items():
-        if regard.goal_focused:
-            message = f"{regard.free} of {regard.contacts} contacts in half a year were free of an ask"
-            asks = lately(entry for entry in regard.entries if entry.type == "ask")
-            yield from about(scene, key, message, "be in touch once without asking", related=asks)
+    regard = scene.regard
+    if regard.goal_focused:
+        message = f"{regard.free} of {regard.contacts} contacts in half a year were free of an ask"
+        asks = lately(entry for entry in regard.entries if entry.type == "ask")
+        yield from about(scene, scene.card, message, "be in touch once without asking", related=asks)
 
 
-@rule("NL741", "old-perception", INFO)
-def old_perception(scene: Scene) -> Iterator[Finding]:
+class Myself(NamedTuple):
+    """My roles of before, and where those of now stand."""
+
+    before: frozenset[str] = frozenset()
+    now: tuple[Related, ...] = ()
+
+
+def _myself(vault: WholeVault) -> Myself:
+    me = vault.book.network.me
+    if me is None:
+        return Myself()
+    now = Related(me.path, field_place(vault, me.path, "roles_now"), f"now: {', '.join(me.roles_now)}")
+    return Myself(frozenset(me.roles_before), (now,))
+
+
+def _old(scene: OnePerson) -> Iterator[OnePerson]:
+    if scene.regard.perception and scene.regard.perception.state == "old":
+        yield scene
+
+
+@rule("NL741", "old-perception", INFO, OnePerson, glean=_old, beside=_myself)
+def old_perception(views: Sequence[OnePerson], me: Myself) -> Iterator[Finding]:
     """Somebody who knows you only as who you were.
 
     Such people introduce well and support rarely: meet them anew, or ask for an introduction.
@@ -147,22 +167,11 @@ def old_perception(scene: Scene) -> Iterator[Finding]:
     ---
     ```
     """
-    me = scene.book.network.me
-    before, now = (set(me.roles_before), ", ".join(me.roles_now)) if me else (set(), "")
-    for key, regard in scene.book.people.items():
-        seen = regard.perception
-        if seen and seen.state == "old" and (not before or before.intersection(seen.seen_as)):  # else NL504 says so
-            message = f"sees you as {', '.join(seen.seen_as)}, and not as you are now"
-            related = (Related(me.path, field_place(scene, me.path, "roles_now"), f"now: {now}"),) if me else ()
-            yield from about(scene, key, message, _ANEW, field="seen_as", related=related)
-
-
-def _late(scene: Scene, key: str, care: Care, of: Regard | Ledger) -> Iterator[Finding]:
-    """Say when the last contact was, and which."""
-    contacts = [entry for entry in of.entries if entry.date == care.last]
-    related = (evidence(contacts[-1]),) if contacts else ()
-    message = f"no contact with {name_of(scene, key)} for {care.days} days; every {care.cadence} days is the aim"
-    yield from about(scene, key, message, "a call or a line is enough", related=related)
+    for scene in views:
+        seen = scene.regard.perception.seen_as if scene.regard.perception else ()
+        if not me.before or me.before.intersection(seen):  # else NL504 says so
+            message = f"sees you as {', '.join(seen)}, and not as you are now"
+            yield from about(scene, scene.card, message, _ANEW, field="seen_as", related=me.now)
 
 
 def _unkept(ledger: Ledger) -> tuple[Related, ...]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from netlead_md.model.place import Trouble
 from netlead_md.rules.flaws import flaw
+from netlead_md.rules.places import words
 from netlead_md.rules.rule import ERROR, WARNING, Finding, rule
-from netlead_md.rules.scene import Scene, words
+from netlead_md.rules.scene import SomeNotes
 
 
-@rule("NL901", "config-broken", ERROR)
-def config_broken(scene: Scene) -> Iterator[Finding]:
+@rule("NL901", "config-broken", ERROR, SomeNotes)
+def config_broken(scene: SomeNotes) -> Iterator[Finding]:
     """A `netlead.toml` that is no TOML.
 
     All of its settings are left out and the built-in ones hold.
@@ -32,8 +33,8 @@ def config_broken(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"the configuration cannot be read: {told}", "mend the line", subject="broken")
 
 
-@rule("NL902", "config-unknown-key", WARNING)
-def config_unknown_key(scene: Scene) -> Iterator[Finding]:
+@rule("NL902", "config-unknown-key", WARNING, SomeNotes)
+def config_unknown_key(scene: SomeNotes) -> Iterator[Finding]:
     """A setting that does not exist.
 
     It changes nothing, and the default of the one that was meant holds.
@@ -55,8 +56,8 @@ def config_unknown_key(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, f"no setting is named '{key}'", f"did you mean `{near}`?" if near else "remove it")
 
 
-@rule("NL903", "config-wrong-value", WARNING)
-def config_wrong_value(scene: Scene) -> Iterator[Finding]:
+@rule("NL903", "config-wrong-value", WARNING, SomeNotes)
+def config_wrong_value(scene: SomeNotes) -> Iterator[Finding]:
     """A setting with a value that it cannot take.
 
     It is left out, and the default holds in its place.
@@ -79,8 +80,8 @@ def config_wrong_value(scene: Scene) -> Iterator[Finding]:
         yield flaw(scene, fault, message, f"write {expected}")
 
 
-@rule("NL904", "template-broken", WARNING)
-def template_broken(scene: Scene) -> Iterator[Finding]:
+@rule("NL904", "template-broken", WARNING, SomeNotes)
+def template_broken(scene: SomeNotes) -> Iterator[Finding]:
     """A template of your own that cannot be used.
 
     The built-in page is written instead.

@@ -1,136 +1,148 @@
-"""What every rule looks at, sorted once so that a rule is a few lines."""
+"""What rules look at: each sees what it depends on and no more, so that only what may differ is looked at again."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
-from netlead_md.model.book import Book
+from netlead_md.model.book import Book, Regard
 from netlead_md.model.config import Config
-from netlead_md.model.network import Entry
-from netlead_md.model.note import Field, Link, Note
-from netlead_md.model.place import Fault, Place, Trouble
-from netlead_md.model.vocabulary import FIELDS
-from netlead_md.reading import place_of
+from netlead_md.model.ledger import Care, Ledger
+from netlead_md.model.network import Entry, Organisation, Person
+from netlead_md.model.note import Note
+from netlead_md.model.place import Fault, Trouble
 
-TOP = Place(1)
 _WORDS = (Trouble.UNKNOWN_QUALIFIER, Trouble.IMPOSSIBLE_DATE, Trouble.AMBIGUOUS_DATE)
 
 
-class Scene(msgspec.Struct, frozen=True):
-    book: Book
-    notes: Mapping[str, Note]
+class Sight(msgspec.Struct, frozen=True, kw_only=True):
     config: Config
+    day: dt.date
+    notes: Mapping[str, Note]
+    """Those that may be looked at."""
+
+
+class SomeNotes(Sight, frozen=True, kw_only=True):
+    """Some notes: what is said of one stands in it, and does not depend on another."""
+
+    kinds: Mapping[str, str]
     faults: Mapping[Trouble, Sequence[Fault]]
+    logs: Mapping[str, Sequence[Entry]]
+    """All entries of each note, by date and line."""
+    texts: Mapping[str, str]
+    """Their words in lower case, a line each."""
+    named: Sequence[Entry]
+    """Those with an id."""
     entries: Mapping[str, Sequence[Entry]]
-    """By type, by date within a type; plans left out, future lines not."""
+    """By type, by date and line within a note; plans left out, future lines not."""
     unread: frozenset[tuple[str, int]]
     """(path, line) with an unreadable word before the colon: what is missing there has its diagnostic already."""
 
-    @property
-    def day(self) -> dt.date:
-        return self.book.as_of
+
+class Somebody(Sight, frozen=True, kw_only=True):
+    """A person or an organisation, with their note."""
+
+    card: Person | Organisation
+    entries: tuple[Entry, ...]
+    """Of their regard or ledger: dated on or before the day."""
+    care: Care | None
 
 
-def scene_of(book: Book, notes: Mapping[str, Note], faults: Sequence[Fault], config: Config) -> Scene:
-    """Sort the faults of all rooms by trouble, each once, and the entries by type."""
-    troubles: dict[Trouble, list[Fault]] = {}
-    for fault in dict.fromkeys((*faults, *book.network.faults, *book.faults)):
-        troubles.setdefault(fault.trouble, []).append(fault)
-    entries: dict[str, list[Entry]] = {}
-    for entry in book.network.entries:
-        if not entry.plan:
-            entries.setdefault(entry.type, []).append(entry)
-    unread = {(f.path, f.place.line) for trouble in _WORDS for f in troubles.get(trouble, ()) if f.place}
-    return Scene(book, notes, config, troubles, entries, frozenset(unread))
+class OnePerson(Somebody, frozen=True, kw_only=True):
+    card: Person
+    regard: Regard
 
 
-def words(fault: Fault, count: int) -> tuple[str, ...]:
-    """Give the words of a fault, as many as asked for."""
-    return (*fault.words, *("",) * count)[:count]
+class OneOrganisation(Somebody, frozen=True, kw_only=True):
+    card: Organisation
+    ledger: Ledger
+    people: tuple[Person, ...]
+    """With a role there now; their notes may be looked at too."""
 
 
-def place(scene: Scene, fault: Fault) -> Place:
-    """Find the exact place of a fault; the top of the file if nobody knows it."""
-    note = scene.notes.get(fault.path)
-    if fault.place is not None:
-        return fault.place if fault.place.end_column or note is None else _type_word(note, fault.place)
-    return place_of(note, fault.field) if note is not None and fault.field else TOP
+class WholeVault(Sight, frozen=True, kw_only=True):
+    """Everything. Such a rule is asked each time: its answer takes a millisecond, or it looks at less."""
+
+    book: Book
 
 
-def _type_word(note: Note, where: Place) -> Place:
-    """Cover the type word where a fault names only the place at which its line begins."""
-    for line in note.lines:
-        if (line.line, line.column) == (where.line, where.column) and line.word:
-            return Place(where.line, where.column, where.line, where.column + len(line.word))
-    return where
+class Seen(msgspec.Struct, frozen=True):
+    """What findings are made of."""
+
+    book: Book
+    notes: Mapping[str, Note]
+    faults: Mapping[str, Sequence[Fault]]
+    """Of the shell and of deriving, by path; the network holds its own."""
+    config: Config
 
 
-def field(scene: Scene, path: str, name: str) -> Field | None:
-    """Find a property, or a Dataview field of the body, by our name for it."""
-    note = scene.notes.get(path)
-    if note is None:
-        return None
-    ours = {name, *(word for kind in FIELDS.values() for word in kind.get(name, ()))}
-    own = {word for word, meaning in scene.config.fields.items() if meaning == name}
-    return next((each for each in (*note.fields, *note.inline) if each.key in ours or each.key in own), None)
+def whole_vault(seen: Seen) -> WholeVault:
+    return WholeVault(config=seen.config, day=seen.book.as_of, notes=seen.notes, book=seen.book)
 
 
-def field_place(scene: Scene, path: str, name: str) -> Place:
-    """Find the place of a field's value by our name for it; the top of the file if it is not there."""
-    found = field(scene, path, name)
-    if found is None:
-        return TOP
-    return found.place or place_of(scene.notes[path], (found.written,))
+def some_notes(seen: Seen, paths: Collection[str]) -> SomeNotes:
+    """Sort the faults of all rooms by trouble, each once, and the entries by type, in one walk over them."""
+    network = seen.book.network
+    troubles: dict[Trouble, list[Fault]] = defaultdict(list)
+    for path in paths:
+        for fault in dict.fromkeys((*seen.faults.get(path, ()), *network.faults_by_note.get(path, ()))):
+            troubles[fault.trouble].append(fault)
+    logs = {path: network.by_note[path] for path in paths if path in network.by_note}
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    texts: dict[str, str] = {}
+    named: list[Entry] = []
+    for path, log in logs.items():
+        told = []
+        for entry in log:
+            told.append(entry.line.text)
+            if entry.line.id:
+                named.append(entry)
+            if not entry.plan:
+                entries[entry.type].append(entry)
+        texts[path] = "\n".join(told).lower()
+    return SomeNotes(
+        config=seen.config,
+        day=seen.book.as_of,
+        notes={path: seen.notes[path] for path in paths if path in seen.notes},
+        kinds={path: network.kinds[path] for path in paths if path in network.kinds},
+        faults=troubles,
+        logs=logs,
+        texts=texts,
+        named=named,
+        entries=entries,
+        unread=frozenset((f.path, f.place.line) for trouble in _WORDS for f in troubles.get(trouble, ()) if f.place),
+    )
 
 
-def name_of(scene: Scene, key: str) -> str:
-    """Name a person, organisation or project by its key."""
-    network = scene.book.network
-    found = network.organisations.get(key) or network.people.get(key) or network.projects.get(key)
-    return found.name if found else key.removeprefix("name:")
+def each_person(seen: Seen, keys: Collection[str]) -> Iterator[OnePerson]:
+    """Each by themselves, in the order of the book."""
+    cards = seen.book.network.people
+    for key, regard in seen.book.people.items():
+        if key in keys:
+            yield OnePerson(
+                config=seen.config,
+                day=seen.book.as_of,
+                notes={key: seen.notes[key]} if key in seen.notes else {},
+                card=cards[key],
+                entries=regard.entries,
+                care=regard.care,
+                regard=regard,
+            )
 
 
-def source(scene: Scene, path: str, where: Place) -> str:
-    """Give what stands at a place of one line: in the front matter, or of a Dataview field; bodies are not kept."""
-    note = scene.notes.get(path)
-    lines = note.front.split("\n") if note is not None else []
-    if note is None or where.end_line not in {0, where.line}:
-        return ""
-    if not 0 <= where.line - 2 < len(lines):
-        return next((_told(each) for each in note.inline if each.place == where), "")
-    line = lines[where.line - 2].rstrip("\r")
-    return line[where.column - 1 : where.end_column - 1 if where.end_column else None]
-
-
-def _told(inline: Field) -> str:
-    """Give the text of a field of the body if its place covers just that."""
-    held, place = inline.value, inline.place
-    return held if isinstance(held, str) and place and place.end_column - place.column == len(held) else ""
-
-
-def word_place(scene: Scene, fault: Fault, word: str) -> Place:
-    """Find a word of a fault inside the value or the link at which the fault stands; else the place of the fault."""
-    where = place(scene, fault)
-    there = source(scene, fault.path, where)
-    start = there.find(f"[[{word}") + 2 if f"[[{word}" in there else there.find(word)
-    if not there and (found := link_at(scene, fault, word)) is not None and not found.markdown:
-        return _span(where.line, found.column + 2, word)
-    return _span(where.line, where.column + start, word) if word and there and start >= 0 else where
-
-
-def link_at(scene: Scene, fault: Fault, target: str) -> Link | None:
-    """Find the link of a line of the body that a fault is about."""
-    note = scene.notes.get(fault.path)
-    if note is None or fault.place is None:
-        return None
-    for line in note.lines:
-        if line.line == fault.place.line:
-            named = [link for link in line.links if link.target == target]
-            exact = [link for link in named if link.column == fault.place.column]
-            return next(iter(exact or named), None)
-    return None
-
-
-def _span(line: int, column: int, text: str) -> Place:
-    return Place(line, column, line, column + len(text))
+def each_organisation(seen: Seen, keys: Collection[str]) -> Iterator[OneOrganisation]:
+    """Each by itself, in the order of the book."""
+    network = seen.book.network
+    for key, ledger in seen.book.ledgers.items():
+        if key in keys:
+            yield OneOrganisation(
+                config=seen.config,
+                day=seen.book.as_of,
+                notes={path: seen.notes[path] for path in (key, *ledger.people) if path in seen.notes},
+                card=network.organisations[key],
+                entries=ledger.entries,
+                care=ledger.care,
+                ledger=ledger,
+                people=tuple(network.people[each] for each in ledger.people),
+            )

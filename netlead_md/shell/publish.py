@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from netlead_md.model.page import Diagnostic, Page
+from netlead_md.model.page import Diagnosed, Diagnostic, Page
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.shell.look import template_files
 from netlead_md.shell.misuse import system_words
@@ -25,13 +25,15 @@ class Published(msgspec.Struct, frozen=True):
     """Whether a template of the user's is."""
     kept: Any = None
     """What the pages leave to the next ones: a `Kept` of rendering, which not every run has reason to import."""
+    found: Diagnosed | None = None
+    """The diagnostics with what the next time needs, to look for no more than may differ."""
 
 
-def examine(state: State, more: tuple[Fault, ...] = ()) -> tuple[Diagnostic, ...]:
-    """Everything that the rules have to say, sorted."""
+def examine(state: State, more: tuple[Fault, ...] = (), last: Diagnosed | None = None) -> Diagnosed:
+    """Everything that the rules have to say, sorted; `last`: what they said before."""
     from netlead_md.rules import diagnose
 
-    return diagnose(state.book, state.notes, (*state.faults, *more), state.config)
+    return diagnose(state.book, state.notes, (*state.faults, *more), state.config, last)
 
 
 def publish(state: State, last: Published | None = None) -> Published:
@@ -45,15 +47,15 @@ def publish(state: State, last: Published | None = None) -> Published:
     planned = plan(state.book, state.config, texts, None if last is None else last.kept)
     # Ledgers by templates of the user's are left to `render`, which says what is wrong with them.
     with _made(() if texts else planned.due, partial(ledgers, planned)) as made:
-        diagnostics = examine(state, faults)
-        rendered = render(planned, diagnostics, made)
+        found = examine(state, faults, None if last is None else last.found)
+        rendered = render(planned, found.diagnostics, made)
     if rendered.faults:  # begin anew, for what stands was made while no template was broken
         planned = plan(state.book, state.config, texts)
-        broken = render(planned, diagnostics).faults if last is not None else rendered.faults
-        diagnostics = examine(state, (*faults, *broken))
-        rendered = render(planned, diagnostics)
+        broken = render(planned, found.diagnostics).faults if last is not None else rendered.faults
+        found = examine(state, (*faults, *broken), found)
+        rendered = render(planned, found.diagnostics)
     pages = (*rendered.pages, *bases(state.book, state.notes, state.config))
-    return Published(pages, diagnostics, bool(faults or rendered.faults), rendered.kept)
+    return Published(pages, found.diagnostics, bool(faults or rendered.faults), rendered.kept, found)
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
@@ -193,3 +195,32 @@ bio: |
 def test_places(way: tuple[str | int, ...], place: Place) -> None:
     assert place_of(read(FRONT), way) == place
     assert place_of(read(FRONT.replace("\n", "\r\n")), way) == place
+
+
+KEYS = ("type", "Cadence Days", "a-b", "type ", "ä", "a#", "- a", "1", "a: b", "")
+VALUES = st.one_of(
+    st.sampled_from(
+        ("", "Head, of it", '"[[Ada]]"', "'it''s'", "[a, 'b']", "[]", "[[Ada]]", "https://x.org", "a #b", "a: b")
+    ),
+    st.text(alphabet=" ab1é:#'\"[],{}-&*!|>%@`\\/.?~\u2028\x85", max_size=9),
+)
+LISTS = st.one_of(
+    st.sampled_from(([], ["- a", "- b"], ["  - a", "  - 'b'"], ["  - a", " - b"], ["  - a", "- b"], ["  - a: b"])),
+    st.lists(st.tuples(st.sampled_from(("- ", "  - ", "  ", "")), VALUES).map("".join), max_size=2),
+)
+ENTRIES = st.lists(st.tuples(st.sampled_from(KEYS), VALUES, LISTS), min_size=1, max_size=3)
+
+
+@settings(max_examples=2_000)
+@given(entries=ENTRIES)
+def test_a_plain_block_gives_the_places_that_a_parser_gives(
+    entries: list[tuple[str, str, list[str]]],
+) -> None:
+    front = "\n".join(
+        line for key, value, items in entries for line in (f"{key}: {value}" if value else f"{key}:", *items)
+    )
+    parsed = f"zz: {{a: b}}\n{front}"  # in braces, which no plain block has
+    for key in KEYS:
+        found, there = place_of(Note("A.md", front=front), (key,)), place_of(Note("A.md", front=parsed), (key,))
+        end = there.end_line - 1 if there.end_line else 0
+        assert found == (there if there == Place(2) else Place(there.line - 1, there.column, end, there.end_column))

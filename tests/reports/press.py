@@ -41,7 +41,7 @@ def rendered(
     config = config or Config()
     book = book_of(vault, day=day, config=config, unreadable=unreadable)
     notes = {note.path: note for note in notes_of(vault, config)}
-    return render(plan(book, config, templates or {}), diagnose(book, notes, (), config))
+    return render(plan(book, config, templates or {}), diagnose(book, notes, (), config).diagnostics)
 
 
 def pages(

@@ -150,5 +150,5 @@ def findings(addition: Addition, note: Note, config: Config, day: dt.date) -> tu
     more = tuple(each for each in addition.faults if each not in new.faults)
     new = msgspec.structs.replace(new, faults=(*new.faults, *more))
     book = derive(link((new,), config), day, config)
-    found = diagnose(book, {new.path: new}, (), msgspec.structs.replace(config, select=(), ignore=()))
+    found = diagnose(book, {new.path: new}, (), msgspec.structs.replace(config, select=(), ignore=())).diagnostics
     return tuple(each for each in found if each.place.line == addition.line and each.code.startswith("NL3"))
