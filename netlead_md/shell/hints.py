@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,8 @@ _MISSES: Final = 2
 """Changes without a hint before that is said: one may be a chance."""
 _READ: Final = (".md", ".toml", ".jinja")
 """What is read; of all other files only the names matter."""
+_MANY: Final = 256
+"""Events, among which it is no longer worth while to look at single files."""
 _PROCESS: Final = Path("/proc/self")
 _LATE: Final = "Such changes are seen a little later: netlead looks for itself."
 
@@ -32,11 +35,14 @@ class Native:
 
     def __init__(self, vault: Path, output: Callable[[], str], tell: Callable[[str], None]) -> None:
         self._vault = vault
+        self._top = os.path.realpath(vault)
+        """As the system names it in what it tells: where the vault is a link, by what lies behind."""
         self._output = output
         self._tell = tell
         self._told: set[str] = set()
         self._deaf: set[str] = set()
         self._hint = threading.Event()
+        self._paths: deque[str] = deque(maxlen=_MANY)
         self._stop: Callable[[], None] = lambda: None
         self._threads: set[threading.Thread] = set()
         self._fds: set[str] = set()
@@ -55,6 +61,13 @@ class Native:
         self._hint.clear()
         return True
 
+    def paths(self) -> frozenset[str]:
+        """Files that were told of since the last call; none where they were many."""
+        found = []
+        while self._paths:
+            found.append(self._paths.popleft())
+        return frozenset(found) if len(found) < _MANY else frozenset()
+
     def check(self, folders: int) -> None:
         """Watch anew what is not watched: the vault was away, a thread died, a folder was missed."""
         alive = self._threads and all(thread.is_alive() for thread in self._threads)
@@ -72,7 +85,9 @@ class Native:
 
     def heard(self, path: str, *, named: bool) -> None:
         """Take one path of an event; `named`: a file came, went or was renamed, and not only its content changed."""
-        if self._matters(path[len(os.fspath(self._vault)) :].replace(os.sep, "/").strip("/"), named=named):
+        inside = path[len(self._top) :].strip(os.sep)
+        if self._matters(inside.replace(os.sep, "/"), named=named):
+            self._paths.append(os.path.join(self._vault, inside))  # noqa: PTH118  (as a look names it)
             self._hint.set()
 
     def close(self) -> None:
@@ -102,7 +117,8 @@ class Native:
         threads, fds = set(threading.enumerate()), _inotify()
         made = None
         try:
-            made = observer(self._vault, self.heard)
+            self._top = os.path.realpath(self._vault)
+            made = observer(self._top, self.heard)
             self._stop = made.stop
             made.start()
         except (OSError, RuntimeError) as error:

@@ -1,7 +1,7 @@
 """What a look at the disk shows, before anything is read."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ from netlead_md.shell import obsidian
 from netlead_md.shell.files import signature_of
 from netlead_md.shell.marker import Unread, standing
 from netlead_md.shell.misuse import Misuse, system_words
-from netlead_md.shell.rescan import rescan
+from netlead_md.shell.rescan import asked, rescan
 from netlead_md.shell.scan import Scan, Signature, Walked
 
 
@@ -67,6 +67,13 @@ def look(
         walked,
         _identity(vault),
     )
+
+
+def glance(last: Snapshot, paths: Collection[str]) -> Snapshot | None:
+    """The last look, with what these files (as the system calls them) say now; None if they are not all its notes."""
+    at = time.time_ns()
+    scan = asked(last.scan, frozenset(paths), at)
+    return None if scan is None else msgspec.structs.replace(last, scan=scan, at=at)
 
 
 def _rules(config: Config) -> tuple[object, ...]:

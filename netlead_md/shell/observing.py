@@ -2,7 +2,6 @@
 
 import logging
 import os
-from pathlib import Path
 from typing import Final, Protocol
 
 from watchdog import events
@@ -36,12 +35,12 @@ class _Handler(events.FileSystemEventHandler):
             self._heard(os.fsdecode(event.dest_path), named=named)
 
 
-def observer(vault: Path, heard: Heard) -> BaseObserver:
+def observer(vault: str, heard: Heard) -> BaseObserver:
     """Make what watches a vault, not started yet. Raises OSError where the system lends nothing to watch with."""
     log = logging.getLogger("watchdog")
     if not log.handlers:
         log.addHandler(logging.NullHandler())
         log.propagate = False
     made = Observer()
-    made.schedule(_Handler(heard), os.fspath(vault), recursive=True, event_filter=_KINDS)
+    made.schedule(_Handler(heard), vault, recursive=True, event_filter=_KINDS)
     return made

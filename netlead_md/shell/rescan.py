@@ -47,6 +47,16 @@ def rescan(vault: Path, config: Config, at: int, last: Walked | None = None, *, 
     return msgspec.structs.replace(now, scan=scan)
 
 
+def asked(scan: Scan, files: frozenset[str], at: int) -> Scan | None:
+    """The scan with what these files say now; None unless each is one of its notes, and still there."""
+    some = tuple(note for note in scan.notes if note.real in files)
+    now = _asked(some, at, distrust=False) if len(some) == len(files) else None
+    if now is None:
+        return None
+    new = dict(zip((note.real for note in some), now, strict=True))
+    return _with(scan, tuple(new.get(note.real, note) for note in scan.notes))
+
+
 def _same_names(last: Walked) -> bool:
     try:
         for folder, held in last.folders:

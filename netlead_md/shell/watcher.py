@@ -2,14 +2,14 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final, Protocol
 
 import msgspec
 
 from netlead_md.shell.difference import Difference, difference
 from netlead_md.shell.files import signature_of
-from netlead_md.shell.look import Snapshot
+from netlead_md.shell.look import Snapshot, glance
 from netlead_md.shell.misuse import Misuse
 
 BREATH: Final = 0.02
@@ -33,6 +33,9 @@ class Hints(Protocol):
 
     def wait(self, seconds: float) -> bool:
         """Wait for a hint, at most so long; whether one came since the last wait."""
+
+    def paths(self) -> Collection[str]:
+        """Files that hints have told of since the last call, as the system calls them; none: there is no telling."""
 
     def check(self, folders: int) -> None:
         """See to it that hints come from a vault of so many folders, before it is looked at."""
@@ -69,41 +72,76 @@ def changes(
     `amiss` names pages that are not as they should be.
     """
     eye = _Eye(look, today, amiss, clock)
-    last = eye.look()
+    last, rest = eye.look(), RESCAN
     yield last
     while True:
-        hinted = hints.wait(max(RESCAN, _SHARE * eye.took))
+        hinted = hints.wait(max(rest, _SHARE * eye.took) if rest else 0)
         hints.check(len(last.snapshot.walked.folders) if last.snapshot is not None else 0)
-        for change in _follow(eye, hints, _Patience(hints, clock), last, hinted=hinted):
-            yield change
-            last = change if change.settled else last
+        following = _Following(eye, hints, _Patience(hints, clock), last, hinted=hinted)
+        yield from following.sets()
+        last, rest = following.last, RESCAN if following.whole else 0
 
 
-def _follow(eye: "_Eye", hints: Hints, patience: "_Patience", last: Change, *, hinted: bool) -> Iterator[Change]:
-    """What is another than at the last look: at once, as long as it is little, and when it has settled."""
-    if hinted:
-        patience.quiet(BREATH)
-    seen = eye.look()
-    change, chances = eye.since(last, seen), _CHANCES
-    while change is not None:
-        early = chances > 0 and 0 < change.what.count <= FEW and not patience.over()
-        if early:
-            chances -= 1
-            yield msgspec.structs.replace(change, settled=False)
-        came = patience.quiet(QUIET)
-        hinted |= came
-        if early and not came and _stands(change):
+class _Following:
+    """One set of changes, from the first sign of it until it has settled."""
+
+    def __init__(self, eye: "_Eye", hints: Hints, patience: "_Patience", last: Change, *, hinted: bool) -> None:
+        self.eye = eye
+        self.hints = hints
+        self.patience = patience
+        self.last = last
+        """The look before; in the end, the last one that was made."""
+        self.hinted = hinted
+        self.whole = True
+        """Whether all was looked at, and not only what hints told of."""
+
+    def sets(self) -> Iterator[Change]:
+        """What is another than at the last look: at once, as long as it is little, and when it has settled."""
+        seen, made, chances = self._first(), None, _CHANCES
+        while (change := self._since(seen)) is not None:
+            ready = made is not None and _same(made, seen)
+            if not ready and chances and 0 < change.what.count <= FEW and not self.patience.over():
+                made, ready, chances = seen, True, chances - 1
+                yield msgspec.structs.replace(change, settled=False)
+            if not self.whole and self.patience.left(QUIET) > self.eye.took:
+                seen = self._look()  # while it must be quiet anyway
+                continue
+            came = self.patience.quiet(QUIET)
+            self.hinted |= came
+            before = seen
+            if not ready or came or not _stands(change):
+                seen = self._look()
+                if not (_same(before, seen) or self.patience.over()):
+                    if not came:
+                        self.patience.heard()
+                    continue
+                change = self._since(seen)
+            if change is not None:
+                self._tell(change)
+                yield change
             break
-        before, seen = seen, eye.look()
-        change = eye.since(last, seen)
-        if _same(before, seen) or patience.over():
-            break
-        if not came:
-            patience.heard()
-    if change is not None:
-        if change.what.notes and not hinted:
-            hints.missed(change.what.notes[0])
-        yield change
+        self.last = seen
+
+    def _first(self) -> Change:
+        """What hints told of, if that are notes that were there before; else everything."""
+        if self.hinted:
+            self.patience.quiet(BREATH)
+            seen = self.eye.glance(self.last, self.hints.paths())
+            if seen is not None:
+                self.whole = False
+                return seen
+        return self._look()
+
+    def _look(self) -> Change:
+        self.whole = True
+        return self.eye.look()
+
+    def _since(self, seen: Change) -> Change | None:
+        return self.eye.since(self.last, seen, whole=self.whole)
+
+    def _tell(self, change: Change) -> None:
+        if change.what.notes and not self.hinted:
+            self.hints.missed(change.what.notes[0])
 
 
 class _Eye:
@@ -137,12 +175,20 @@ class _Eye:
         self._home = now
         return Change(now, day)
 
-    def since(self, last: Change, seen: Change) -> Change | None:
-        """What a look has shown, with what is another than at the last one; None if nothing is."""
+    def glance(self, last: Change, paths: Collection[str]) -> Change | None:
+        """The last look with what these files say now; None if they are not all notes of it."""
+        now = glance(last.snapshot, paths) if last.snapshot is not None and paths else None
+        return Change(now, self._today()) if now is not None else None
+
+    def since(self, last: Change, seen: Change, *, whole: bool) -> Change | None:
+        """What a look has shown, with what is another than at the last one; None if nothing is.
+
+        A glance (not the whole) knows nothing of the output folder.
+        """
         now = seen.snapshot
         if last.snapshot is None or now is None:
             return None if now is last.snapshot and seen.error == last.error else seen
-        what = difference(last.snapshot, now, self._amiss(now))
+        what = difference(last.snapshot, now, self._amiss(now) if whole else ())
         return None if what == Difference() and seen.day == last.day else msgspec.structs.replace(seen, what=what)
 
 
@@ -150,7 +196,8 @@ def _same(one: Change, other: Change) -> bool:
     """Whether nothing at all happened between two looks, in the output folder neither."""
     if one.snapshot is None or other.snapshot is None:
         return one.snapshot is other.snapshot and one.error == other.error
-    nothing = difference(one.snapshot, other.snapshot) == Difference()
+    what = difference(one.snapshot, other.snapshot)
+    nothing = not (what.added or what.changed or what.removed)
     return nothing and one.snapshot.standing == other.snapshot.standing and one.day == other.day
 
 
@@ -182,10 +229,14 @@ class _Patience:
     def over(self) -> bool:
         return self._clock() >= self._end
 
+    def left(self, seconds: float) -> float:
+        """How long to wait still, for so much quiet."""
+        return max(0.0, min(self._last + seconds, self._end) - self._clock())
+
     def quiet(self, seconds: float) -> bool:
         """Wait until there was no hint for so long; whether one came."""
         came = False
-        while self._hints.wait(max(0.0, min(self._last + seconds, self._end) - self._clock())):
+        while self._hints.wait(self.left(seconds)):
             came = True
             self.heard()
             if self.over():

@@ -185,7 +185,7 @@ def test_folders_are_told_apart_by_its_separator(tmp_path: Path, monkeypatch: py
     walk.vault = "C:\\Notes"
     native = hints.Native(tmp_path, lambda: "Out/Netlead", lambda _: None)
     native.close()
-    native._vault = PureWindowsPath("C:\\Notes")  # type: ignore[assignment]
+    monkeypatch.setattr(native, "_top", "C:\\Notes")
     monkeypatch.setattr(os, "sep", "\\")
     assert walk._path("C:\\Notes\\People\\Zoe\u0308.md") == "People/Zoë.md"
     for path, matters in (("People\\Ada.md", True), ("Out\\Netlead\\This week.md", False), (".git\\index.md", False)):

@@ -78,6 +78,9 @@ def test_1_a_watch_opens_none_either(vault: Path) -> None:
         def wait(self, seconds: float) -> bool:  # noqa: ARG002
             return False
 
+        def paths(self) -> tuple[str, ...]:
+            return ()
+
         def check(self, folders: int) -> None: ...
 
         def missed(self, path: str) -> None: ...

@@ -93,6 +93,23 @@ def test_what_matters(tmp_path: Path, watch: Watch, path: str, *, named: bool, m
     assert native.wait(0) is matters
 
 
+@pytest.mark.parametrize("link", [False, True])
+def test_hints_name_files_as_a_look_does(tmp_path: Path, watch: Watch, *, link: bool) -> None:
+    note = put(tmp_path / "vault" / "P" / "a.md")
+    (tmp_path / "link").symlink_to(tmp_path / "vault")
+    vault = tmp_path / ("link" if link else "vault")
+    native = watch(vault)
+    note.write_text("more", encoding="utf-8")
+    assert native.wait(20)
+    assert native.paths() == {os.fspath(vault / "P" / "a.md")}
+    native.heard(os.fspath(tmp_path / "vault" / "Netlead" / "x.md"), named=False)
+    assert native.paths() == frozenset()
+    for number in range(1000):
+        native.heard(os.fspath(tmp_path / "vault" / f"{number}.md"), named=True)
+    assert native.paths() == frozenset(), "so many that there is no telling"
+    assert native.paths() == frozenset()
+
+
 def test_a_vault_that_was_away_or_replaced_is_watched_anew(tmp_path: Path, watch: Watch, told: list[str]) -> None:
     vault, away = tmp_path / "vault", tmp_path / "away"
     put(vault / "a.md")

@@ -27,6 +27,8 @@ class Script:
         self.now = 0.0
         self.checked: list[int] = []
         self.silent: list[str] = []
+        self.told: list[str] = []
+        """Files that the next hint tells of."""
 
     def wait(self, seconds: float) -> bool:
         self.waits.append(seconds)
@@ -38,6 +40,10 @@ class Script:
 
     def clock(self) -> float:
         return self.now
+
+    def paths(self) -> list[str]:
+        told, self.told = self.told, []
+        return told
 
     def check(self, folders: int) -> None:
         self.checked.append(folders)
@@ -123,6 +129,78 @@ def test_pages_can_be_made_before_it_is_quiet_and_are_written_after(tmp_path: Pa
     assert (settled.settled, settled.snapshot) == (True, early.snapshot)
     assert sum(script.waits) == pytest.approx(RESCAN + QUIET), "the breath is a part of the quiet"
     assert script.silent == []
+
+
+class Looks:
+    """A session that counts its looks, each of which takes its time."""
+
+    def __init__(self, vault: Path, script: Script, seconds: float) -> None:
+        self.session = Session(vault)
+        self.script = script
+        self.seconds = seconds
+        self.count = 0
+
+    def __call__(self) -> Snapshot:
+        self.count += 1
+        self.script.now += self.seconds
+        return self.session.look_again()
+
+
+@pytest.mark.parametrize(("seconds", "before"), [(0.05, 2), (0.5, 1)])
+def test_a_note_that_a_hint_names_needs_no_look_at_all_others_first(
+    tmp_path: Path, seconds: float, before: int
+) -> None:
+    """All others are looked at in the quiet time, if that is long enough, else right after the pages are written."""
+    put(tmp_path / "a.md")()
+    put(tmp_path / "b.md")()
+
+    def save() -> None:
+        put(tmp_path / "a.md", "xy")()
+        put(tmp_path / "b.md", "nobody told of this")() if seconds > QUIET else None
+        script.told = [str(tmp_path / "a.md")]
+
+    script = Script([save])
+    looks = Looks(tmp_path, script, seconds)
+    stream = follow(tmp_path, script, looks)
+    next(stream)
+    early = next(stream)
+    assert (early.settled, early.what.changed, looks.count) == (False, ("a.md",), 1)
+    settled = next(stream)
+    assert (settled.settled, settled.what.changed, looks.count) == (True, ("a.md",), before)
+    waited = len(script.waits)
+    other = next(change for change in stream if change.what.changed or change.what.doubtful)
+    if seconds > QUIET:
+        assert (other.what.changed, script.waits[waited]) == (("b.md",), 0), (
+            "looked for at once, not after three seconds"
+        )
+
+
+@pytest.mark.parametrize("other", ["new.md", "netlead.toml", "P"])
+def test_what_a_hint_names_and_is_no_note_that_was_there_is_looked_for(tmp_path: Path, other: str) -> None:
+    put(tmp_path / "a.md")()
+
+    def save() -> None:
+        put(tmp_path / "a.md", "xy")()
+        (tmp_path / "P").mkdir() if other == "P" else put(tmp_path / other, "size = 2")()
+        script.told = [str(tmp_path / "a.md"), str(tmp_path / other)]
+
+    script = Script([save])
+    looks = Looks(tmp_path, script, 0.0)
+    _, early = islice(follow(tmp_path, script, looks), 2)
+    assert looks.count == 2
+    assert "a.md" in early.what.changed
+
+
+def test_a_note_that_a_hint_names_and_is_gone_is_looked_for(tmp_path: Path) -> None:
+    put(tmp_path / "a.md")()
+
+    def delete() -> None:
+        (tmp_path / "a.md").unlink()
+        script.told = [str(tmp_path / "a.md")]
+
+    script = Script([delete])
+    _, gone = sets(tmp_path, script, 2)
+    assert gone.what.removed == ("a.md",)
 
 
 def test_what_goes_on_while_pages_are_made_is_seen_before_they_are_written(tmp_path: Path) -> None:
