@@ -13,21 +13,9 @@ from netlead_md.linking.ordered import kept_each
 from netlead_md.linking.twins import once_each
 from netlead_md.model.network import Entry, Said
 from netlead_md.model.note import Line, Note
-from netlead_md.model.place import Fault, Trouble
+from netlead_md.model.place import OF_LINES, Fault, Trouble
 
-_OF_LINES: Final = frozenset(
-    {
-        Trouble.NEAR_MISS_TYPE,
-        Trouble.IMPOSSIBLE_DATE,
-        Trouble.AMBIGUOUS_DATE,
-        Trouble.UNCLEAR_DURATION,
-        Trouble.UNCLEAR_MONEY,
-        Trouble.UNKNOWN_QUALIFIER,
-        Trouble.MISSING_COLON,
-        Trouble.DUPLICATE_ID,
-        Trouble.SAME_LINE_TWICE,
-    }
-)
+_OF_LOGS: Final = OF_LINES | {Trouble.SAME_LINE_TWICE}
 """What is only wrong where a note keeps a log of people."""
 
 
@@ -81,7 +69,7 @@ class Teller(msgspec.Struct, frozen=True):
     def _worth_telling(self, note: Note, faults: Iterable[Fault]) -> Iterator[Fault]:
         """What reading found; but a note of another kind is left in peace, unless it tells of somebody."""
         tells = self.scribe.entries or self.scribe.mentions or self.frame.kinds[note.path] != "other"
-        return (fault for fault in faults if tells or fault.trouble not in _OF_LINES)
+        return (fault for fault in faults if tells or fault.trouble not in _OF_LOGS)
 
 
 def _kept(old: Told, new: Told) -> Told:

@@ -1,6 +1,7 @@
 """Where something stands in a note, and what was found wrong there."""
 
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -73,6 +74,21 @@ class Trouble(StrEnum):
     CONFIG_WRONG_VALUE = "config-wrong-value"  # (key with its tables, what is expected, what stands there)
     CONFIG_BROKEN = "config-broken"  # (the parser's words,)
     TEMPLATE_BROKEN = "template-broken"  # (what is wrong,)
+
+
+OF_LINES: Final = frozenset(
+    {
+        Trouble.NEAR_MISS_TYPE,
+        Trouble.IMPOSSIBLE_DATE,
+        Trouble.AMBIGUOUS_DATE,
+        Trouble.UNCLEAR_DURATION,
+        Trouble.UNCLEAR_MONEY,
+        Trouble.UNKNOWN_QUALIFIER,
+        Trouble.MISSING_COLON,
+        Trouble.DUPLICATE_ID,
+    }
+)
+"""What reading finds wrong with a dated line."""
 
 
 class Fault(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.deriving.wording import KIND_WORDS, SIZE_WORDS
 from netlead_md.model.ledger import FollowThrough, Item, Ledger
 from netlead_md.reports.frame import Name
 from netlead_md.reports.setting import Setting
@@ -19,17 +20,6 @@ RUNGS: Final = {
     "delivered": "delivered",
     "made": "made",
     "met": "met",
-}
-SIZES: Final = {1: "small", 2: "medium", 4: "large"}
-KINDS: Final = {
-    "manpower": "people's time",
-    "finance": "money",
-    "legal": "legal or insurance cover",
-    "facilities": "a room or space",
-    "equipment": "equipment",
-    "introduction": "an introduction",
-    "endorsement": "an endorsement",
-    "": "support",
 }
 TWO_YEARS: Final = 730
 WORDING: Final = {
@@ -57,7 +47,7 @@ class Promised(msgspec.Struct, frozen=True):
 
 def what(item: Item) -> str:
     """What an item is, in few words of the user's or by its kind."""
-    return item.label or KINDS.get(item.kind, item.kind)
+    return item.label or KIND_WORDS.get(item.kind, item.kind)
 
 
 def pledges(ledger: Ledger, as_of: dt.date) -> tuple[Item, ...]:
@@ -71,7 +61,7 @@ def pledges(ledger: Ledger, as_of: dt.date) -> tuple[Item, ...]:
 
 
 def promised(setting: Setting, item: Item, as_of: dt.date) -> Promised:
-    label, size = what(item), SIZES.get(item.size, "")
+    label, size = what(item), SIZE_WORDS.get(item.size, "")
     return Promised(
         f"{label[:1].upper()}{label[1:]}, {size}" if size else label,
         RUNGS.get(_said(item), item.rung),

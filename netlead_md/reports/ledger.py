@@ -8,10 +8,11 @@ import msgspec
 
 from netlead_md.deriving import history
 from netlead_md.deriving.standing import within
+from netlead_md.deriving.wording import KIND_WORDS
 from netlead_md.model.book import Book, Month
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Entry
-from netlead_md.reports.commitments import KINDS, RUNGS, WORDING, Promised, kept, pledges, promised, trusted_for, what
+from netlead_md.reports.commitments import RUNGS, WORDING, Promised, kept, pledges, promised, trusted_for, what
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.ledger_changes import changes
 from netlead_md.reports.ledger_meeting import Meeting, meeting
@@ -191,7 +192,7 @@ def _said(setting: Setting, entry: Entry) -> Said:
 
 def _words_of(entry: Entry) -> str:
     line = entry.line
-    kind = KINDS.get(line.kind, line.kind)
+    kind = KIND_WORDS.get(line.kind, line.kind)
     match entry.type:
         case "ask":
             return f"You asked for {kind}"

@@ -8,9 +8,10 @@ import msgspec
 
 from netlead_md.deriving import pipeline
 from netlead_md.deriving.stage import STAGES
+from netlead_md.deriving.wording import KIND_WORDS, SIZE_WORDS
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
-from netlead_md.reports.commitments import KINDS, RUNGS, SIZES
+from netlead_md.reports.commitments import RUNGS
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import listed, number, plural, whole
@@ -135,7 +136,7 @@ def _need(setting: Setting, found: pipeline.Sought) -> Need:
         word = "in part"
     return Need(
         setting.people.name(found.project.key),
-        f"{KINDS.get(kind, kind)}, {SIZES[size]}" if size in SIZES else KINDS.get(kind, kind),
+        f"{KIND_WORDS.get(kind, kind)}, {SIZE_WORDS[size]}" if size in SIZE_WORDS else KIND_WORDS.get(kind, kind),
         _givers(setting, found.promised) or "—",
         _givers(setting, found.arrived) or "—",
         word,
@@ -148,7 +149,7 @@ def _givers(setting: Setting, items: tuple[Item, ...]) -> str:
     for item in items:
         word = "" if item.delivered is not None else f", {RUNGS.get(item.rung, item.rung)}"
         late = ", past its day" if item.state == "overdue" else ""
-        told.append(f"{setting.people.plain(item.organisation)} ({SIZES.get(item.size, 'some')}{word}{late})")
+        told.append(f"{setting.people.plain(item.organisation)} ({SIZE_WORDS.get(item.size, 'some')}{word}{late})")
     return listed(told, _GIVERS)
 
 
@@ -166,7 +167,7 @@ def _weights(given: Iterable[tuple[tuple[str, float], ...]]) -> dict[str, float]
 
 
 def _kind(kind: str) -> str:
-    return KINDS[kind] if kind else "not said"
+    return KIND_WORDS[kind] if kind else "not said"
 
 
 def _slices(weights: dict[str, float]) -> tuple[Slice, ...]:

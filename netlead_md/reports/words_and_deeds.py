@@ -8,9 +8,10 @@ from typing import Final, TypeAlias
 
 import msgspec
 
+from netlead_md.deriving.wording import KIND_WORDS
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
-from netlead_md.reports.commitments import KINDS, became, kept, pledges, promised, what
+from netlead_md.reports.commitments import became, kept, pledges, promised, what
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import day, listed, month, number, plural
@@ -130,7 +131,11 @@ def _rank(book: Book, ledger: Ledger) -> tuple[float, str, str]:
 
 def _what(setting: Setting, item: Item) -> str:
     """What an item is; of somebody sensitive only its kind."""
-    return KINDS.get(item.kind, item.kind) if setting.people.quiet(item.lines[0]) else setting.people.redact(what(item))
+    return (
+        KIND_WORDS.get(item.kind, item.kind)
+        if setting.people.quiet(item.lines[0])
+        else setting.people.redact(what(item))
+    )
 
 
 def _drawn(waiting: list[Item], settled: list[Item]) -> list[Item]:

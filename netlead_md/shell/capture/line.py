@@ -10,7 +10,7 @@ import msgspec
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
 from netlead_md.model.page import Diagnostic
-from netlead_md.model.place import Fault, Place, Trouble
+from netlead_md.model.place import OF_LINES, Fault, Place, Trouble
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.reading import read_note, words_of
 from netlead_md.reading.dates import day as read_day
@@ -25,18 +25,6 @@ _DATE: Final = re.compile(r"(?:\[\[)?([0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?)(?:\]\
 _HEAD: Final = 3
 """Words of which one that ends in a colon makes the first look like a type."""
 _NEAR: Final = 0.75
-_REFUSED: Final = frozenset(
-    {
-        Trouble.NEAR_MISS_TYPE,
-        Trouble.IMPOSSIBLE_DATE,
-        Trouble.AMBIGUOUS_DATE,
-        Trouble.UNCLEAR_DURATION,
-        Trouble.UNCLEAR_MONEY,
-        Trouble.UNKNOWN_QUALIFIER,
-        Trouble.MISSING_COLON,
-        Trouble.DUPLICATE_ID,
-    }
-)
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -87,7 +75,7 @@ def add(target: Target, line: Said, day: dt.date, config: Config, *, link: str =
     number = where.place.line + where.before.count("\n")
     words = words_of(config)
     new = read_note(target.path, after, day=note.day, words=words)
-    faults = tuple(each for each in new.faults if each.place and each.place.line == number and each.trouble in _REFUSED)
+    faults = tuple(each for each in new.faults if each.place and each.place.line == number and each.trouble in OF_LINES)
     faults = faults or _slip(line, target.path, number, after, config)
     if link and not faults and type_of(line.rest, words) and all(each.line != number for each in new.lines):
         at = _lines(after)[number - 1].index(line.rest.split()[0]) + len(line.rest.split()[0]) + 1
