@@ -5,19 +5,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from math import fsum
 
-from netlead_md.deriving.asks import asked
+from netlead_md.deriving.asks import Asked, asked
 from netlead_md.deriving.commitments import story
 from netlead_md.deriving.drafts import Draft
 from netlead_md.deriving.points import GROUPS, Stroke
 from netlead_md.deriving.references import references
-from netlead_md.deriving.support import fade_of, items, score_of
+from netlead_md.deriving.support import fade_of, is_hard, score_of, size_and_credit
 from netlead_md.deriving.trust import Standing, course
 from netlead_md.model.book import Book, Month
 from netlead_md.model.ledger import Sign
-from netlead_md.model.network import Entry, Reach
+from netlead_md.model.network import Entry, Network, Reach
 from netlead_md.model.vocabulary import PROMISE
 
 MONTHS = 12
+_NOTHING_ASKED = Asked((), (), "", None)
 _COMMITMENTS = frozenset({"ask", "answer", "pledge", "evidence", "support", "intro", "released"})
 
 
@@ -32,7 +33,7 @@ def on_days(book: Book, key: str, days: Sequence[dt.date]) -> tuple[Month, ...]:
     boxes = [(promise.entry, _weight(promise.entry.reach, key)) for promise in ledger.promises]
     trusts = course(_strokes(ledger.trust.rows), boxes, [day.toordinal() for day in days])
     commitments = [entry for entry in ledger.entries if entry.type in _COMMITMENTS]
-    helped = _support_on(book, key, commitments, days)
+    helped = _support_on(book, commitments, days)
     return tuple(
         Month(day, Standing(*standing).score, *support)
         for day, standing, support in zip(days, trusts, helped, strict=True)
@@ -56,23 +57,27 @@ def month_ends(as_of: dt.date) -> list[dt.date]:
     return ends[::-1]
 
 
-def _support_on(
-    book: Book, key: str, commitments: Sequence[Entry], days: Sequence[dt.date]
-) -> Iterator[tuple[float, float]]:
+def _support_on(book: Book, commitments: Sequence[Entry], days: Sequence[dt.date]) -> Iterator[tuple[float, float]]:
     """Hard support and S on each day. `commitments`: oldest first; the story is told anew only where one has come."""
     dates, size = [entry.date for entry in commitments], book.config.size
-    known, worth = 0, list[tuple[Draft, bool, float]]()
+    known, worth = 0, list[tuple[Draft, float]]()
     for day in days:
         count = bisect_right(dates, day)
         if count != known:
             known, told = count, commitments[:count]
             refs = references(told)
-            drafts = story(told, refs, asked(told, refs, day, size)).drafts
-            frozen = items(drafts, key, book.network, day, size)
-            worth = [(draft, one.hard, 10 * one.size * one.credit) for draft, one in zip(drafts, frozen, strict=True)]
-        hard = fsum(full * fade_of(draft, day) for draft, is_hard, full in worth if is_hard)
-        soft = fsum(full * fade_of(draft, day) for draft, is_hard, full in worth if not is_hard)
+            granted = any(entry.type == "answer" and entry.line.outcome == "yes" for entry in told)
+            asks = asked(told, refs, day, size) if granted else _NOTHING_ASKED  # their only part in the story
+            worth = [(draft, _full(draft, book.network, size)) for draft in story(told, refs, asks).drafts]
+        hard = fsum([full * fade_of(draft, day) for draft, full in worth if is_hard(draft)])
+        soft = fsum([full * fade_of(draft, day) for draft, full in worth if not is_hard(draft)])
         yield hard, score_of(hard, soft)
+
+
+def _full(draft: Draft, network: Network, default: int) -> float:
+    """The value of an item before it fades."""
+    size, credit = size_and_credit(draft, network, default)
+    return 10 * size * credit
 
 
 def _weight(reaches: Iterable[Reach], key: str) -> float:

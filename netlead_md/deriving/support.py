@@ -50,10 +50,8 @@ def is_live(item: Item) -> bool:
 
 
 def _item(draft: Draft, organisation: str, network: Network, as_of: dt.date, default: int) -> Item:
-    hard = draft.kind not in SOFT
-    introduced = any(line.type == "intro" for line in draft.lines)
-    size = draft.size or (_intro_size(draft, network) if introduced else default)
-    credit = _credit(draft)
+    hard = is_hard(draft)
+    size, credit = size_and_credit(draft, network, default)
     fade = fade_of(draft, as_of)
     first = draft.lines[0]
     return Item(
@@ -77,6 +75,16 @@ def _item(draft: Draft, organisation: str, network: Network, as_of: dt.date, def
         person=first.people[0] if first.people else "",
         project=next((line.project for line in draft.lines if line.project), ""),
     )
+
+
+def is_hard(draft: Draft) -> bool:
+    return draft.kind not in SOFT
+
+
+def size_and_credit(draft: Draft, network: Network, default: int) -> tuple[int, float]:
+    """What does not change from day to day, as long as no line comes."""
+    introduced = any(line.type == "intro" for line in draft.lines)
+    return draft.size or (_intro_size(draft, network) if introduced else default), _credit(draft)
 
 
 def _credit(draft: Draft) -> float:

@@ -66,7 +66,7 @@ def _made(
     if len(due) < MANY or not usable():
         yield lambda: dict(zip(due, work(due), strict=True))
         return
-    share = len(due) * 3 // 4  # the first core has the findings and all other pages besides
+    share = len(due) * 2 // 3  # the first core has the findings and all other pages besides
     with beside(lambda: msgspec.msgpack.encode(list(work(due[:share])))) as packed:
 
         def rest() -> Mapping[str, Page]:
