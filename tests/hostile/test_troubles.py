@@ -305,12 +305,12 @@ from netlead_md.shell import files
 read = files.Path.read_bytes
 def refuse(path):
     if path.name == "Shut.md" and os.path.exists(sys.argv[-1] + "/../shut"):
-        raise PermissionError(13, "Permission denied")
+        raise OSError(5, "Input/output error")
     return read(path)
 files.Path.read_bytes = refuse
 """
     vault.with_name("shut").write_bytes(b"")
-    put(vault, {"Shut.md": "A note that another program holds open.\n"})
+    put(vault, {"Shut.md": "A note on a drive that fails now and then.\n"})
     with Watch(vault, command=patched(shut)) as watch:
         watch.ready()
         assert "Shut.md" in health(vault)
