@@ -1,6 +1,8 @@
 """From the disk to the book, again and again: the only thing that remembers (ARCHITECTURE, law 3)."""
 
 import datetime as dt
+import errno
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import is_not
@@ -144,4 +146,7 @@ class Session:
 
 
 def _may_pass(reading: Reading) -> bool:
-    return reading.fault is not None and reading.fault.trouble == Trouble.UNREADABLE
+    """Whether a note may be readable the next time without a sign of it. Modes of POSIX leave one: the change time."""
+    fault = reading.fault
+    lasting = os.name == "posix" and fault is not None and fault.words == (os.strerror(errno.EACCES).lower(),)
+    return fault is not None and fault.trouble == Trouble.UNREADABLE and not lasting

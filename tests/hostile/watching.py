@@ -16,7 +16,7 @@ from netlead_md.shell.marker import marker
 
 ROOT: Final = Path(__file__).parents[2]
 COMMAND: Final = (sys.executable, "-m", "netlead_md")
-PATIENCE: Final = 15.0
+PATIENCE: Final = 60.0
 """Seconds after which something is given up that never comes; nothing is measured by it."""
 _TICK: Final = 0.05
 NOTES: Final = {

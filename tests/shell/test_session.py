@@ -1,4 +1,6 @@
 import datetime as dt
+import errno
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -118,3 +120,44 @@ def test_followed_equals_fresh(tmp_path_factory: pytest.TempPathFactory, edits: 
     one, other = followed.refresh(followed.look(), DAY), new.refresh(new.look(), DAY)
     assert (one.book, one.notes, one.faults) == (other.book, other.notes, other.faults)
     assert publish(one) == publish(other)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="errors of POSIX")
+@pytest.mark.parametrize(("number", "again"), [(errno.EIO, True), (errno.EACCES, False)])
+def test_what_fails_without_a_sign_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, *, again: bool
+) -> None:
+    put(tmp_path, "Ada.md", ADA)
+    put(tmp_path, "Bob.md", ADA)
+    reader = Counting()
+    session = Session(tmp_path, reader=reader)
+    real = Path.read_bytes
+
+    def fail(path: Path) -> bytes:
+        if path.name == "Ada.md":
+            raise OSError(number, os.strerror(number))
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("netlead_md.shell.files.Path.read_bytes", fail)
+        first = session.refresh(session.look(), DAY)
+    assert [fault.trouble for fault in first.faults] == [Trouble.UNREADABLE]
+    assert session.failed == ({"Ada.md"} if again else set())
+    second = session.refresh(session.look(), DAY)
+    assert reader.asked[1:] == [["Ada.md"] if again else []]
+    assert (second is first, session.failed) == (not again, set())
+
+
+def test_a_state_that_would_be_just_like_the_last_is_the_last(tmp_path: Path) -> None:
+    put(tmp_path, "Ada.md", ADA)
+    session = Session(tmp_path)
+    first = session.refresh(session.look(), DAY)
+    os.utime(tmp_path / "Ada.md", (1, 1))
+    assert session.refresh(session.look(), DAY) is first
+    assert session.refresh(session.look(), DAY + dt.timedelta(1)) is not first
+    put(tmp_path, "Netlead/mine.md", "mine\n")
+    later = session.refresh(session.look(), DAY)
+    assert "Netlead/mine.md" in later.book.network.files
+    assert session.refresh(session.look(), DAY) is later
+    put(tmp_path, "pic.png", "")
+    assert "pic.png" in session.refresh(session.look(), DAY).book.network.files
