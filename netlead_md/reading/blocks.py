@@ -51,7 +51,7 @@ def parse(body: str) -> Outline:
 
 def _item(token: Token, texts: list[str], items: list[Item], open_items: list[int]) -> None:
     line = token.map[0] if token.map else 0
-    found = BULLET.match("\n" + texts[line])
+    found = BULLET.match(texts[line])
     if found and (not items or items[-1].line != line):
-        items.append(Item(line, open_items[-1] if open_items else -1, found.start(4), found[4]))
+        items.append(Item(line, open_items[-1] if open_items else -1, found.start(4) + 1, found[4]))
     open_items.append(line)

@@ -8,6 +8,7 @@ _BLOCKS: Final = re.compile(
     r"|%%(?s:.*?)%%",
     re.MULTILINE,
 )
+_COMMENT: Final = re.compile(r"%%(?s:.*?)%%")
 _INK: Final = re.compile(r"[^\n]+")
 
 
@@ -18,4 +19,6 @@ def blank(found: re.Match[str]) -> str:
 
 def without_comments(body: str) -> str:
     """Blank out what stands between `%%` and `%%`, code left aside. A `%%` that is never closed is text."""
+    if "`" not in body and "~" not in body:
+        return _COMMENT.sub(blank, body)
     return _BLOCKS.sub(lambda found: found[0] if found["code"] else blank(found), body)

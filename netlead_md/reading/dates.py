@@ -3,7 +3,9 @@
 import datetime as dt
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 MIDDLE: Final = 15
 """A month alone is taken as its 15th."""
@@ -14,7 +16,7 @@ _PLAIN: Final = re.compile(WRITTEN)
 _OTHER: Final = re.compile(r"([0-9]{1,4})([/.-])([0-9]{1,2})\2([0-9]{1,4})")
 
 
-class Day(NamedTuple):
+class Day(msgspec.Struct, frozen=True):
     """A date on a line; `date` is None if no calendar has it."""
 
     date: dt.date | None
@@ -31,6 +33,7 @@ def day(written: str) -> Day:
         return Day(None, about=False)
 
 
+@lru_cache(maxsize=8192)
 def day_in(word: str) -> Day | None:
     """Read a word that is a date or a link to one; None if it is neither."""
     if word[:2] == "[[":

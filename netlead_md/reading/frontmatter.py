@@ -1,8 +1,9 @@
 """Front matter by Obsidian's rules (COMPATIBILITY 1–7)."""
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+import msgspec
 import yaml_rs
 from frontmatter.default_handlers import BaseHandler
 
@@ -43,7 +44,7 @@ class Handler(BaseHandler):
         return yaml_rs.loads(fm, parse_datetime=False, alias_limits=LIMITS)
 
 
-class Block(NamedTuple):
+class Block(msgspec.Struct, frozen=True):
     """Front matter and body of a note, line ends made one."""
 
     front: str

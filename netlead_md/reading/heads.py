@@ -1,15 +1,24 @@
 """A type word, its qualifiers and the colon: the part of a line that decides what it is (SPEC §2.3)."""
 
 import re
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT
-from netlead_md.reading.qualifiers import Read, Unknown, read_qualifiers
+from netlead_md.reading.dates import day_in
+from netlead_md.reading.head import Head, Unknown
+from netlead_md.reading.qualifiers import FIGURES, LEADING, Read, read_qualifiers
 from netlead_md.reading.words import Words
 
 LONGEST: Final = 400
 """A head ends within so many characters, or there is none."""
+
+SHORT: Final = 30
+"""Words before a link that are longer than this hardly ever come again."""
+
+MOST: Final = 8_000
+"""Heads to be remembered at once: 10,000 notes have about as many."""
 
 MANY: Final = 3
 """More strange words than this before a colon are a sentence, not qualifiers."""
@@ -27,7 +36,7 @@ ASSUMED: Final[dict[str, dict[str, str | None]]] = {
 }
 """What a type would have, and what it is taken for where the line leaves it out; None: nothing is."""
 
-_TOKEN: Final = re.compile(r"(?:\[\[[^\[\]\n]*\]\]|[^\s\[]|\[(?!\[)|\[(?=\[))+")
+_TOKEN: Final = re.compile(r"(?:[^\s\[]++|\[\[[^\[\]\n]*\]\]|\[)++")
 _COLON: Final = re.compile(r"(?<!:):(?=[ \t]|$)")
 _TIGHT: Final = re.compile(r"(?<![:0-9]):(?![:/])")
 _WIKI: Final = re.compile(r"\[\[[^\[\]\n]*\]\]")
@@ -35,31 +44,81 @@ _WIKI: Final = re.compile(r"\[\[[^\[\]\n]*\]\]")
 _BEFORE: Final = {name: re.compile(rf"\s{name}\s+", re.IGNORECASE) for name in ("re", "by", "until")}
 
 
-class Head(NamedTuple):
-    """A typed line, read."""
-
-    type: str
-    word: str
-    values: dict[str, Any]
-    """Fields of `Line`: qualifiers and what was assumed."""
-    text: str
-    offset: int
-    """Of `text` in what was read."""
-    unknown: tuple[Unknown, ...]
-    tokens: tuple[str, ...]
-    colon: bool
-
-    @property
-    def understood(self) -> bool:
-        """Whether a qualifier was written, or every strange word is a mere slip: enough for a line without a date."""
-        slips = all(len(strange.words) == 2 and strange.words[1] for strange in self.unknown)  # noqa: PLR2004
-        return slips or len(self.tokens) - 1 > len(self.unknown)
-
-
 def type_of(rest: str, words: Words) -> str:
     """Type that the first word of `rest` names, or an empty text."""
-    first = rest.split(None, 1)[0] if rest else ""
+    first = first_word(rest)
     return words.types.get(first.partition(":")[0].lower() if ":" in first else first.lower(), "")
+
+
+def first_word(text: str) -> str:
+    """Up to the first white space; empty if there is nothing else."""
+    first = text.split(None, 1)
+    return first[0] if first else ""
+
+
+def head_of(rest: str, words: Words) -> Head | None:
+    """Read `rest`; None if its first word names no type."""
+    head = None
+    if (end := rest.find(": ", 0, LONGEST)) > 0:
+        head = _remembered(words.heads, rest[:end], words, _closed)
+    elif (end := rest.find("[[", 0, SHORT)) > 0 and ":" not in rest[:LONGEST]:
+        head = _remembered(words.openings, rest[:end], words, _open)
+    if head is None and (kind := type_of(rest, words)):
+        return read_head(rest, kind, words)
+    return head
+
+
+def _remembered(
+    known: dict[str, Head | None], before: str, words: Words, read: Callable[[str, Words], Head | None]
+) -> Head | None:
+    try:
+        return known[before]
+    except KeyError:
+        if len(known) >= MOST:
+            known.clear()
+        head = known[before] = read(before, words)
+        return head
+
+
+def _closed(before: str, words: Words) -> Head | None:
+    """Head `call 20m` of all the lines that begin with it and `: `; None where what follows may change it."""
+    if "[[" in before or before[-1] == ":":
+        return None
+    due = _due(before, words)
+    if due is not None:
+        return due
+    rest = before + ": "
+    kind = type_of(rest, words)
+    head = read_head(rest, kind, words) if kind else None
+    return head if head is not None and head.colon else None
+
+
+def _due(before: str, words: Words) -> Head | None:
+    """Head that ends in ` by DATE`, made of the common one before it, for hardly two lines are due on the same day."""
+    start, by, written = before[:-14], before[-14:-10], before[-10:]
+    date = day_in(written) if start and by == " by " else None
+    if date is None or date.date is None:
+        return None
+    head = _remembered(words.heads, start, words, _closed)
+    if head is None or head.unknown or head.tokens[-1].lower() in LEADING:
+        return None
+    if "by" in head.values or "by" in words.understood[head.type]:
+        return None
+    values, tokens = head.values | {"by": date.date}, (*head.tokens, "by", written)
+    return Head(head.type, head.word, values, len(before) + 2, (), tokens, colon=True, places=_places(before, values))
+
+
+def _open(before: str, words: Words) -> Head | None:
+    """Head `call 20m` of all the contacts that begin with `call 20m with ` and a link and have no colon; None as above.
+
+    The first word that is no qualifier must stand before the link, and must not be one that takes another with it.
+    """
+    kind = type_of(before, words)
+    if kind not in CONTACT or before[-1] not in {" ", "\t"}:
+        return None
+    head = _without_colon(before, kind, words)
+    stop = first_word(before[head.offset :]).lower()
+    return None if not stop or stop in LEADING or stop[0] in FIGURES else head
 
 
 def read_head(rest: str, kind: str, words: Words) -> Head:
@@ -67,14 +126,14 @@ def read_head(rest: str, kind: str, words: Words) -> Head:
     end = _colon(rest)
     if end >= 0:
         before = rest[:end]
-        tokens = tuple(before.split() if "[" not in before else _TOKEN.findall(before))
+        tokens = _tokens(before)
         read = read_qualifiers(kind, tokens, 1, words)
         if read.stop == len(tokens) and len(read.unknown) <= MANY:
             return _with_colon(rest, end, kind, tokens, read)
         if kind in CONTACT and read.stop == len(tokens) - 1 and "[" not in tokens[-1]:
             return _with_colon(rest, end, kind, tokens, read)
     if kind not in CONTACT:
-        return Head(kind, _word(rest), {}, rest, _strange(rest, kind, words), (), (), colon=False)
+        return Head(kind, _word(rest), offset=_strange(rest, kind, words))
     return _without_colon(rest, kind, words)
 
 
@@ -84,6 +143,8 @@ def _colon(rest: str) -> int:
     if at > 0 and rest[at - 1] != ":" and rest.find("[[", 0, at) < 0:
         return at
     rest = rest[:LONGEST]
+    if ":" not in rest:
+        return -1
     masked = _WIKI.sub(lambda link: "x" * len(link[0]), rest) if "[[" in rest else rest
     at = masked.find(": ")
     if at < 0 or masked[at - 1] == ":":
@@ -92,29 +153,32 @@ def _colon(rest: str) -> int:
     return at
 
 
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(text) if "[" in text else text.split())
+
+
 def _word(rest: str) -> str:
-    return rest.split(None, 1)[0].partition(":")[0].lower()
+    return first_word(rest).partition(":")[0].lower()
 
 
 def _with_colon(rest: str, end: int, kind: str, tokens: tuple[str, ...], read: Read) -> Head:
-    text = rest[end + 1 :].lstrip()
-    offset = len(rest) - len(text)
-    values = read.values
-    if not read.unknown:
-        return Head(kind, tokens[0].lower(), _assume(kind, values), text, offset, (), tokens, colon=True)
-    left = [
+    offset = len(rest) - len(rest[end + 1 :].lstrip())
+    values, unknown = read.values, read.unknown
+    places = _places(rest, values)
+    if not unknown:
+        return Head(kind, tokens[0].lower(), _assume(kind, values), offset, (), tokens, colon=True, places=places)
+    left = tuple(
         word
-        for strange in read.unknown
+        for strange in unknown
         if not (kind == "seen-as" and _is_role(strange))
         for word in tokens[strange.first : strange.at + 1]
-    ]
-    unknown = read.unknown
+    )
     if kind == "seen-as":
         values["role"] = " ".join(tokens[strange.at] for strange in unknown if _is_role(strange)).lower()
         unknown = tuple(strange for strange in unknown if not _is_role(strange))
-    if left:
-        text = " ".join([*left, text]).rstrip()
-    return Head(kind, tokens[0].lower(), _assume(kind, values), text, offset, unknown, tokens, colon=True)
+    return Head(
+        kind, tokens[0].lower(), _assume(kind, values), offset, unknown, tokens, colon=True, left=left, places=places
+    )
 
 
 def _is_role(strange: Unknown) -> bool:
@@ -123,21 +187,28 @@ def _is_role(strange: Unknown) -> bool:
 
 def _without_colon(rest: str, kind: str, words: Words) -> Head:
     """Read a contact whose qualifiers end at the first word that is none."""
-    found = list(_TOKEN.finditer(rest[:LONGEST]))
-    tokens = tuple(token[0] for token in found)
-    first = tokens[0].partition(":")[0]
+    tokens = _tokens(rest[:LONGEST])
     read = read_qualifiers(kind, tokens, 1, words)
-    offset = found[read.stop].start() if read.stop < len(found) else len(rest)
-    unknown = tuple(strange for strange in read.unknown if strange.trouble is not Trouble.UNKNOWN_QUALIFIER)
-    return Head(kind, first.lower(), _assume(kind, read.values), rest[offset:], offset, unknown, tokens, colon=False)
+    unknown = tuple([strange for strange in read.unknown if strange.trouble is not Trouble.UNKNOWN_QUALIFIER])
+    word, offset = tokens[0].partition(":")[0].lower(), _offset(rest, tokens, read.stop)
+    return Head(kind, word, _assume(kind, read.values), offset, unknown, tokens, places=_places(rest, read.values))
 
 
 def _strange(rest: str, kind: str, words: Words) -> int:
     """Place of the first word behind the type that is no qualifier: there a missing colon belongs."""
-    found = list(_TOKEN.finditer(rest[:LONGEST]))
-    read = read_qualifiers(kind, [token[0] for token in found], 1, words)
-    at = min((each.at for each in read.unknown), default=read.stop)
-    return found[at].start() if at < len(found) else len(rest)
+    tokens = _tokens(rest[:LONGEST])
+    read = read_qualifiers(kind, tokens, 1, words)
+    return _offset(rest, tokens, min((each.at for each in read.unknown), default=read.stop))
+
+
+def _offset(rest: str, tokens: Sequence[str], at: int) -> int:
+    """Where a token begins, of which only white space parts each from the next; the end behind the last."""
+    if at >= len(tokens):
+        return len(rest)
+    end = 0
+    for token in tokens[:at]:
+        end = rest.index(token, end) + len(token)
+    return rest.index(tokens[at], end)
 
 
 def _assume(kind: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -151,9 +222,7 @@ def _assume(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def columns(source: str, start: int, values: dict[str, Any], mark: str) -> tuple[tuple[str, int], ...]:
-    """Where the words stand that a message may have to point at; few lines have any."""
-    found = [
-        (name, start + at.end()) for name, before in _BEFORE.items() if name in values and (at := before.search(source))
-    ]
-    return (*found, ("id", start + source.rfind(f"^{mark}"))) if mark else tuple(found)
+def _places(rest: str, values: dict[str, Any]) -> tuple[tuple[str, int], ...]:
+    return tuple(
+        [(name, at.end()) for name, before in _BEFORE.items() if name in values and (at := before.search(rest))]
+    )

@@ -18,6 +18,8 @@ _WITHIN: Final = re.compile(
     rf"|\((?P<hidden>{_NAME})::[ \t]*(?P<held>(?:\[\[[^\[\]\n]*\]\]|[^()\n])*)\)"
 )
 _TAG: Final = re.compile(r"#(?<!\S#)([\w/-]*[^\W\d][\w/-]*)")
+_HASH: Final = re.compile(r"#[\w/-]")
+"""Where a tag may begin: most notes have headings alone."""
 _CODE: Final = re.compile(r"`[^`\n]*`")
 _IGNORE: Final = re.compile(r"%%[ \t]*netlead-ignore[ \t:]+([^%\n]*)%%")
 _RULE: Final = re.compile(r"NL[0-9]{3}", re.IGNORECASE)
@@ -33,6 +35,8 @@ def _plain(text: str) -> str:
 
 def holds_marks(text: str, *, front: bool) -> bool:
     """Tell whether marks of a template stand here that nobody has filled in; code in a body does not count."""
+    if not (("{" in text and "{{" in text) or ("<" in text and "<%" in text)):  # one letter is found at once
+        return False
     return (_FRONT_MARK.search(text) if front else _BODY_MARK.search(_plain(text))) is not None
 
 
@@ -57,6 +61,8 @@ def inline_fields(body: str, first: int) -> tuple[Field, ...]:
 
 def tags_in(body: str) -> tuple[str, ...]:
     """Tags without their `#`, each once, in the order of the body."""
+    if not _HASH.search(body):
+        return ()
     return tuple(dict.fromkeys(_TAG.findall(_plain(body))))
 
 

@@ -5,15 +5,16 @@ import re
 from typing import Any, Final
 
 from netlead_md.model.note import Line, Link, Mention
-from netlead_md.model.place import Fault, Place, Trouble
+from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
-from netlead_md.reading.boxes import BOX, read_marks
-from netlead_md.reading.dates import WRITTEN, Day, day, other_date
-from netlead_md.reading.heads import Head, columns, read_head, type_of
+from netlead_md.reading.boxes import BOX, read_marks, unmarked
+from netlead_md.reading.dates import WRITTEN, Day, day, day_in, other_date
+from netlead_md.reading.head import Head
+from netlead_md.reading.heads import LONGEST, first_word, head_of, read_head
 from netlead_md.reading.links import scan_links
+from netlead_md.reading.log import Log
 from netlead_md.reading.near import nearest
 from netlead_md.reading.skim import Item
-from netlead_md.reading.words import Words
 
 DATED: Final = re.compile(
     rf"(?:\[\[(?:[^\[\]|#\n]*/)?(?P<linked>{WRITTEN})(?:\\?\|[^\[\]\n]*)?\]\]|(?P<plain>{WRITTEN}))"
@@ -23,145 +24,113 @@ _DATELIKE: Final = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}(?=[ \t:
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
-class Log:
-    """Gathers the lines of one note; a plain collector, made and emptied by `read_note`."""
-
-    def __init__(self, path: str, first: int, today: dt.date | None, words: Words) -> None:
-        self.path = path
-        self.first = first
-        """Line of the file on which the body begins."""
-        self.today = today
-        self.words = words
-        self.lines: list[Line] = []
-        self.faults: list[Fault] = []
-        self.by_line: dict[int, Line] = {}
-        """Entries that others may be nested under, by line of the body."""
-        self.parents: dict[int, int] = {}
-        self.ids: dict[str, int] = {}
-
-    def fault(self, trouble: Trouble, line: int, column: int, words: tuple[str, ...], length: int = 0) -> None:
-        place = Place(line, column, 0, column + (length or len(words[0])))
-        self.faults.append(Fault(trouble, self.path, place, words=words))
-
-    def add(self, line: Line, at: int) -> None:
-        """Keep an entry that stands on line `at` of the body."""
-        self.lines.append(line)
-        self.by_line[at] = line
-        if not line.id:
-            return
-        known = self.ids.setdefault(line.id.lower(), line.line)
-        if known != line.line:
-            column = dict(line.columns).get("id", line.column)
-            self.fault(Trouble.DUPLICATE_ID, line.line, column, (line.id, str(known)), len(line.id) + 1)
-
-    def above(self, item: Item) -> Line | None:
-        """Nearest entry that a bullet is nested under."""
-        at = item.parent
-        while at >= 0:
-            if at in self.by_line:
-                return self.by_line[at]
-            at = self.parents.get(at, -1)
-        return None
-
-
 def read_item(log: Log, item: Item, head: tuple[Line, ...] = ()) -> bool:
     """Read one bullet; return whether it became a line. `head` is the date heading above it, if there is one."""
     if item.parent >= 0:
         log.parents[item.line] = item.parent
-    text, column, box = item.text, item.column, ""
-    if text[0] == "[":
-        found = BOX.match(text)
-        if found:
-            box = found[1].lower()
-            if box not in {" ", "x"}:
-                return False
-            text, column = text[found.end() :], column + found.end()
+    if item.text[0] == "[" and (ticked := BOX.match(item.text)):
+        box = ticked[1].lower()
+        if box not in {" ", "x"}:
+            return False
+        item = _behind(item, ticked.end(), box)
+    text = item.text
     if text[:1].isdigit() or text[:2] == "[[":
+        if _usual(log, item):
+            return True
         dated = DATED.match(text)
         if dated:
-            return _dated(log, item, _Bullet(text, column, box), dated)
-        _odd_date(log, item, text, column)
+            return _dated(log, item, dated)
+        _odd_date(log, item)
     if ":" in text:
-        kind = type_of(text, log.words)
-        if kind:
-            return _undated(log, item, _Bullet(text, column, box), kind, head)
-        _slip(log, item, text, column)
-    return bool(box and not text.isascii()) and _todo(log, item, _Bullet(text, column, box))
+        typed = head_of(text, log.words)
+        if typed is not None:
+            return _undated(log, item, typed, head)
+        _slip(log, item)
+    return bool(item.box and not text.isascii()) and _todo(log, item)
 
 
-class _Bullet:
-    """Text of a bullet behind its box, and where it begins."""
-
-    __slots__ = ("box", "column", "text")
-
-    def __init__(self, text: str, column: int, box: str) -> None:
-        self.text = text
-        self.column = column
-        self.box = box
+def _behind(item: Item, end: int, box: str) -> Item:
+    """What is left of a bullet behind its box or its date."""
+    return Item(item.line, item.parent, item.column + end, item.text[end:], box)
 
 
-def _dated(log: Log, item: Item, bullet: _Bullet, dated: re.Match[str]) -> bool:
-    number = log.first + item.line
+def _usual(log: Log, item: Item) -> bool:
+    """Read `2026-06-03 call 20m: text` with a known and plain head, as most are; `_dated` takes twice as long."""
+    text = item.text
+    end = text.find(": ", 11, LONGEST)
+    if end < 0 or text[10] != " " or not text[11].isalpha():
+        return False
+    date, head, said = day_in(text[:10]), log.words.heads.get(text[11:end]), text[end + 2 :].strip()
+    if date is None or date.date is None or head is None or head.unknown or head.places:
+        return False
+    if "^" in said or not (said.isascii() or unmarked(said)):
+        return False
+    links = scan_links(text, item.column) if "[" in text else ()
+    number, column = log.first + item.line, item.column + 11
+    kind, word, values = head.type, head.word, head.values
+    log.add(Line(number, column, kind, "dated", date.date, word, said, links, box=item.box, **values), item.line)
+    return True
+
+
+def _dated(log: Log, item: Item, dated: re.Match[str]) -> bool:
     written = dated["plain"] or dated["linked"]
     date = day(written)
+    number, column = log.first + item.line, item.column
     if date.date is None:
-        log.fault(Trouble.IMPOSSIBLE_DATE, number, bullet.column + dated.start(dated.lastgroup or 0), (written,))
+        log.fault(Trouble.IMPOSSIBLE_DATE, number, column + dated.start(dated.lastgroup or 0), (written,))
         return False
-    rest = bullet.text[dated.end() :]
-    column = bullet.column + dated.end()
-    kind = type_of(rest, log.words)
-    if not kind:
-        return _untyped(log, item, _Bullet(rest, column, bullet.box), date, bullet.column)
-    head = read_head(rest, kind, log.words)
-    if not head.colon and kind not in CONTACT:
-        colon = column + len(rest[: head.offset].rstrip())
-        log.fault(Trouble.MISSING_COLON, number, column, (kind, str(colon)), len(head.word))
+    item = _behind(item, dated.end(), item.box)
+    head = head_of(item.text, log.words)
+    if head is None:
+        _untyped(log, item, date, column)
+        return True
+    if not head.colon and head.type not in CONTACT:
+        colon = item.column + len(item.text[: head.offset].rstrip())
+        log.fault(Trouble.MISSING_COLON, number, item.column, (head.type, str(colon)), len(head.word))
         return False
-    _report(log, head, number, _Bullet(rest, column, ""))
-    _add(log, item, _Bullet(rest, column, bullet.box), head, {"form": "dated", "date": date.date, "about": date.about})
+    _add(log, item, head, "dated", date.date, date.about)
     return True
 
 
-def _untyped(log: Log, item: Item, bullet: _Bullet, date: Day, column: int) -> bool:
+def _untyped(log: Log, item: Item, date: Day, column: int) -> None:
     """Read a dated bullet whose first word is no type: a promise behind a box, else plain."""
-    word = bullet.text.split(None, 1)[0] if bullet.text else ""
-    near = nearest(word.rstrip(":").lower(), log.words.types)
+    word = first_word(item.text).rstrip(":")
+    near = nearest(word.lower(), log.words.types)
     if near:
-        word = word.rstrip(":")
-        log.fault(Trouble.NEAR_MISS_TYPE, log.first + item.line, bullet.column, (word, near))
-    kind, form = (PROMISE, "dated") if bullet.box else ("note", "plain")
-    head = Head(kind, "", {}, bullet.text, 0, (), (), colon=False)
-    _add(log, item, bullet, head, {"form": form, "date": date.date, "about": date.about}, column)
-    return True
+        log.fault(Trouble.NEAR_MISS_TYPE, log.first + item.line, item.column, (word, near))
+    kind, form = (PROMISE, "dated") if item.box else ("note", "plain")
+    _add(log, item, Head(kind), form, date.date, date.about, column=column)
 
 
-def _undated(log: Log, item: Item, bullet: _Bullet, kind: str, section: tuple[Line, ...]) -> bool:
+def _undated(log: Log, item: Item, head: Head, section: tuple[Line, ...]) -> bool:
     """Read a typed bullet without a date: an entry only with a colon, and where its place gives it a day."""
-    head = read_head(bullet.text, kind, log.words)
     if not head.colon or not head.understood:
         return False
     above = log.above(item) or (section[0] if section else None)
-    where: dict[str, Any] = {"form": "undated", "date": None}
     if above is not None and above.date is not None:
         inherited = above.links + above.inherited
-        where = {
-            "form": "nested",
-            "date": above.date,
-            "about": above.about,
-            "parent": above.line,
-            "inherited": inherited,
-        }
-    elif log.today is not None:
-        where = {"form": "daily", "date": log.today}
-    _report(log, head, log.first + item.line, bullet)
-    _add(log, item, bullet, head, where)
+        _add(log, item, head, "nested", above.date, above.about, inherited=inherited, parent=above.line)
+    else:
+        _add(log, item, head, "undated" if log.today is None else "daily", log.today)
     return True
 
 
 def _add(  # noqa: PLR0913, PLR0917
-    log: Log, item: Item, bullet: _Bullet, head: Head, where: dict[str, Any], column: int = 0
+    log: Log,
+    item: Item,
+    head: Head,
+    form: str,
+    date: dt.date | None,
+    about: bool = False,  # noqa: FBT001, FBT002
+    *,
+    inherited: tuple[Link, ...] = (),
+    parent: int = 0,
+    column: int = 0,
 ) -> None:
-    text, done, mark = head.text, None, ""
+    source, number, values = item.text, log.first + item.line, head.values
+    if head.unknown:
+        _report(log, head, number, item)
+    text, done, mark = head.text_of(source), None, ""
     if not text.isascii():
         marks = read_marks(text)
         text, done = marks.text, marks.done
@@ -169,64 +138,60 @@ def _add(  # noqa: PLR0913, PLR0917
         before, _, last = text.rpartition("^")
         if _ID.fullmatch(last.rstrip()) and before[-1:] in {"", " ", "\t"}:
             text, mark = before, last.rstrip()
-    source = bullet.text
     links: tuple[Link, ...] = ()
     if "[" in source:
-        links = scan_links(source, bullet.column)
-        project = head.values.get("project")
-        if project is not None:
-            links = _without_project(head, links, project)
-    line = Line(
-        line=log.first + item.line,
-        column=column or bullet.column,
-        type=head.type,
-        word=head.word,
-        text=text.rstrip(),
-        links=links,
-        box=bullet.box,
-        done=done,
-        id=mark,
-        columns=columns(source, bullet.column, head.values, mark),
-        **where,
-        **head.values,
-    )
-    log.add(line, item.line)
+        links = scan_links(source, item.column)
+        if "project" in values:
+            values, links = _without_project(values, links)
+    where = column or item.column, head.type, form, date, head.word, text.rstrip(), links, inherited, parent
+    if mark or head.places:
+        values = values | {"id": mark, "columns": _columns(item, head, mark)}
+    log.add(Line(number, *where, item.box, done, about, **values), item.line)
 
 
-def _without_project(head: Head, links: tuple[Link, ...], project: Link) -> tuple[Link, ...]:
+def _columns(item: Item, head: Head, mark: str) -> tuple[tuple[str, int], ...]:
+    """Where the words stand that a message may have to point at; few lines have any."""
+    columns = [(name, item.column + at) for name, at in head.places]
+    if mark:
+        columns.append(("id", item.column + item.text.rfind(f"^{mark}")))
+    return tuple(columns)
+
+
+def _without_project(values: dict[str, Any], links: tuple[Link, ...]) -> tuple[dict[str, Any], tuple[Link, ...]]:
     """Leave the project out of the participants, and give it its true place."""
+    project = values["project"]
     place = next((link for link in links if link.target == project.target), project)
-    head.values["project"] = place
-    return tuple(link for link in links if link is not place)
+    return values | {"project": place}, tuple(link for link in links if link is not place)
 
 
-def _todo(log: Log, item: Item, bullet: _Bullet) -> bool:
-    due = read_marks(bullet.text).due
+def _todo(log: Log, item: Item) -> bool:
+    due = read_marks(item.text).due
     if due is None:
         return False
-    _add(log, item, bullet, Head(TODO, "", {}, bullet.text, 0, (), (), colon=False), {"form": "dated", "date": due})
+    _add(log, item, Head(TODO), "dated", due)
     return True
 
 
-def _report(log: Log, head: Head, number: int, bullet: _Bullet) -> None:
+def _report(log: Log, head: Head, number: int, item: Item) -> None:
     at = 0
     for strange in head.unknown:
         word = head.tokens[strange.at]
-        at = max(bullet.text.find(word, at), 0)
-        log.fault(strange.trouble, number, bullet.column + at, strange.words, len(word))
+        at = max(item.text.find(word, at), 0)
+        log.fault(strange.trouble, number, item.column + at, strange.words, len(word))
         at += len(word)
 
 
-def _odd_date(log: Log, item: Item, text: str, column: int) -> None:
+def _odd_date(log: Log, item: Item) -> None:
     """Report a date in a form that is not ours, such as 03/04/2026."""
-    found = _DATELIKE.match(text)
+    found = _DATELIKE.match(item.text)
     written = other_date(found[0]) if found else ()
     if written:
-        log.fault(Trouble.AMBIGUOUS_DATE, log.first + item.line, column, written)
+        log.fault(Trouble.AMBIGUOUS_DATE, log.first + item.line, item.column, written)
 
 
-def _slip(log: Log, item: Item, text: str, column: int) -> None:
+def _slip(log: Log, item: Item) -> None:
     """Report a misspelt type where a right one would have made an entry: `- meting 45m: [[Ada]]` in a daily note."""
+    text = item.text
     if log.above(item) is None and (log.today is None or "[[" not in text):
         return
     first = text.split(None, 1)[0].partition(":")[0]
@@ -234,7 +199,7 @@ def _slip(log: Log, item: Item, text: str, column: int) -> None:
     if near:
         head = read_head(near + text[len(first) :], log.words.types[near], log.words)
         if head.colon and head.understood:
-            log.fault(Trouble.NEAR_MISS_TYPE, log.first + item.line, column, (first, near))
+            log.fault(Trouble.NEAR_MISS_TYPE, log.first + item.line, item.column, (first, near))
 
 
 def mention_of(number: int, text: str, column: int) -> Mention | None:

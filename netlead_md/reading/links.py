@@ -10,6 +10,7 @@ _LINK: Final = re.compile(
     r"|(?P<text>[^\[\]\n]*)\]\([ \t]*(?P<to><[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\))"
 )
+_BARE: Final = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 _CODE: Final = re.compile(r"(?<!`)(`++)[^`\n]+\1(?!`)")
 _EXTERNAL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
@@ -18,9 +19,27 @@ def scan_links(text: str, column: int = 1) -> tuple[Link, ...]:
     """Links in a line of text that begins at `column`: no embeds, no URLs, none to the note itself, none in code."""
     if "[" not in text:
         return ()
+    if not ("|" in text or "#" in text or "](" in text or "`" in text):
+        return _bare(text, column)
     if "`" in text:
         text = _CODE.sub(lambda code: " " * len(code[0]), text)
     return tuple([link for found in _LINK.finditer(text) if (link := _link(found, column))])
+
+
+def _bare(text: str, column: int) -> tuple[Link, ...]:
+    """Links of a text in which none has an anchor or another text to show, and none is Markdown's."""
+    links = []
+    parts = iter(_BARE.split(text))
+    before = next(parts)
+    column += len(before)
+    for written in parts:
+        end = column + len(written) + 4
+        target = written.strip()
+        if target and before[-1:] != "!":
+            links.append(Link(target, column, end))
+        before = next(parts)
+        column = end + len(before)
+    return tuple(links)
 
 
 def _link(found: re.Match[str], column: int) -> Link | None:

@@ -20,13 +20,9 @@ def nearest(word: str, choices: Iterable[str]) -> str:
     """Return the first of the choices that is one slip away from `word`, or an empty text."""
     if len(word) < SHORTEST or word in INNOCENT:
         return ""
+    first = word[0]
     for choice in choices:
-        if (
-            len(choice) >= SHORTEST
-            and choice[0] == word[0]
-            and not _inflected(word, choice)
-            and _one_slip(word, choice)
-        ):
+        if choice[:1] == first and len(choice) >= SHORTEST and not _inflected(word, choice) and _one_slip(word, choice):
             return choice
     return ""
 

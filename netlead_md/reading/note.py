@@ -25,7 +25,7 @@ def read_note(path: str, text: str, *, day: dt.date | None, words: Words) -> Not
         ours = _marker(fields)
         if ours:
             return Note(path, fields, front=block.front, ours=ours)
-        if ("{{" in block.front or "<%" in block.front) and holds_marks(block.front, front=True):
+        if holds_marks(block.front, front=True):
             return Note(path, fields, front=block.front, day=day, template=True)
     found: dict[str, Any] = read_body(path, block.body, block.line, day, words)
     return Note(path, fields, front=block.front, day=day, faults=faults + found.pop("faults"), **found)
@@ -33,6 +33,7 @@ def read_note(path: str, text: str, *, day: dt.date | None, words: Words) -> Not
 
 def _marker(fields: tuple[Field, ...]) -> str:
     """Format of a page of ours; `0` if it carries our marker and no format; empty for a note."""
-    if not any(field.written == "generated-by" and field.value == "netlead" for field in fields):
-        return ""
-    return next((str(field.value) for field in fields if field.written == "format" and field.value), "0")
+    for field in fields:
+        if field.written == "generated-by" and field.value == "netlead":
+            return next((str(other.value) for other in fields if other.written == "format" and other.value), "0")
+    return ""

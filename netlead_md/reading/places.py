@@ -43,15 +43,17 @@ def _in_plain(front: str, way: Way) -> Place | None:
     if len(way) != 1 or not _PLAIN.fullmatch(front):
         return None
     lines, step = front.split("\n"), str(way[0])
-    for number, line in enumerate(lines):
-        key, _, rest = line.partition(":")
-        if (key == step or key_of(key) == key_of(step)) and line[:1] not in {" ", "-", ""}:
-            value, column = rest.strip(" "), len(line) - len(rest.lstrip(" ")) + 1
-            if value:
-                return Place(number + 2, column, 0, column + len(value))
-            listed = number + 1 < len(lines) and lines[number + 1][:1] in {" ", "-"}
-            return None if listed else Place(number + 2, 1, 0, len(key) + 1)
-    return None
+    keys = {number: line.partition(":")[0] for number, line in enumerate(lines) if line[:1] not in {" ", "-", ""}}
+    named = [number for number, key in keys.items() if key == step or key_of(key) == key_of(step)]
+    if not named:
+        return None
+    number = min(named, key=lambda number: keys[number] != step)  # just so, before alike
+    line, rest = lines[number], lines[number].partition(":")[2]
+    value, column = rest.strip(" "), len(line) - len(rest.lstrip(" ")) + 1
+    if value:
+        return Place(number + 2, column, 0, column + len(value))
+    listed = number + 1 < len(lines) and lines[number + 1][:1] in {" ", "-"}
+    return None if listed else Place(number + 2, 1, 0, len(keys[number]) + 1)
 
 
 def written_at(front: str, way: Way) -> str:
@@ -68,7 +70,8 @@ def _follow(node: Any, way: Way) -> tuple[Any, Any, int]:  # noqa: ANN401  # nod
         if isinstance(step, int):
             match: Any = (None, pairs[step][1]) if step < len(pairs) and pairs[step][0] is None else None
         else:
-            match = next((pair for pair in pairs if pair[0] is not None and _same(pair[0].value, step)), None)
+            named: list[Any] = [pair for pair in pairs if pair[0] is not None and _same(pair[0].value, step)]
+            match = min(named, key=lambda pair: pair[0].value != step, default=None)  # just so, before alike
         if match is None:
             return node, key, depth
         key, node = match

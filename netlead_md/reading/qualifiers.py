@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import msgspec
 
 from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.reading.dates import day_in, other_date
+from netlead_md.reading.head import Unknown
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.near import nearest
 from netlead_md.reading.words import Words
@@ -23,6 +26,10 @@ SIGNS: Final = {
     "₪": "ILS",
     "₺": "TRY",
 }
+FIGURES: Final = "0123456789£€$¥₹₽₩₪₺"
+"""A duration or money begins with one of these."""
+LEADING: Final = frozenset({"by", "until", "re", "via", "for"})
+"""Of the keywords, those that take the next word with them."""
 KEYWORDS: Final = ("ongoing", "until")
 """Of the keywords, those long enough for a near miss."""
 
@@ -36,18 +43,7 @@ _CODE: Final = re.compile(r"[A-Z]{3}|eur|gbp|usd|chf")
 _THOUSANDS: Final = re.compile(r",(?=[0-9]{3})")
 
 
-class Unknown(NamedTuple):
-    """A word that is no qualifier."""
-
-    at: int
-    """Index of the word."""
-    trouble: Trouble
-    words: tuple[str, ...]
-    first: int
-    """Index of the first word that belongs to it: the `by` of a date that no calendar has."""
-
-
-class Read(NamedTuple):
+class Read(msgspec.Struct, frozen=True):
     """What a run of words says."""
 
     values: dict[str, Any]
@@ -70,7 +66,7 @@ def read_qualifiers(kind: str, tokens: Sequence[str], at: int, words: Words) -> 
             values[hit[0]] = hit[1]
             at += 1
             continue
-        used = _amount(low, tokens, at, values) if low[0] in "0123456789£€$¥₹₽₩₪₺" else 0
+        used = _amount(low, tokens, at, values) if low[0] in FIGURES else 0
         used = used or _keyword(low, tokens, at, values, contact, words)
         if used:
             at += used

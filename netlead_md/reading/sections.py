@@ -2,15 +2,17 @@
 
 import datetime as dt
 import re
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from netlead_md.model.note import Line, Link
 from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.reading.dates import day
-from netlead_md.reading.heads import read_head, type_of
-from netlead_md.reading.lines import Log, read_item
+from netlead_md.reading.head import Head
+from netlead_md.reading.heads import head_of
+from netlead_md.reading.lines import read_item
 from netlead_md.reading.links import scan_links
+from netlead_md.reading.log import Log
 from netlead_md.reading.skim import Outline
 
 _FULL: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
@@ -75,18 +77,13 @@ def _head(log: Log, line: int, text: str, found: re.Match[str], date: dt.date) -
     rest = _unclosed(text[found.end() :].rstrip())
     column = found.end() + 1
     links = scan_links(rest, column)
-    kind, values = type_of(rest, log.words), dict[str, Any]()
-    word, left = "", rest
-    if kind:
-        head = read_head(rest, kind, log.words)
-        if head.colon or kind in CONTACT:
-            values, word, left = head.values, head.word, head.text
-            project = values.get("project")
-            links = tuple(link for link in links if project is None or link.target != project.target)
-        else:
-            kind = ""
-    where: dict[str, Any] = {"form": "section", "date": date, "text": left, "links": links, "word": word}
-    return Line(line=log.first + line, column=column, type=kind or "note", **where, **values)
+    head = head_of(rest, log.words)
+    if head is None or not (head.colon or head.type in CONTACT):
+        head = Head("note")
+    project = head.values.get("project")
+    links = tuple(link for link in links if project is None or link.target != project.target)
+    where = "section", date, head.word, head.text_of(rest), links
+    return Line(log.first + line, column, head.type, *where, **head.values)
 
 
 def _unclosed(text: str) -> str:

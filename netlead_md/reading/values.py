@@ -1,6 +1,7 @@
 """What YAML made of a property, made safe: strings stay strings, links are links (COMPATIBILITY 2, 4, 5)."""
 
 import math
+import re
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,6 +13,10 @@ DEEP: Final = 20
 
 LONGEST: Final = 2**256
 """Whole numbers beyond this are no numbers that anybody wrote on purpose."""
+
+_GROUPED: Final = re.compile(r"[0-9]_|_[0-9]|0[xXoO][0-9A-Fa-f]*_|0b")
+"""Where a whole number of these forms may stand: few blocks hold one, and to look for its place takes long."""
+_WRITTEN: Final = re.compile(r"[-+]?(?:0b\w*|\w*_\w*)")
 
 Way = tuple[str | int, ...]
 
@@ -60,7 +65,7 @@ class _Values:
             if link:
                 self.faults.append(Fault(Trouble.UNQUOTED_LINK, self.path, field=way, words=(str(way[0]), link)))
                 return link
-            return [self.read(item, (*way, at)) for at, item in enumerate(value)]
+            return [item if type(item) is str else self.read(item, (*way, at)) for at, item in enumerate(value)]
         if isinstance(value, dict):
             pairs = ((key if isinstance(key, str) else _text(key), held) for key, held in value.items())
             return {key: self.read(held, (*way, key)) for key, held in pairs}
@@ -76,12 +81,12 @@ class _Values:
 
     def _as_written(self, value: int, way: Way) -> Any:  # noqa: ANN401
         """Take back what YAML 1.2 would have left a string: `1_000`, `0b11`."""
-        if "_" not in self.front and "0b" not in self.front:
+        if not _GROUPED.search(self.front):
             return value
         from netlead_md.reading.places import written_at
 
         written = written_at(self.front, way)
-        return written if "_" in written or written.lstrip("+-").startswith("0b") else value
+        return written if _WRITTEN.fullmatch(written) else value
 
 
 def _bare_link(value: list[Any]) -> str:

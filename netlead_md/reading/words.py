@@ -6,6 +6,7 @@ import msgspec
 
 from netlead_md.model.config import Config
 from netlead_md.model.vocabulary import CONTACT, KINDS, OUTCOMES, RUNGS, SIZES, TYPES
+from netlead_md.reading.head import Head
 
 Value = TypeVar("Value")
 
@@ -28,12 +29,16 @@ class Words(msgspec.Struct, frozen=True):
     behind `ask`; `ask` is a decision behind `review`."""
     contacts: frozenset[str]
     """Types that need no colon."""
+    heads: dict[str, Head | None] = {}
+    openings: dict[str, Head | None] = {}
+    """What `heads.head_of` has read with these words, for most lines begin as others do."""
 
 
 def words_of(config: Config) -> Words:
     """Build the tables once a run."""
-    types = _with(TYPES, config.words)
-    tables = {name: _table(name, config.words) for name in sorted(set(TYPES.values()))}
+    own = {word: meaning for word, meaning in config.words.items() if word}
+    types = _with(TYPES, own)
+    tables = {name: _table(name, own) for name in sorted(set(TYPES.values()))}
     return Words(types, tables, CONTACT)
 
 

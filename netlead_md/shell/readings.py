@@ -35,14 +35,7 @@ def fresh(found: Sequence[Found], config: Config) -> Iterator[Reading]:
     with beside(lambda: _packed(plain(found[half:], config))) as rest:
         yield from plain(found[:half], config)
         packed = rest()
-    if packed is None:
-        yield from plain(found[half:], config)
-        return
-    raws = msgspec.msgpack.decode(packed, type=list[msgspec.Raw])
-    decoder = msgspec.msgpack.Decoder(Reading)
-    for file, raw in zip(found[half:], raws, strict=True):
-        reading = decoder.decode(raw)
-        yield reading if reading.note or reading.fault else next(plain([file], config))
+        yield from _unpacked(packed, found[half:], config) if packed else plain(found[half:], config)
 
 
 def plain(found: Sequence[Found], config: Config) -> Iterator[Reading]:
@@ -58,6 +51,13 @@ def plain(found: Sequence[Found], config: Config) -> Iterator[Reading]:
         else:
             day = day_of(file.path, config.dailies)
             yield Reading(read_note(file.path, text.text, day=day, words=words))
+
+
+def _unpacked(packed: bytes, found: Sequence[Found], config: Config) -> Iterator[Reading]:
+    decoder = msgspec.msgpack.Decoder(Reading)
+    for file, raw in zip(found, msgspec.msgpack.decode(packed, type=list[msgspec.Raw]), strict=True):
+        reading = decoder.decode(raw)
+        yield reading if reading.note or reading.fault else next(plain([file], config))
 
 
 def _packed(readings: Iterator[Reading]) -> bytes:

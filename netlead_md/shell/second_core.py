@@ -37,8 +37,9 @@ def beside(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
     with open(reader, "rb") as pipe:  # noqa: PTH123  (a pipe has no path)
 
         def result() -> bytes | None:
-            length, data = pipe.read(_LENGTH), pipe.read()
-            return data if len(length) == _LENGTH and len(data) == int.from_bytes(length, "big") else None
+            length = int.from_bytes(pipe.read(_LENGTH), "big")
+            data = pipe.read(length)
+            return data if data and len(data) == length else None
 
         try:
             yield result

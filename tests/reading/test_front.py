@@ -70,7 +70,10 @@ def test_late_and_unclosed_blocks() -> None:
         ("2026-02-30", "2026-02-30"),
         ("2026-06-03T10:00:00Z", "2026-06-03T10:00:00Z"),
         ("10:30", "10:30"),
-        *((word, word) for word in ("yes", "no", "on", "off", "y", "N", "1_000", "0b11", "-1_0")),
+        *(
+            (word, word)
+            for word in ("yes", "no", "on", "off", "y", "N", "1_000", "0b11", "-1_0", "_1", "0xa_b", "0o_7")
+        ),
         ("true", True),
         ("Null", None),
         ("", None),
@@ -86,6 +89,11 @@ def test_values_by_yaml_1_2(written: str, value: object) -> None:
     read_value = values(f"a: {written}")["a"]
     assert read_value == value
     assert type(read_value) is type(value)
+
+
+def test_a_number_is_taken_for_text_only_where_it_is_written_so() -> None:
+    assert values("a: &x_1 5\nb: 1_0") == {"a": 5, "b": "1_0"}
+    assert values("a-b: 1_0\na_b: 5") == {"a-b": "1_0", "a_b": 5}
 
 
 def test_unquoted_links_are_links() -> None:
@@ -224,3 +232,7 @@ def test_a_plain_block_gives_the_places_that_a_parser_gives(
         found, there = place_of(Note("A.md", front=front), (key,)), place_of(Note("A.md", front=parsed), (key,))
         end = there.end_line - 1 if there.end_line else 0
         assert found == (there if there == Place(2) else Place(there.line - 1, there.column, end, there.end_column))
+
+
+def test_a_name_written_just_so_is_found_before_one_written_alike() -> None:
+    assert place_of(read("---\na-b: 1\na_b: 2\n---\n"), ("a_b",)) == Place(3, 6, 0, 7)

@@ -371,6 +371,14 @@ def test_words_of_other_languages() -> None:
     ]
 
 
+def test_no_word_is_no_type() -> None:
+    nothing = words_of(Config(words={"": "call"}))
+    for text in ("- 2026-06-03", "- 2026-06-03 \u00a0", "- 2026-06-03 : "):
+        (line,) = read_note("a.md", text, day=None, words=nothing).lines
+        assert (line.type, line.form, line.text) == ("note", "plain", "")
+    assert one("- [ ] 2026-06-03 \u00a0").type == "promise"
+
+
 def test_inline_fields_and_tags() -> None:
     note = read(
         "Company:: [[Acme]]\n**Last contact::** 2026-01-05\n- Role:: head\n"

@@ -1,6 +1,8 @@
 """Links by COMPATIBILITY 8."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from netlead_md.model.note import Link
 from netlead_md.reading import scan_links
@@ -30,6 +32,11 @@ from netlead_md.reading import scan_links
 )
 def test_links(text: str, links: tuple[Link, ...]) -> None:
     assert scan_links(text) == links
+
+
+@given(st.text(alphabet="[]! ab\n\t", max_size=30))
+def test_plain_links_are_read_as_all_others(text: str) -> None:
+    assert scan_links(text, 3) == scan_links(text + " #", 3)  # behind a `#` nothing is told at a glance
 
 
 def test_columns_begin_where_they_are_told() -> None:

@@ -5,7 +5,7 @@ import pytest
 from netlead_md.model.config import Config
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.shell import files
-from netlead_md.shell.scan import Found, scan
+from netlead_md.shell.scan import Found, Signature, scan
 
 
 def found(folder: Path, data: bytes) -> Found:
@@ -47,3 +47,21 @@ def test_half_a_file_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("netlead_md.shell.files.time.sleep", lambda _: file.write_bytes(b"first half, second half"))
     file.write_bytes(b"first ha")  # the editor is at work: no longer what the scan saw
     assert files.read(note).text == "first half, second half"
+
+
+def test_a_file_that_never_rests_is_read_as_far_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = found(tmp_path, b"")
+    file = tmp_path / "a.md"
+    steps = iter(["", "a", "ab", "abc"])
+    real = files.signature_of
+
+    def growing(path: str) -> Signature:
+        seen = real(path)
+        file.write_bytes(b"x" * (seen[2] + 5))
+        return seen
+
+    monkeypatch.setattr(files, "signature_of", growing)
+    monkeypatch.setattr("netlead_md.shell.files.time.sleep", lambda _: next(steps))
+    file.write_bytes(b"x" * 9)
+    assert files.read(note).text == "x" * 24
+    assert not list(steps)
