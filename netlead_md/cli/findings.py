@@ -118,6 +118,7 @@ def _prefix(folder: Path) -> str:
 
 def _text(folder: Path, path: str) -> str:
     try:
-        return (folder / path).read_bytes().decode("utf-8-sig", "replace")
+        with open(f"{folder}/{path}", "rb", buffering=0) as file:  # noqa: PTH123  (called for thousands of notes)
+            return file.read().decode("utf-8-sig", "replace")
     except OSError:
         return ""

@@ -1,6 +1,5 @@
 """From the options to a state of the vault, with a progress bar for what takes longer than a second."""
 
-import gc
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -40,9 +39,6 @@ def count(made: State) -> int:
 
 def state(common: Common, opened: Session, seen: Snapshot | None = None) -> State:
     """Read everything once, for a command that runs once."""
-    # What is made here lives to the end of the process and holds no cycles: to walk through millions of young values
-    # again and again in search of some takes two seconds of eight at 10,000 notes, and finds none.
-    gc.disable()
     made = refresh(common, opened, seen or opened.look())
     _HELD[:] = [made]
     return made

@@ -63,6 +63,8 @@ def diagnose(
             before = Told(here, _told_apart([each for each in left if each.code in wanted]))
         told[path] = before
     diagnostics = tuple(chain.from_iterable(each.diagnostics for each in told.values()))
+    if last is not None and diagnostics == last.diagnostics:
+        diagnostics = last.diagnostics  # the very same, so that who is handed them sees at a glance
     return Diagnosed(diagnostics, Basis(looked, told, ignores))
 
 

@@ -8,7 +8,9 @@ import click
 from netlead_md.cli.formats.report import Report, printable
 from netlead_md.model.page import Diagnostic
 
-COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
+_COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
+_AROUND: Final = {severity: click.style("|", fg=colour, bold=True).split("|") for severity, colour in _COLOURS.items()}
+"""What stands before and behind a text in colour: worked out once, for there are thousands."""
 
 
 def lines(report: Report) -> Iterator[str]:
@@ -19,5 +21,9 @@ def lines(report: Report) -> Iterator[str]:
 def line(each: Diagnostic) -> str:
     """One diagnostic; click takes the colour off again where none is wanted."""
     where = f"{printable(each.path)}:{each.place.line}:{each.place.column}"
-    what = click.style(f"{each.severity}[{each.code}]", fg=COLOURS.get(each.severity), bold=True)
-    return f"{where}: {what} {printable(each.message)}"
+    return f"{where}: {coloured(f'{each.severity}[{each.code}]', each.severity)} {printable(each.message)}"
+
+
+def coloured(text: str, severity: str) -> str:
+    before, after = _AROUND.get(severity, ("", ""))
+    return f"{before}{text}{after}"

@@ -1,18 +1,16 @@
 """Each diagnostic with its line, a caret under the words, the cure and the evidence."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-import click
-
-from netlead_md.cli.formats.concise import COLOURS, line
+from netlead_md.cli.formats.concise import coloured, line
 from netlead_md.cli.formats.report import Report, printable
 from netlead_md.model.page import Diagnostic
 from netlead_md.model.place import Place
 
-_NEWLINE: Final = re.compile(r"\r\n|\n|\r")
+_WHOLE: Final = Place(1)
+"""Of what is said of a whole note: no line is shown."""
 _BEFORE: Final = 60
 _WIDEST: Final = 110
 """Of a line longer than this only the part around the words is shown."""
@@ -21,21 +19,25 @@ _WIDEST: Final = 110
 def lines(report: Report) -> Iterator[str]:
     path, text = "", [""]
     for each in report.diagnostics:
-        if each.path != path:
-            path, text = each.path, _NEWLINE.split(report.source(each.path))
+        if each.place != _WHOLE and each.path != path:  # a note is read only where a line of it is shown
+            path, text = each.path, _split(report.source(each.path))
         yield from _told(each, text)
+
+
+def _split(text: str) -> list[str]:
+    """Lines by any of the three ends; a walk with a pattern over all texts would take a tenth of a second."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _told(each: Diagnostic, text: list[str]) -> Iterator[str]:
     yield line(each)
     number = each.place.line
     gutter = " " * len(str(number))
-    whole_note = each.place == Place(1)
-    if not whole_note and number <= len(text) and text[number - 1].strip():
+    if each.place != _WHOLE and number <= len(text) and text[number - 1].strip():
         shown, carets = _excerpt(text[number - 1], each.place)
         yield f"{gutter} |"
         yield f"{number} | {shown}"
-        yield f"{gutter} | {click.style(carets, fg=COLOURS.get(each.severity), bold=True)}"
+        yield f"{gutter} | {coloured(carets, each.severity)}"
     if each.help:
         yield f"{gutter} = help: {printable(each.help)}{_fixable(each)}"
     for at in each.related:
