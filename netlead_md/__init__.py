@@ -10,6 +10,10 @@ The way through the house, each arrow in one direction (a room imports only from
     2 linking/    notes → Network               6 shell/             disk, clock, cache, watcher
     3 deriving/   Network + day → Book          7 cli/, lsp/         options in, text out
 
+Nothing below the shell remembers anything. What a `watch` need not make twice goes in by hand: `linked`, `derived`,
+`diagnose` and `render` take what they gave the last time, give the same objects for what did not change, and make
+everything anew where nothing is handed in. The session alone holds it from one change to the next.
+
 Where something new goes; CONTRIBUTING.md says how, in ten lines each:
 
     a rule        its function in rules/nlNxx.py, its row in rules/table.py
