@@ -8,7 +8,7 @@ from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.reading.dates import day_in
 from netlead_md.reading.head import Head, Unknown
-from netlead_md.reading.qualifiers import FIGURES, LEADING, Read, read_qualifiers
+from netlead_md.reading.qualifiers import LEADING, Read, read_qualifiers
 from netlead_md.reading.words import Words
 
 LONGEST: Final = 400
@@ -118,7 +118,7 @@ def _open(before: str, words: Words) -> Head | None:
         return None
     head = _without_colon(before, kind, words)
     stop = first_word(before[head.offset :]).lower()
-    return None if not stop or stop in LEADING or stop[0] in FIGURES else head
+    return None if not stop or stop in LEADING else head
 
 
 def read_head(rest: str, kind: str, words: Words) -> Head:

@@ -26,8 +26,6 @@ SIGNS: Final = {
     "₪": "ILS",
     "₺": "TRY",
 }
-FIGURES: Final = "0123456789£€$¥₹₽₩₪₺"
-"""A duration or money begins with one of these."""
 LEADING: Final = frozenset({"by", "until", "re", "via", "for"})
 """Of the keywords, those that take the next word with them."""
 KEYWORDS: Final = ("ongoing", "until")
@@ -66,7 +64,7 @@ def read_qualifiers(kind: str, tokens: Sequence[str], at: int, words: Words) -> 
             values[hit[0]] = hit[1]
             at += 1
             continue
-        used = _amount(low, tokens, at, values) if low[0] in FIGURES else 0
+        used = _amount(low, tokens, at, values) if low[0] in "0123456789£€$¥₹₽₩₪₺" else 0
         used = used or _keyword(low, tokens, at, values, contact, words)
         if used:
             at += used

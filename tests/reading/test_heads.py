@@ -10,7 +10,7 @@ from netlead_md.model.config import Config
 from netlead_md.reading import heads, read_note, words_of
 from netlead_md.reading.heads import head_of, read_head, type_of
 
-OWN = Config(words={"by": "good", "zu": "small", "fest": "meeting"})
+OWN = Config(words={"by": "good", "zu": "small", "fest": "meeting", ",fest": "call"})
 TYPES = ("meeting", "Call", "dinner", "note", "pledge", "ask", "task", "support", "seen-as", "review", "fest", "told")
 PARTS = (
     *(" 45m", " £40", " 40", " EUR", " small", " good", " letter", " finance", " zu", " founder", " grow", " ongoing"),
@@ -45,6 +45,10 @@ rests = st.tuples(st.sampled_from(TYPES), st.lists(st.sampled_from(PARTS), max_s
 @example("task good by 2026-07-01: x", OWN)
 @example("call for [[A]][[B c]] d", Config())
 @example("call until [[2026-08-02]] with", Config())
+@example("task by 2026-07-01: x", OWN)
+@example("pledge [[A: b]]: x", Config())
+@example("pledge a:b:: x: y", Config())
+@example("call with[[Ada]]€ b", Config())
 def test_a_head_is_what_its_line_says(rest: str, config: Config) -> None:
     words = words_of(config)
     head, kind = head_of(rest, words), type_of(rest, words)
@@ -66,10 +70,26 @@ ENDS = ("", " with [[Ada]]", " café", " ✅ 2026-06-04", " ^p1", " [[Ada|her]]"
 )
 @settings(max_examples=300)
 @example(["- 2026-06-03 pledge small by 2026-07-01: a room ^p1", "- 2026-06-03 call: café"], False)
+@example(["- 2026-06-03 pledge small by 2026-07-01: a room", "- 2026-06-03 ask re p1: that"], False)
+@example(["- 2026-06-03-call: x", "- 2026-06-03 ,fest: x", "- 2026-06-03 call: x", "- ,fest: x"], False)
 def test_a_second_look_sees_what_the_first_saw(lines: list[str], daily: bool) -> None:
     words, day = words_of(OWN), dt.date(2026, 6, 1) if daily else None
     text = "\n".join(lines)
     assert read_note("a.md", text, day=day, words=words) == read_note("a.md", text, day=day, words=words)
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "project"),
+    [
+        ("pledge small for [[Fair: 2026]]: a room", "a room", "Fair: 2026"),
+        ("pledge small:a room", "a room", ""),
+        ("pledge small:", "", ""),
+        ("pledge a::b: a room", "a::b a room", ""),
+    ],
+)
+def test_a_colon_within_a_link_or_a_word_ends_no_head(written: str, text: str, project: str) -> None:
+    (line,) = read_note("a.md", f"- 2026-06-03 {written}", day=None, words=words_of(Config())).lines
+    assert (line.type, line.text, line.project.target if line.project else "") == ("pledge", text, project)
 
 
 def test_heads_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -301,6 +301,7 @@ def test_code_quotes_html_and_comments_hold_no_entries() -> None:
 
 
 def test_comments_on_a_line_leave_the_line() -> None:
+    assert read("`%%` opens a comment\n- 2026-06-03 call: x\nand `%%` ends it").lines
     note = read("- 2026-06-03 call: with [[Ada]] %% netlead-ignore NL305, NL401 %%\n100%% sure\n")
     assert note.lines[0].text == "with [[Ada]]"
     assert note.ignores == ((1, "NL305"), (1, "NL401"))

@@ -1,7 +1,7 @@
 """Links by COMPATIBILITY 8."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from netlead_md.model.note import Link
@@ -35,6 +35,8 @@ def test_links(text: str, links: tuple[Link, ...]) -> None:
 
 
 @given(st.text(alphabet="[]! ab\n\t", max_size=30))
+@example("![[a]] [[b]]")
+@example("[[[a]]![[b]][[ c ]][[]]")
 def test_plain_links_are_read_as_all_others(text: str) -> None:
     assert scan_links(text, 3) == scan_links(text + " #", 3)  # behind a `#` nothing is told at a glance
 
