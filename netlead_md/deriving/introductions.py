@@ -134,11 +134,6 @@ def introductions(
     return Introductions(network, people, numbers, trust, introduced, asked, web, Starts(web, me), known)
 
 
-def best(found: Introductions, targets: Iterable[str], limit: int = 3) -> dict[str, tuple[Path, ...]]:
-    """The best paths to each of these organisations; empty where the vault knows of none."""
-    return {target: found.paths_to(target, limit) for target in targets}
-
-
 def _latest(intros: Iterable[Entry], outcomes: tuple[str, ...], as_of: dt.date, days: int) -> dict[str, dt.date]:
     latest: dict[str, dt.date] = {}
     for entry in intros:  # oldest first

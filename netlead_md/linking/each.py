@@ -38,7 +38,7 @@ def read_each(
     """Read the notes that changed, and those into which a changed name or role reaches; `whole`: all of them."""
     changed = [path for path, note in notes.items() if last.notes.get(path) is not note]
     frame = frame_of(notes, changed, every, last.readers.frame)
-    readers, again = last.readers, set(notes if whole else changed)
+    readers, again = last.readers, set(changed)
     if whole or not last.notes:
         readers, again = _readers(frame, config), set(notes)
     elif frame is not readers.frame:
