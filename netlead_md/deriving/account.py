@@ -1,23 +1,33 @@
-"""The first half of a ledger: trust, clock, asks, support and class, which need nobody else (SPEC §3.1–3.4)."""
+"""The first half of a ledger: help, trust, clock and class, which need nobody else (SPEC §3.1–3.4, §3.6)."""
+
+import datetime as dt
 
 import msgspec
 
 from netlead_md.deriving.asks import Asked, asked
-from netlead_md.deriving.clock import clock
 from netlead_md.deriving.commitments import story
 from netlead_md.deriving.follow import follow_through
 from netlead_md.deriving.grouping import Share
-from netlead_md.deriving.points import strokes
 from netlead_md.deriving.references import References
-from netlead_md.deriving.standing import YEAR, age, day_of, within
+from netlead_md.deriving.standing import YEAR, age
 from netlead_md.deriving.support import items, support
-from netlead_md.deriving.trust import Recent, breadth_of, trust
+from netlead_md.deriving.trusting import Trusting
 from netlead_md.deriving.warning import class_of
 from netlead_md.deriving.wording import label
 from netlead_md.deriving.world import World
 from netlead_md.model.ledger import Clock, FollowThrough, Item, Support, Trust
 from netlead_md.model.network import Entry, Network, Organisation
 from netlead_md.model.place import Fault
+
+
+class Help(msgspec.Struct, frozen=True):
+    """What one organisation was asked for, promised and gave."""
+
+    entries: tuple[Entry, ...]
+    asked: Asked
+    support: Support
+    follow_through: FollowThrough
+    faults: tuple[Fault, ...]
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -33,29 +43,35 @@ class Account(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...]
 
 
-def account(organisation: Organisation, share: Share, refs: References, world: World) -> Account:
-    """Open the account of one organisation."""
+def help_of(organisation: Organisation, share: Share, refs: References, world: World) -> Help:
+    """Everything about help, from the entries that concern one organisation."""
     as_of, size = world.as_of, world.config.size
     entries = tuple([entry for entry, _ in share.happened])
-    recent = within(entries, as_of, YEAR)
-    made = strokes(share.happened)
-    breadth = breadth_of(recent, world.spans.get(organisation.key, {}))
-    days = {day_of(entry).toordinal() for entry in entries}
-    ticking = clock(made, share.boxes, days, as_of)
     asks = asked(entries, refs, as_of, size)
     told = story(entries, refs, asks)
     frozen = items(told.drafts, organisation.key, world.network, as_of, size)
     helped = support(_labelled(item, asks, world.network) for item in frozen)
-    follow = follow_through(helped.items, as_of)
-    return Account(
+    return Help(
         entries=entries,
-        trust=trust(made, share.boxes, as_of, Recent(recent, breadth), organisation.trust),
-        clock=ticking,
         asked=asks,
         support=helped,
-        follow_through=follow,
-        class_=class_of(ticking, helped, asks.asks, follow, as_of),
+        follow_through=follow_through(helped.items, as_of),
         faults=(*asks.faults, *told.faults),
+    )
+
+
+def account(helped: Help, trusting: Trusting, as_of: dt.date) -> Account:
+    """Open the account of one organisation: its help beside its trust."""
+    asks, follow = helped.asked, helped.follow_through
+    return Account(
+        entries=helped.entries,
+        trust=trusting.trust,
+        clock=trusting.clock,
+        asked=asks,
+        support=helped.support,
+        follow_through=follow,
+        class_=class_of(trusting.clock, helped.support, asks.asks, follow, as_of),
+        faults=helped.faults,
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from netlead_md.deriving.standing import YEAR, age, counts, day_of
+from netlead_md.deriving.standing import YEAR, counts, day_of, first_day
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, PROMISE, SOFT
 
@@ -47,8 +47,9 @@ class Weights(NamedTuple):
 
 def weigh(entries: Iterable[Entry], as_of: dt.date) -> Weights:
     """G and K of these entries; a ticked box is a kept promise on the day on which it was kept."""
-    weighing = (entry for entry in entries if entry.type in _EITHER and counts(entry))
-    recent = [entry for entry in weighing if 0 <= age(day_of(entry), as_of) <= YEAR]
+    since = first_day(as_of, YEAR)
+    weighing = [entry for entry in entries if entry.type in _EITHER and since <= day_of(entry) <= as_of]
+    recent = [entry for entry in weighing if counts(entry)]
     hard = sum(entry.type == "ask" and entry.line.kind not in SOFT for entry in recent)
     return Weights(sum(map(_gives, recent)), sum(map(_asks, recent)), hard)
 

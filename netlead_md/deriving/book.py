@@ -5,22 +5,22 @@ same object. The first one is followed from an empty vault.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-import msgspec
-
-from netlead_md.deriving.account import Account, account
+from netlead_md.deriving.account import Account, Help, account, help_of
 from netlead_md.deriving.balance import balance
+from netlead_md.deriving.begun import Begun, Memory, begun
 from netlead_md.deriving.grouping import NO_SHARE
 from netlead_md.deriving.growth import growth
-from netlead_md.deriving.ledgers import Company, Written, ledgers
+from netlead_md.deriving.ledgers import Company, ledgers
 from netlead_md.deriving.memo import Made, made, values
 from netlead_md.deriving.payoff import Spending, Units, attribute, channels, pareto, spend, units_of
 from netlead_md.deriving.regards import regard_of
-from netlead_md.deriving.sorting import NOTHING_SORTED, Sorted, sort_out
+from netlead_md.deriving.sorting import count
 from netlead_md.deriving.surroundings import Surroundings, surroundings
-from netlead_md.deriving.world import World, world_of
+from netlead_md.deriving.trusting import Trusting
+from netlead_md.deriving.world import World
 from netlead_md.linking.ordered import kept_whole
 from netlead_md.model.book import Book, Path, Portfolio, Regard
 from netlead_md.model.config import Config
@@ -28,23 +28,6 @@ from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Network
 
 _ACQUAINTED: Final = 35.0
-
-
-class Memory(msgspec.Struct, frozen=True):
-    """What the next book can take over."""
-
-    network: Network | None = None
-    world: World | None = None
-    entries: Sorted = NOTHING_SORTED
-    regards: dict[str, Made[Regard]] = {}
-    people: dict[str, Regard] = {}
-    accounts: dict[str, Made[Account]] = {}
-    around: Surroundings | None = None
-    written: dict[str, Made[Written]] = {}
-    ledgers: dict[str, Ledger] = {}
-    paths: dict[str, tuple[Path, ...]] = {}
-    bridges: dict[str, tuple[str, ...]] = {}
-    units: dict[str, Made[Units]] = {}
 
 
 class Derived(NamedTuple):
@@ -59,45 +42,97 @@ def derive(network: Network, as_of: dt.date, config: Config) -> Book:
 
 def derived(network: Network, as_of: dt.date, config: Config, last: Derived | None = None) -> Derived:
     """The same, after `last`."""
+    half = begin(network, as_of, config, last)
+    return finish(half, lambda: dict(zip(half.due, half.trusts(half.due), strict=True)))
+
+
+def begin(network: Network, as_of: dt.date, config: Config, last: Derived | None = None) -> Begun:
+    """The first half of it; after that `Begun.trusts` of those who are due can be made anywhere."""
     same = last is not None and (last.book.as_of, last.book.config) == (as_of, config)
-    before = last.memory if last is not None and same else Memory()
-    world = world_of(network, as_of, config, before.world)
-    entries = sort_out(network, as_of, before.network, before.entries)
-    spending = spend(entries.takings, network.me, config)
-    regards = _regards(network, entries, spending.currency, world, before)
+    return begun(network, as_of, config, last.memory if last is not None and same else Memory())
+
+
+def finish(half: Begun, trusts: Callable[[], Mapping[str, Trusting]]) -> Derived:
+    """The second half: everything else. `trusts` gives those that are due, and is asked as late as can be."""
+    network, world, entries, before = half.network, half.world, half.entries, half.before
+    as_of, config = world.as_of, world.config
+    counted = count(entries.groups, half.change, as_of, before.entries.groups, before.counted)
+    spending = spend(counted.takings, network.me, config)
+    helped = _helped(half)
+    trusted = _trusted(half, trusts)
+    regards = _regards(half, trusted, spending.currency)
     people = kept_whole(before.people, values(regards))
-    accounts = _accounts(network, entries, world, before)
-    around = surroundings(network, world, people, entries.intros, before.around)
+    accounts = _accounts(half, helped, trusted)
+    around = surroundings(network, world, people, counted.intros, before.around)
     company = Company(around, spending.currency, too_many=_active(network, accounts) > _capacity(network, config))
     written = ledgers(network, entries.groups.organisations, accounts, company, before.written)
     by_key = kept_whole(before.ledgers, {key: each.value.ledger for key, each in written.items()})
     paths, bridges = _ways(by_key, around, before)
-    units = made(
-        before.units,
-        ((key, (each.support.items, each.entries)) for key, each in by_key.items()),
-        lambda key: units_of(by_key[key].support.items, by_key[key].entries, config),
+    memory = Memory(
+        network=network,
+        world=world,
+        entries=entries,
+        counted=counted,
+        trusts=trusted,
+        regards=regards,
+        people=people,
+        helped=helped,
+        accounts=accounts,
+        around=around,
+        written=written,
+        ledgers=by_key,
+        paths=paths,
+        bridges=bridges,
+        units=_units(by_key, config, before),
     )
-    memory = Memory(network, world, entries, regards, people, accounts, around, written, by_key, paths, bridges, units)
     return Derived(_book(network, world, memory, spending), memory)
 
 
-def _regards(network: Network, entries: Sorted, currency: str, world: World, before: Memory) -> dict[str, Made[Regard]]:
-    shares = entries.groups.people
+def _helped(half: Begun) -> dict[str, Made[Help]]:
+    """Of every organisation, in order of name."""
+    shares, every, world = half.entries.groups.organisations, half.network.organisations, half.world
+    ordered = sorted(every.values(), key=lambda each: (each.name.casefold(), each.name, each.key))
     return made(
-        before.regards,
-        ((key, (person, shares.get(key), currency, network.me)) for key, person in network.people.items()),
-        lambda key: regard_of(network.people[key], shares.get(key, NO_SHARE), currency, world),
+        half.before.helped,
+        ((each.key, (each, shares.get(each.key), world.marks)) for each in ordered),
+        lambda key: help_of(every[key], shares.get(key, NO_SHARE), half.entries.refs, world),
     )
 
 
-def _accounts(network: Network, entries: Sorted, world: World, before: Memory) -> dict[str, Made[Account]]:
-    """Of every organisation, in order of name."""
-    shares, refs, every = entries.groups.organisations, entries.refs, network.organisations
-    ordered = sorted(every.values(), key=lambda each: (each.name.casefold(), each.name, each.key))
+def _trusted(half: Begun, trusts: Callable[[], Mapping[str, Trusting]]) -> dict[str, Made[Trusting]]:
+    ready = trusts()
+    return made(half.before.trusts, half.given.items(), lambda key: ready[key])
+
+
+def _regards(half: Begun, trusted: Mapping[str, Made[Trusting]], currency: str) -> dict[str, Made[Regard]]:
+    network, shares = half.network, half.entries.groups.people
     return made(
-        before.accounts,
-        ((each.key, (each, shares.get(each.key), world.spans.get(each.key), world.marks)) for each in ordered),
-        lambda key: account(every[key], shares.get(key, NO_SHARE), refs, world),
+        half.before.regards,
+        (
+            (key, (person, shares.get(key), trusted[key].value, currency, network.me))
+            for key, person in network.people.items()
+        ),
+        lambda key: regard_of(
+            network.people[key], shares.get(key, NO_SHARE), trusted[key].value.trust, currency, half.world
+        ),
+    )
+
+
+def _accounts(
+    half: Begun, helped: Mapping[str, Made[Help]], trusted: Mapping[str, Made[Trusting]]
+) -> dict[str, Made[Account]]:
+    return made(
+        half.before.accounts,
+        ((key, (each.value, trusted[key].value)) for key, each in helped.items()),
+        lambda key: account(helped[key].value, trusted[key].value, half.world.as_of),
+    )
+
+
+def _units(ledgers: Mapping[str, Ledger], config: Config, before: Memory) -> dict[str, Made[Units]]:
+    return made(
+        before.units,
+        ((key, (each.support.items, each.entries)) for key, each in ledgers.items()),
+        lambda key: units_of(ledgers[key].support.items, ledgers[key].entries, config),
     )
 
 
@@ -125,11 +160,11 @@ def _book(network: Network, world: World, parts: Memory, spending: Spending) -> 
         as_of=as_of,
         ledgers=parts.ledgers,
         people=parts.people,
-        promises=entries.promises,
+        promises=parts.counted.promises,
         plans=tuple(entries.groups.plans),
         channels=channels(spending, given.units),
         portfolio=_portfolio(network, parts, spending.currency, given.unattributed),
-        growth=growth(network, parts.people, parts.ledgers, entries.intros, as_of),
+        growth=growth(network, parts.people, parts.ledgers, parts.counted.intros, as_of),
         introductions=parts.paths,
         bridges=parts.bridges,
         faults=(*entries.refs.faults, *found),
@@ -138,7 +173,7 @@ def _book(network: Network, world: World, parts: Memory, spending: Spending) -> 
 
 
 def _portfolio(network: Network, parts: Memory, currency: str, unattributed: float) -> Portfolio:
-    weighed = balance(parts.entries.weights)
+    weighed = balance(parts.counted.weights)
     firm = {key: each.support.firm for key, each in parts.ledgers.items()}
     few, share = pareto(firm, {key: each.hours for key, each in parts.ledgers.items()})
     return Portfolio(

@@ -2,20 +2,18 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import fsum
 
 from netlead_md.deriving.asks import Asked, asked
 from netlead_md.deriving.commitments import story
 from netlead_md.deriving.drafts import Draft
-from netlead_md.deriving.points import GROUPS, Stroke
 from netlead_md.deriving.references import references
 from netlead_md.deriving.support import fade_of, is_hard, score_of, size_and_credit
 from netlead_md.deriving.trust import Standing, course
+from netlead_md.deriving.working import strokes_of
 from netlead_md.model.book import Book, Month
-from netlead_md.model.ledger import Sign
-from netlead_md.model.network import Entry, Network, Reach
-from netlead_md.model.vocabulary import PROMISE
+from netlead_md.model.network import Entry, Network
 
 MONTHS = 12
 _NOTHING_ASKED = Asked((), (), "", None)
@@ -30,23 +28,13 @@ def history(book: Book, key: str) -> tuple[Month, ...]:
 def on_days(book: Book, key: str, days: Sequence[dt.date]) -> tuple[Month, ...]:
     """Trust and support of an organisation on some earlier days, ascending, as they would have been derived then."""
     ledger = book.ledgers[key]
-    boxes = [(promise.entry, _weight(promise.entry.reach, key)) for promise in ledger.promises]
-    trusts = course(_strokes(ledger.trust.rows), boxes, [day.toordinal() for day in days])
+    trusts = course(*strokes_of(ledger), [day.toordinal() for day in days])
     commitments = [entry for entry in ledger.entries if entry.type in _COMMITMENTS]
     helped = _support_on(book, commitments, days)
     return tuple(
         Month(day, Standing(*standing).score, *support)
         for day, standing, support in zip(days, trusts, helped, strict=True)
     )
-
-
-def _strokes(rows: Iterable[Sign]) -> list[Stroke]:
-    """What the working of today is made of, but for its last row where that is a promise of mine still open."""
-    return [
-        Stroke(row.date.toordinal(), GROUPS.index(row.group), row.points, row.entry)
-        for row in rows
-        if row.points >= 0 or row.entry.type != PROMISE
-    ]
 
 
 def month_ends(as_of: dt.date) -> list[dt.date]:
@@ -78,7 +66,3 @@ def _full(draft: Draft, network: Network, default: int) -> float:
     """The value of an item before it fades."""
     size, credit = size_and_credit(draft, network, default)
     return 10 * size * credit
-
-
-def _weight(reaches: Iterable[Reach], key: str) -> float:
-    return next((reach.weight for reach in reaches if reach.organisation == key), 1.0)

@@ -25,12 +25,17 @@ def made(
         before = last.get(key)
         if before is None:
             result[key] = Made(each, make(key))
-        elif before.given == each:  # identity comes first, value by value
+        elif not differs(before, each):
             result[key] = before
         else:
             value = make(key)
             result[key] = Made(each, before.value if before.value == value else value)
     return result
+
+
+def differs(last: Made[V] | None, given: tuple[object, ...]) -> bool:
+    """Whether a value would be made from something else than the last time."""
+    return last is None or last.given != given  # identity comes first, value by value
 
 
 def values(memo: Mapping[K, Made[V]]) -> dict[K, V]:

@@ -8,7 +8,7 @@ from itertools import chain
 from math import fsum
 from typing import Final, NamedTuple, TypeAlias
 
-from netlead_md.deriving.standing import YEAR, age, within
+from netlead_md.deriving.standing import YEAR, first_day, within
 from netlead_md.model.book import Channel
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Item
@@ -70,10 +70,13 @@ def _hours(name: str, stated: float | None, config: Config) -> float:
 
 def takings(entries: Iterable[Entry], as_of: dt.date) -> Takings:
     """Count the entries of 365 days that may take hours or money. What is counted can be added and taken away again."""
+    since = first_day(as_of, YEAR)
     return Counter(
-        (entry.type, entry.hours, entry.line.money if entry.type in _COSTS else None, entry.line.currency)
-        for entry in entries
-        if _takes(entry, as_of)
+        [
+            (entry.type, entry.hours, entry.line.money if entry.type in _COSTS else None, entry.line.currency)
+            for entry in entries
+            if since <= entry.date <= as_of and entry.type not in _BOXES and not entry.plan
+        ]
     )
 
 
@@ -110,10 +113,6 @@ def spent_on(recent: Iterable[Entry], currency: str, config: Config) -> Spent:
             if entry.line.money and kind in _COSTS and entry.line.currency in ("", currency):
                 cost += entry.line.money
     return Spent(hours, assumed, cost)
-
-
-def _takes(entry: Entry, as_of: dt.date) -> bool:
-    return 0 <= age(entry.date, as_of) <= YEAR and entry.type not in _BOXES and not entry.plan
 
 
 Units: TypeAlias = tuple[tuple[str, float], ...]
@@ -192,7 +191,7 @@ class _Effort(NamedTuple):
         via = [line.line.via for line in item.lines if line.line.via]
         if via:
             return {via[-1]: 1.0}
-        since = dt.date.fromordinal(max(1, item.date.toordinal() - _HALF_YEAR))
+        since = first_day(item.date, _HALF_YEAR)
         hours: dict[str, float] = {}
         for name, spent in self.spent[bisect_left(self.days, since) : bisect_right(self.days, item.date)]:
             hours[name] = hours.get(name, 0.0) + spent

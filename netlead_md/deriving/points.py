@@ -1,7 +1,7 @@
 """Points of trust: what each entry is worth on its day, and the limits of a day (SPEC §3.1)."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from netlead_md.deriving.standing import day_of
 from netlead_md.model.network import Entry
@@ -39,17 +39,8 @@ _LOOKED_AT = frozenset({"task", "connect", PROMISE})
 """Types whose points depend on more than their name."""
 
 
-Worth: TypeAlias = tuple[int, float, str, Entry]
-"""Group, points, type and entry, before the limits of the day."""
-
-
-class Stroke(NamedTuple):
-    """What one entry adds on its day, after the limits of that day."""
-
-    day: int
-    group: int
-    points: float
-    entry: Entry
+Stroke: TypeAlias = tuple[int, int, float, Entry]
+"""What one entry adds: its day (ordinal), its group, its points on that day after the limits, and the entry."""
 
 
 def strokes(weighed: Iterable[Weighed]) -> list[Stroke]:
@@ -59,19 +50,20 @@ def strokes(weighed: Iterable[Weighed]) -> list[Stroke]:
     counts.
     """
     made: list[Stroke] = []
-    today: list[Worth] = []
-    last = 0
+    last = begun = 0
     for entry, weight in weighed:
         kind = entry.type
         worth = _POINTS.get(kind) or (_worth(entry) if kind in _LOOKED_AT else None)
         if worth is not None:
             day = (day_of(entry) if kind == PROMISE else entry.date).toordinal()
-            if day != last and today:
-                made += _limited(last, today)
-                today = []
-            last = day
-            today.append((worth[0], worth[1] * weight, kind, entry))
-    return made + _limited(last, today) if today else made
+            if day != last:
+                if len(made) - begun > 1:
+                    made[begun:] = _limited(made[begun:])
+                last, begun = day, len(made)
+            made.append((day, worth[0], worth[1] * weight, entry))
+    if len(made) - begun > 1:
+        made[begun:] = _limited(made[begun:])
+    return made
 
 
 def _worth(entry: Entry) -> tuple[int, float] | None:
@@ -81,22 +73,20 @@ def _worth(entry: Entry) -> tuple[int, float] | None:
     return _POINTS.get(f"{entry.type} {entry.line.outcome}")
 
 
-def _limited(day: int, worths: list[Worth]) -> list[Stroke]:
-    if len(worths) == 1:
-        group, points, _, entry = worths[0]
-        return [Stroke(day, group, points, entry)]
+def _limited(today: list[Stroke]) -> list[Stroke]:
+    """The strokes of one day, contact first, then by weight."""
     best: dict[str, float] = {}
-    for group, points, kind, _ in worths:
+    for _, group, points, entry in today:
         if group != CONTACT:
-            best[kind] = max(best.get(kind, points), points, key=lambda each: (abs(each), each))
+            best[entry.type] = max(best.get(entry.type, points), points, key=lambda each: (abs(each), each))
     left, made = DAY_OF_CONTACT, []
-    for group, points, kind, entry in sorted(worths, key=lambda worth: (worth[0], -abs(worth[1]))):
+    for day, group, points, entry in sorted(today, key=lambda stroke: (stroke[1], -abs(stroke[2]))):
         if group == CONTACT:
             given = min(points, left)
             left -= given
         else:
-            given = points if best.get(kind) == points else 0.0
+            given = points if best.get(entry.type) == points else 0.0
             if given:
-                del best[kind]
-        made.append(Stroke(day, group, given, entry))
+                del best[entry.type]
+        made.append((day, group, given, entry))
     return made

@@ -1,4 +1,4 @@
-"""The regard of a person: their own trust, care and view of me (SPEC §3.1, §3.8). Shown, never ranked."""
+"""The regard of a person: their trust, care and view of me (SPEC §3.1, §3.8). Shown, never ranked."""
 
 import datetime as dt
 
@@ -7,28 +7,24 @@ from netlead_md.deriving.care import care, first_touch, last_contact, person_cad
 from netlead_md.deriving.grouping import Share
 from netlead_md.deriving.payoff import of_a_year, spent_on
 from netlead_md.deriving.perception import perception
-from netlead_md.deriving.points import strokes
 from netlead_md.deriving.promises import promises
-from netlead_md.deriving.standing import YEAR, within
-from netlead_md.deriving.trust import Recent, unworked, working
 from netlead_md.deriving.world import World
-from netlead_md.model.book import Book, Regard
-from netlead_md.model.ledger import Sign
+from netlead_md.model.book import Regard
+from netlead_md.model.ledger import Trust
 from netlead_md.model.network import Person
 
 
-def regard_of(person: Person, share: Share, currency: str, world: World) -> Regard:
+def regard_of(person: Person, share: Share, trust: Trust, currency: str, world: World) -> Regard:
     """Everything about one person, from the entries that concern them."""
     as_of = world.as_of
     entries = tuple([entry for entry, _ in share.happened])
-    recent = within(entries, as_of, YEAR)
     last = last_contact(entries, as_of, person.last_contact)
     cadence = person_cadence(person)
     focus = goal_focus(entries, as_of)
     return Regard(
         key=person.key,
         entries=entries,
-        trust=unworked(strokes(share.happened), share.boxes, as_of, Recent(recent), person.trust),
+        trust=trust,
         last_contact=last,
         care=care(cadence, last, as_of) if cadence is not None else None,
         perception=perception(person, entries, world.network.me, as_of),
@@ -46,10 +42,3 @@ def regard_of(person: Person, share: Share, currency: str, world: World) -> Rega
 def _first(touch: dt.date | None, met: dt.date | None, as_of: dt.date) -> dt.date | None:
     """The day in `met` counts where it is earlier than the first contact that is written down."""
     return met if met is not None and met <= as_of and (touch is None or met < touch) else touch
-
-
-def person_working(book: Book, key: str) -> tuple[Sign, ...]:
-    """The rows of a person's trust: made when somebody asks, for no page shows those of everybody."""
-    regard = book.people[key]
-    happened = [(entry, 1.0) for entry in regard.entries]
-    return working(strokes(happened), [(promise.entry, 1.0) for promise in regard.promises], book.as_of)

@@ -23,6 +23,11 @@ class Sorted(msgspec.Struct, frozen=True):
     """Those with an id or a `re`."""
     refs: References
     groups: Groups
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """What the entries of everybody come to."""
+
     intros: tuple[Entry, ...]
     """Introductions up to the day, oldest first."""
     promises: tuple[Promise, ...]
@@ -30,33 +35,36 @@ class Sorted(msgspec.Struct, frozen=True):
     weights: Weights
 
 
-NOTHING_SORTED: Final = Sorted(
-    (), References({}, ()), Groups((), (), (), {}, {}, {}), (), (), Counter(), Weights(0, 0, 0)
-)
+NOTHING_SORTED: Final = Sorted((), References({}, ()), Groups((), (), (), {}, {}, {}))
+NOTHING_COUNTED: Final = Counted((), (), Counter(), Weights(0, 0, 0))
 
 
-def sort_out(network: Network, as_of: dt.date, before: Network | None, last: Sorted) -> Sorted:
-    """Sort out the entries of a network; `last` is what was made of the network before, on the same day."""
+def sort_out(network: Network, as_of: dt.date, before: Network | None, last: Sorted) -> tuple[Sorted, Change[Entry]]:
+    """Sort out the entries of a network, and say which are others; `last` is of the network before, on the same day."""
     change = Change((), network.entries) if before is None else changed(before.by_note, network.by_note)
     named = spliced(last.marked, Change(*(list(filter(marked, each)) for each in change)), by_day)
     refs = last.refs if named is last.marked else references(named)
     if before is not None:
         change = _with_turned(change, turned(last.refs, refs), last, named)
-    groups = group(last.groups, change, refs, as_of)
+    return Sorted(named, refs, group(last.groups, change, refs, as_of)), change
+
+
+def count(groups: Groups, change: Change[Entry], as_of: dt.date, before: Groups, last: Counted) -> Counted:
+    """Count the entries; `before` and `last` are those of the time before `change`."""
     intros = last.intros
     if any(entry.type == "intro" for entry in chain(*change)):
         intros = tuple([entry for entry in groups.happened if entry.type == "intro"])
-    boxes = last.promises if groups.boxes is last.groups.boxes else promises(groups.boxes, as_of)
-    return Sorted(named, refs, groups, intros, boxes, _takings(last, change, as_of), _weights(last, change, as_of))
+    boxes = last.promises if groups.boxes is before.boxes else promises(groups.boxes, as_of)
+    return Counted(intros, boxes, _takings(last, change, as_of), _weights(last, change, as_of))
 
 
-def _takings(last: Sorted, change: Change[Entry], as_of: dt.date) -> Takings:
+def _takings(last: Counted, change: Change[Entry], as_of: dt.date) -> Takings:
     counted = last.takings + takings(change.come, as_of)
     counted.subtract(takings(change.gone, as_of))
     return +counted
 
 
-def _weights(last: Sorted, change: Change[Entry], as_of: dt.date) -> Weights:
+def _weights(last: Counted, change: Change[Entry], as_of: dt.date) -> Weights:
     gone, come = (weigh(each, as_of) for each in change)
     return Weights(*(kept - less + more for kept, less, more in zip(last.weights, gone, come, strict=True)))
 

@@ -10,12 +10,14 @@ from netlead_md.model.vocabulary import PROMISE, TODO
 YEAR = 365
 FOREVER = 10_000_000
 """An ordinal after any day."""
-_FADING = tuple(0.5 ** (days / YEAR) for days in range(12 * YEAR))
+FADED = 12 * YEAR
+FADING = tuple(0.5 ** (days / YEAR) for days in range(FADED))
+"""What is left of a point after 0, 1, 2 … days: of so many `fading` need not be asked."""
 
 
 def fading(days: int) -> float:
     """What is left of a point after so many days: half of it each year."""
-    return _FADING[days] if 0 <= days < len(_FADING) else float(0.5 ** (days / YEAR))
+    return FADING[days] if 0 <= days < FADED else float(0.5 ** (days / YEAR))
 
 
 def age(day: dt.date, as_of: dt.date) -> int:
@@ -37,10 +39,14 @@ def counts(entry: Entry) -> bool:
     return entry.type != PROMISE or entry.line.box == "x"
 
 
+def first_day(as_of: dt.date, days: int) -> dt.date:
+    """The earliest day of age 0 to `days`."""
+    return dt.date.fromordinal(max(1, as_of.toordinal() - days))
+
+
 def within(entries: Sequence[Entry], as_of: dt.date, days: int) -> Sequence[Entry]:
     """Those of age 0 to `days`, both included. `entries`: oldest first."""
-    since = dt.date.fromordinal(max(1, as_of.toordinal() - days))
-    return entries[bisect_left(entries, since, key=day_of) : bisect_right(entries, as_of, key=day_of)]
+    return entries[bisect_left(entries, first_day(as_of, days), key=day_of) : bisect_right(entries, as_of, key=day_of)]
 
 
 def latest(entries: Iterable[Entry]) -> dt.date | None:

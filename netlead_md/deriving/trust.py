@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import msgspec
-
-from netlead_md.deriving.points import CONTACT, DEEDS, GRACE, GROUPS, Stroke, Weighed
-from netlead_md.deriving.standing import FOREVER, day_of, fading
-from netlead_md.model.ledger import Breadth, Sign, Trust
+from netlead_md.deriving.points import CONTACT, DEEDS, GRACE, Stroke, Weighed
+from netlead_md.deriving.standing import FADED, FADING, FOREVER, day_of, fading
+from netlead_md.model.ledger import Breadth, Trust
 from netlead_md.model.network import Entry
 
 CAP_OF_CONTACT, CAP_OF_DEEDS = 20.0, 30.0
@@ -41,15 +39,22 @@ class Neglect(NamedTuple):
     box: Entry
 
 
-def neglects(boxes: Iterable[Weighed]) -> list[Neglect]:
-    """All boxes that were ever left open for more than 30 days, the latest first: only that one counts on a day."""
+def neglects(boxes: Iterable[Weighed]) -> list[tuple[int, Neglect | None]]:
+    """Which open promise weighs against me, from which day on (ordinals, ascending): of several only the latest."""
     found = []
     for box, weight in boxes:
         since = box.date.toordinal() + GRACE + 1
         until = day_of(box).toordinal() if box.line.box == "x" else FOREVER
         if since < until:
             found.append(Neglect(since, until, weight, box))
-    return sorted(found, key=lambda each: (each.since, each.weight, each.box.path, each.box.line.line), reverse=True)
+    found.sort(key=lambda each: (each.since, each.weight, each.box.path, each.box.line.line), reverse=True)
+    turns = sorted({day for each in found for day in (each.since, each.until)})
+    return [(day, next((each for each in found if each.since <= day < each.until), None)) for day in turns]
+
+
+def penalty(neglect: Neglect, day: int) -> float:
+    """What it takes from deeds on a day."""
+    return OPEN_BOX * neglect.weight * fading(day - neglect.since)
 
 
 def course(
@@ -59,15 +64,19 @@ def course(
 
     What it yields are the parts of a `Standing`; the clock looks at so many days that it takes them as they are.
     """
-    left = neglects(boxes)
+    turns, count = neglects(boxes), len(made)
+    turn, open_box = 0, None
     contact = deeds = signs = 0.0
     last = at = 0
     for day in days:
         if at:
-            fade = fading(day - last)
-            contact, deeds, signs = contact * fade, deeds * fade, signs * fade
+            gap = day - last
+            fade = FADING[gap] if gap < FADED else fading(gap)
+            contact *= fade
+            deeds *= fade
+            signs *= fade
         last = day
-        while at < len(made) and made[at].day <= day:
+        while at < count and made[at][0] <= day:
             came, group, points, _ = made[at]
             if came != day:
                 points *= fading(day - came)
@@ -78,12 +87,11 @@ def course(
                 deeds += points
             else:
                 signs += points
-        weighed = deeds + _penalty(left, day)[0] if left else deeds
-        yield (
-            min(CAP_OF_CONTACT, contact),
-            min(CAP_OF_DEEDS, weighed),
-            signs,
-        )
+        while turn < len(turns) and turns[turn][0] <= day:
+            open_box = turns[turn][1]
+            turn += 1
+        weighed = deeds if open_box is None else deeds + penalty(open_box, day)
+        yield min(CAP_OF_CONTACT, contact), min(CAP_OF_DEEDS, weighed), signs
 
 
 class Recent(NamedTuple):
@@ -96,26 +104,7 @@ class Recent(NamedTuple):
 def trust(
     made: Sequence[Stroke], boxes: Sequence[Weighed], as_of: dt.date, recent: Recent, stated: int | None
 ) -> Trust:
-    """Trust on the as-of day with its working."""
-    plain = unworked(made, boxes, as_of, recent, stated)
-    return msgspec.structs.replace(plain, rows=working(made, boxes, as_of))
-
-
-def working(made: Sequence[Stroke], boxes: Sequence[Weighed], as_of: dt.date) -> tuple[Sign, ...]:
-    """The rows of which trust is made."""
-    today = as_of.toordinal()
-    rows = [_sign(stroke, today) for stroke in made]
-    penalty, neglect = _penalty(neglects(boxes), today)
-    if neglect is not None:
-        points = OPEN_BOX * neglect.weight
-        rows.append(Sign("deeds", dt.date.fromordinal(neglect.since), points, penalty, neglect.box))
-    return tuple(rows)
-
-
-def unworked(
-    made: Sequence[Stroke], boxes: Sequence[Weighed], as_of: dt.date, recent: Recent, stated: int | None
-) -> Trust:
-    """Trust on the as-of day without its rows."""
+    """Trust on the as-of day."""
     now = Standing(*next(course(made, boxes, (as_of.toordinal(),))))
     level, word = level_of(now)
     return Trust(
@@ -128,7 +117,6 @@ def unworked(
         entries=len(recent.entries),
         thin=len(recent.entries) < FEW,
         breadth=recent.breadth,
-        rows=(),
         stated=stated,
     )
 
@@ -161,15 +149,3 @@ def breadth_of(recent: Iterable[Entry], there: dict[str, tuple[tuple[dt.date | N
 
 def _there(spans: tuple[tuple[dt.date | None, dt.date | None], ...], day: dt.date) -> bool:
     return any((since is None or since <= day) and (until is None or day <= until) for since, until in spans)
-
-
-def _sign(stroke: Stroke, today: int) -> Sign:
-    now = stroke.points * fading(today - stroke.day)
-    return Sign(GROUPS[stroke.group], dt.date.fromordinal(stroke.day), stroke.points, now, stroke.entry)
-
-
-def _penalty(left: Iterable[Neglect], day: int) -> tuple[float, Neglect | None]:
-    for each in left:
-        if each.since <= day < each.until:
-            return OPEN_BOX * each.weight * fading(day - each.since), each
-    return 0.0, None

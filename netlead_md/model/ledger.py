@@ -27,7 +27,7 @@ class Breadth(msgspec.Struct, frozen=True):
 
 
 class Trust(msgspec.Struct, frozen=True):
-    """SPEC §3.1, of an organisation or a person."""
+    """SPEC §3.1, of an organisation or a person; `deriving.working` makes the rows of which it is made."""
 
     score: float
     level: int
@@ -42,8 +42,6 @@ class Trust(msgspec.Struct, frozen=True):
     """In the last 365 days."""
     thin: bool
     breadth: Breadth
-    rows: tuple[Sign, ...]
-    """Empty for a person: `deriving.person_working` makes them."""
     stated: int | None = None
 
 

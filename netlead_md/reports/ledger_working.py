@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.deriving import working as rows_of_trust
 from netlead_md.model.ledger import Item, Ledger, Sign
 from netlead_md.model.vocabulary import LAST_CONTACT, PROMISE
 from netlead_md.reports.commitments import became, what
@@ -67,7 +68,7 @@ def _trust_lines(setting: Setting, ledger: Ledger) -> list[tuple[str, str, float
     trust = ledger.trust
     contact: list[Sign] = []
     others: list[Sign] = []
-    for row in trust.rows:
+    for row in rows_of_trust(ledger, setting.people.book.as_of):
         (contact if row.group == "contact" else others).append(row)
     others.sort(key=lambda row: row.date)
     lines = [(_contact(contact), _each(contact), trust.contact)] if contact else []

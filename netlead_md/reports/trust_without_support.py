@@ -174,7 +174,7 @@ def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
 
 def _story(setting: Setting, ledger: Ledger, said: tuple[Item, ...]) -> str:
     """What their trust rests on, in the user's own words, and what came of their promises."""
-    signs = [row.entry for row in ledger.trust.rows if row.entry.type in _SIGNS]
+    signs = [entry for entry in ledger.entries if entry.type in _SIGNS]
     told = [quote for entry in signs if (quote := setting.people.quote(entry))]
     parts = [f"Their trust shows in: {'; '.join(told[-3:])}."] if told else []
     waiting, words = [item for item in said if item.delivered is None], len(said)

@@ -2,14 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import msgspec
 
-from netlead_md.deriving import Derived, derived
+from netlead_md.deriving import Derived, Trusting, begin, finish
 from netlead_md.linking import Linked, linked
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
+from netlead_md.shell.second_core import shared
+
+MANY: Final = 2_000
+"""People and organisations from which on a second process pays."""
+_BESIDE: Final = 0.4
+"""The part made there: organisations, which come first and take longest, and some people."""
 
 
 class Bookmaker:
@@ -27,5 +34,7 @@ class Bookmaker:
         if (context := msgspec.structs.replace(config, as_of=None)) != self._config:
             self._config, self._linked, self._derived = context, None, None
         self._linked = linked(notes, config, files, unreadable, self._linked)
-        self._derived = derived(self._linked.network, as_of, config, self._derived)
+        half = begin(self._linked.network, as_of, config, self._derived)
+        with shared(half.due, half.trusts, Trusting, _BESIDE if len(half.due) >= MANY else 0) as trusts:
+            self._derived = finish(half, trusts)
         return self._derived.book

@@ -1,7 +1,6 @@
 """From the book to diagnostics and pages: pure, but for the user's templates, which lie in the vault."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
 
@@ -11,11 +10,13 @@ from netlead_md.model.page import Diagnosed, Diagnostic, Page
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.shell.look import template_files
 from netlead_md.shell.misuse import system_words
-from netlead_md.shell.second_core import beside, usable
+from netlead_md.shell.second_core import shared
 from netlead_md.shell.session import State
 
 MANY: Final = 200
 """Ledgers from which on a second process pays."""
+_BESIDE: Final = 2 / 3
+"""The part made there: this process has the findings and all other pages besides."""
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -46,7 +47,8 @@ def publish(state: State, last: Published | None = None) -> Published:
     texts, faults = _templates(state)
     planned = plan(state.book, state.config, texts, None if last is None else last.kept)
     # Ledgers by templates of the user's are left to `render`, which says what is wrong with them.
-    with _made(() if texts else planned.due, partial(ledgers, planned)) as made:
+    due = () if texts else planned.due
+    with shared(due, partial(ledgers, planned), Page, _BESIDE if len(due) >= MANY else 0) as made:
         found = examine(state, faults, None if last is None else last.found)
         rendered = render(planned, found.diagnostics, made)
     if rendered.faults:  # begin anew, for what stands was made while no template was broken
@@ -56,25 +58,6 @@ def publish(state: State, last: Published | None = None) -> Published:
         rendered = render(planned, found.diagnostics)
     pages = (*rendered.pages, *bases(state.book, state.notes, state.config))
     return Published(pages, found.diagnostics, bool(faults or rendered.faults), rendered.kept, found)
-
-
-@contextmanager
-def _made(
-    due: tuple[str, ...], work: Callable[[tuple[str, ...]], Iterator[Page]]
-) -> Iterator[Callable[[], Mapping[str, Page]]]:
-    """Pages by the keys of which they are made, on two cores if they are many."""
-    if len(due) < MANY or not usable():
-        yield lambda: dict(zip(due, work(due), strict=True))
-        return
-    share = len(due) * 2 // 3  # the first core has the findings and all other pages besides
-    with beside(lambda: msgspec.msgpack.encode(list(work(due[:share])))) as packed:
-
-        def rest() -> Mapping[str, Page]:
-            mine, data = list(work(due[share:])), packed()
-            theirs = work(due[:share]) if data is None else msgspec.msgpack.decode(data, type=list[Page])
-            return dict(zip(due, (*theirs, *mine), strict=True))
-
-        yield rest
 
 
 def _templates(state: State) -> tuple[dict[str, str], tuple[Fault, ...]]:

@@ -1,12 +1,16 @@
-"""Half of a long task on the second core, where that is safe: by fork, so that nothing is copied on the way there."""
+"""Part of a long task on the second core, where that is safe: by fork, so that nothing is copied on the way there."""
 
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
 
 _LENGTH: Final = 8
 """Bytes before what the other process hands over that say how long it is: less means that something went wrong."""
@@ -15,6 +19,28 @@ _LENGTH: Final = 8
 def usable() -> bool:
     """Whether there is a second core, and a fork that does no harm: on Linux, in a process without threads."""
     return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+
+
+@contextmanager
+def shared(
+    keys: Sequence[str], work: Callable[[Sequence[str]], Iterable[T]], kind: type[T], part: float
+) -> Iterator[Callable[[], dict[str, T]]]:
+    """Work for each of the keys, a value of this kind for each; the first part of them is done beside this process.
+
+    What is yielded does the rest and waits. Where the other process fails, its part is done here.
+    """
+    share = int(len(keys) * part) if usable() else 0
+    if not share:
+        yield lambda: dict(zip(keys, work(keys), strict=True))
+        return
+    with beside(lambda: msgspec.msgpack.encode(list(work(keys[:share])))) as packed:
+
+        def rest() -> dict[str, T]:
+            mine, data = list(work(keys[share:])), packed()
+            theirs = work(keys[:share]) if data is None else msgspec.msgpack.decode(data, type=list[kind])  # type: ignore[valid-type]
+            return dict(zip(keys, (*theirs, *mine), strict=True))
+
+        yield rest
 
 
 @contextmanager

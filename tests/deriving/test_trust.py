@@ -2,9 +2,10 @@
 
 import pytest
 
+from netlead_md.deriving import working
 from netlead_md.deriving.trust import Standing, level_of
 from netlead_md.model.ledger import Trust
-from tests.deriving.scene import acme, ago, book
+from tests.deriving.scene import DAY, acme, ago, book
 
 
 def trust(*lines: str, front: str = "", others: dict[str, str] | None = None) -> Trust:
@@ -76,9 +77,10 @@ def test_each_type_has_its_points_and_half_of_them_a_year_later(
 def test_a_day_gives_three_points_of_contact_and_each_other_type_once(
     lines: tuple[str, ...], parts: tuple[float, ...]
 ) -> None:
-    found = trust(*(f"{ago(0)} {line}" for line in lines))
+    ledger = acme(*(f"{ago(0)} {line}" for line in lines))
+    found = ledger.trust
     assert (found.contact, found.deeds, found.signs) == parts
-    assert len(found.rows) == len(lines)  # what the limit swallowed is still shown
+    assert len(working(ledger, DAY)) == len(lines)  # what the limit swallowed is still shown
 
 
 def test_contact_is_capped_at_20_deeds_at_30_signs_are_not_and_the_sum_ends_at_100_and_0() -> None:

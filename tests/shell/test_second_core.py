@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from netlead_md.shell import publish, readings, second_core
+from netlead_md.deriving.trusting import trusting
+from netlead_md.shell import bookmaker, publish, readings, second_core
 from netlead_md.shell.session import Session
 
 ORACLE = Path(__file__).parent.parent / "oracle" / "vault"
@@ -31,8 +32,9 @@ def vault(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def _two(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (readings, publish):
+    for module in (readings, bookmaker, publish):
         monkeypatch.setattr(module, "MANY", 1)
+    for module in (readings, second_core):
         monkeypatch.setattr(module, "usable", lambda: True)
 
 
@@ -40,7 +42,7 @@ def _two(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_two_make_what_one_makes(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     both = _made(vault)
     monkeypatch.setattr(readings, "usable", lambda: False)
-    monkeypatch.setattr(publish, "usable", lambda: False)
+    monkeypatch.setattr(second_core, "usable", lambda: False)
     assert both == _made(vault)
     assert len(both.pages) > 5
 
@@ -59,6 +61,7 @@ def test_the_first_does_what_the_second_could_not(vault: Path, monkeypatch: pyte
 
     monkeypatch.setattr(readings, "_packed", only_here(readings._packed))
     monkeypatch.setattr("netlead_md.rendering.ledgers", only_here(_ledgers()))
+    monkeypatch.setattr("netlead_md.deriving.begun.trusting", only_here(trusting))
     assert _made(vault) == whole
 
 
