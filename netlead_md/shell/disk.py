@@ -43,10 +43,23 @@ def make(folder: Path, path: str) -> Path:
 
 def inside(root: Path, path: str) -> Path:
     """Make the folder of a page and name its file; raises Misuse if links lead it out of the output folder."""
-    above, _, name = path.rpartition("/")
-    folder = make(root, above)
-    _contained(root, folder, path)
-    return folder / name
+    return Inside(root).file(path)
+
+
+class Inside:
+    """Likewise for many pages: each of their folders is made and looked at once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folders: dict[str, Path] = {}
+
+    def file(self, path: str) -> Path:
+        above, _, name = path.rpartition("/")
+        folder = self._folders.get(above)
+        if folder is None:
+            folder = self._folders[above] = make(self._root, above)
+            _contained(self._root, folder, path)
+        return folder / name
 
 
 def replace(target: Path, data: bytes, *, keep_mode: bool = False) -> None:

@@ -117,6 +117,7 @@ def apply(vault: Path, output: str, todo: Plan) -> Mapping[str, Held]:
     whole, old or new.
     """
     root = disk.output_folder(vault, output)
+    inside = disk.Inside(root)
     held = dict(todo.held)
     try:
         for stray in todo.strays:
@@ -124,21 +125,20 @@ def apply(vault: Path, output: str, todo: Plan) -> Mapping[str, Held]:
         if todo.keeps or todo.writes:
             disk.make(vault, output)
         for _, name, data in todo.keeps:
-            held[name] = _put(root, name, data, held.get(name))
+            held[name] = _put(inside.file(name), name, data, held.get(name))
         for path, real in todo.removals:
             _expect(Path(real), path, held.pop(path, None))
             disk.remove(Path(real))
         for path, data in todo.writes:
-            put = _put(root, path, data, held.get(path))
-            held[path] = msgspec.structs.replace(put, format=FORMAT, text=todo.texts.get(path))
+            here = _put(inside.file(path), path, data, held.get(path))
+            held[path] = msgspec.structs.replace(here, format=FORMAT, text=todo.texts.get(path))
         disk.sweep(root, [os.path.dirname(real) for _, real in todo.removals])  # noqa: PTH120  (as scandir gave it)
     except OSError as error:
         raise _refused(error, output) from None
     return held
 
 
-def _put(root: Path, path: str, data: bytes, before: Held | None) -> Held:
-    target = disk.inside(root, path)
+def _put(target: Path, path: str, data: bytes, before: Held | None) -> Held:
     _expect(target, path, before)
     disk.replace(target, data)
     return Held(signature_of(os.fspath(target)), time.time_ns())
