@@ -1,8 +1,9 @@
 """From the lines of notes to entries and mentions: who is linked, whom it concerns, what is wrong with it."""
 
 import datetime as dt
-from collections.abc import Container, Iterable
-from typing import Final
+from collections.abc import Callable, Container, Iterable
+from operator import attrgetter
+from typing import Any, Final
 
 import msgspec
 
@@ -207,9 +208,8 @@ class Scribe:
         self.faults.append(Fault(trouble, self._path, Place(line.line, column, 0, end_column), words=words))
 
 
-def by_day(entry: Entry) -> tuple[object, ...]:
-    """The order of entries: by date, path and line."""
-    return entry.date, entry.path, entry.line.line, entry.type, entry.line.column
+by_day: Final[Callable[[Entry], Any]] = attrgetter("date", "path", "line.line", "type", "line.column")
+"""The order of entries: by date, path and line."""
 
 
 def counts_as_contact(entry: Entry) -> bool:

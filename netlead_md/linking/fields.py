@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -84,19 +85,20 @@ class Sheet:
         for value in self._values.get(name, ()):
             yield from items(value)
 
-    def listed(self, name: str) -> Iterator[Value]:
+    def listed(self, name: str) -> Sequence[Value]:
         """The single values under the first name that holds any."""
         for value in self._values.get(name, ()):
-            found = list(items(value))
-            if found:
-                yield from found
-                return
+            if found := list(items(value)):
+                return found
+        return ()
 
     def text(self, name: str) -> str:
         return ", ".join(text for value in self.listed(name) if (text := text_of(value.value)))
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of words, lower case; one string may hold several between commas."""
+        if name not in self._values:
+            return ()
         parts = (part for value in self.listed(name) for part in text_of(value.value).split(","))
         return tuple(dict.fromkeys(word for part in parts if (word := part.strip().lower())))
 
@@ -121,6 +123,8 @@ class Sheet:
 
     def date(self, name: str) -> dt.date | None:
         """The latest of the dates under a field's names."""
+        if name not in self._values:
+            return None
         days = [day for value in self.every(name) if (day := self.day(name, value))]
         return max(days, default=None)
 
@@ -135,7 +139,7 @@ class Sheet:
         number = self.number(name, "a number from 0 to 5")
         if number is None or (number in range(6)):
             return None if number is None else int(number)
-        value = next(self.listed(name))
+        value = self.listed(name)[0]
         self.fault(Trouble.BAD_VALUE, value, name, text_of(value.value), "", "0, 1, 2, 3, 4, 5")
         return None
 
@@ -185,7 +189,7 @@ def sheet(note: Note, kind: str, names: Names) -> Sheet:
                 ranked.append((found[1] + 100 * inline, found[0], _value(field)))
             elif not inline:
                 unknown.append((key, field))
-    ranked.sort(key=lambda entry: entry[0])
+    ranked.sort(key=itemgetter(0))
     values: dict[str, list[Value]] = {}
     for _, name, value in ranked:
         values.setdefault(name, []).append(value)

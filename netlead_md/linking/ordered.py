@@ -30,7 +30,9 @@ def changed(old: Mapping[K, Sequence[T]], new: Mapping[K, Sequence[T]]) -> Chang
     come: list[T] = []
     for key, after in new.items():
         before = old.get(key, ())
-        if before is not after:
+        if not before:
+            come += after
+        elif before is not after:
             part = difference(before, after)
             gone += part.gone
             come += part.come

@@ -138,5 +138,6 @@ def _knows(path: str, sheet: Sheet, directory: Directory) -> tuple[Knows, ...]:
 
 
 def _contact(note: Note, sheet: Sheet) -> tuple[tuple[str, str], ...]:
-    found = [(name, kept_text(note, sheet, value, name)) for name in _CONTACT for value in sheet.every(name)]
+    stated = [name for name in _CONTACT if sheet.has(name)]
+    found = [(name, kept_text(note, sheet, value, name)) for name in stated for value in sheet.every(name)]
     return tuple(dict.fromkeys((name, text) for name, text in found if text))

@@ -15,6 +15,8 @@ from netlead_md.model.place import Fault, Place, Trouble
 
 def once_each(note: Note) -> tuple[Sequence[Line], list[Fault]]:
     """The lines of a note without those that stand there before, and a fault for each of these."""
+    if len({(line.date, line.text) for line in note.lines}) == len(note.lines):
+        return note.lines, []
     seen: dict[tuple[Any, ...], list[Line]] = {}
     kept: list[Line] = []
     faults: list[Fault] = []
@@ -66,11 +68,11 @@ class Contacts(msgspec.Struct, frozen=True):
 def followed(last: Contacts, change: Change[Entry]) -> tuple[Contacts, Change[Entry]]:
     """The contacts after some lines changed, and what changed among all entries; the others are the same objects."""
     told, merged = dict(last.told), dict(last.merged)
-    gone = [entry for entry in change.gone if not _may_have_twin(entry)]
-    come = [entry for entry in change.come if not _may_have_twin(entry)]
-    for day, lost, new in split(_of_contacts(change), _day):
-        standing = told.pop(day, ())
-        same: Sequence[Entry] = [*(entry for entry in standing if id(entry) not in lost), *new] if standing else new
+    (gone, lost), (come, new) = map(_parted, change)
+    for day, left, same_day in split(Change(lost, new), _day):
+        same: Sequence[Entry] = same_day
+        if standing := told.pop(day, ()):
+            same = [*(entry for entry in standing if id(entry) not in left), *same_day]
         before = merged.pop(day, standing)
         if same:
             told[day] = same
@@ -85,14 +87,12 @@ def followed(last: Contacts, change: Change[Entry]) -> tuple[Contacts, Change[En
     return Contacts(told, merged), Change(gone, come)
 
 
-def _of_contacts(change: Change[Entry]) -> Change[Entry]:
-    return Change(
-        [each for each in change.gone if _may_have_twin(each)], [each for each in change.come if _may_have_twin(each)]
-    )
-
-
-def _may_have_twin(entry: Entry) -> bool:
-    return bool(entry.people) and counts_as_contact(entry)
+def _parted(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Those that nobody else can tell as well, and contacts with somebody."""
+    parts: tuple[list[Entry], list[Entry]] = [], []
+    for entry in entries:
+        parts[bool(entry.people) and counts_as_contact(entry)].append(entry)
+    return parts
 
 
 def _day(entry: Entry) -> Day:
@@ -103,12 +103,15 @@ def _at(entry: Entry) -> tuple[str, int]:
     return entry.path, entry.line.line
 
 
-def _merged_day(same: Iterable[Entry]) -> list[Entry]:
+def _merged_day(same: Sequence[Entry]) -> Sequence[Entry]:
     """The contacts of a day and type with twins made one.
 
     Twins name the same people: those of one, not none, are among those of the other. The one that names most people
     stays, then the first by path and line; it takes over organisations, the longer duration and the cost.
     """
+    named = [person for entry in same for person in entry.people]
+    if len(set(named)) == len(named):
+        return same
     kept: list[Entry] = []
     by_person: dict[str, list[int]] = {}
     for entry in sorted(same, key=lambda entry: (-len(entry.people), entry.path, entry.line.line)):
