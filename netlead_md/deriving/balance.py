@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from netlead_md.deriving.standing import YEAR, counts, day_of, first_day
+from netlead_md.deriving.standing import HALF_YEAR, YEAR, counts, day_of, first_day
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, PROMISE, SOFT
 
@@ -13,7 +13,6 @@ _EITHER = _GIVING | {"task", "ask", "intro"}
 _TOUCHING = CONTACT | {LAST_CONTACT, "ask"}
 _ENOUGH = 6
 """G + K from which a balance is shown."""
-_HALF_YEAR = 180
 _CONTACTS = 5
 _NEAR = 3
 """Days around an ask in which a contact is not free of it."""
@@ -69,7 +68,7 @@ def goal_focus(entries: Iterable[Entry], as_of: dt.date) -> Focus:
     """Whether the contacts with one person, whose entries these are, mostly served a goal."""
     past = [entry for entry in entries if entry.type in _TOUCHING and entry.date <= as_of and not entry.plan]
     asks = {entry.date.toordinal() for entry in past if entry.type == "ask"}
-    since = as_of.toordinal() - _HALF_YEAR
+    since = as_of.toordinal() - HALF_YEAR
     contacts = [entry for entry in past if entry.type != "ask" and entry.date.toordinal() >= since]
     free = sum(not entry.project and asks.isdisjoint(_around(entry.date)) for entry in contacts)
     return Focus(len(contacts), free, len(contacts) >= _CONTACTS and 5 * free < 2 * len(contacts))

@@ -9,8 +9,10 @@ from typing import Final
 from netlead_md.deriving.paths import COLLEAGUES, WHOLE, Key, Search, Starts, Web
 from netlead_md.deriving.standing import age
 from netlead_md.deriving.wording import day, name
+from netlead_md.linking.ties import in_force
 from netlead_md.model.book import Hop, Path
 from netlead_md.model.network import Entry, Network, Person
+from netlead_md.model.vocabulary import INFLUENCE
 
 _TRUST: Final = (10, 40, 80, 120, 160, 180)
 """My edge to a person by trust level 0 to 5, in 200ths."""
@@ -19,8 +21,6 @@ _ACQUAINTED: Final = 2
 _INTRODUCED: Final = 120
 _TIES: Final = {"strong": 7, "medium": 5, "weak": 3}
 _UNSET_TIE: Final = 2
-_INFLUENCE: Final = {"high": 10, "medium": 7, "low": 4}
-_UNSET_INFLUENCE: Final = 7
 _SINCE_INTRODUCED: Final = 730
 _SINCE_ASKED: Final = 90
 
@@ -68,7 +68,7 @@ class Introductions:
         if target in self.numbers:
             return {self.numbers[target]: 10}
         there = self.web.staff.get(target, {})
-        return {each: _weight(influence) for each, influence in there.items() if self.web.ways[each]}
+        return {each: INFLUENCE[influence] for each, influence in there.items() if self.web.ways[each]}
 
     def _paths(self, target: str, search: Search) -> tuple[Path, ...]:
         ends = self._ends(target)
@@ -82,7 +82,7 @@ class Introductions:
         if target not in self.numbers:
             influence = self.web.staff[target][key[2][-1]]
             evidence = f"works there; influence {influence or 'not written down'}"
-            hops.append(Hop(people[-1], target, _weight(influence) / 10, evidence))
+            hops.append(Hop(people[-1], target, INFLUENCE[influence] / 10, evidence))
         return Path(target, people, -key[0] / WHOLE, tuple(hops))
 
     def _first(self, number: int) -> Hop:
@@ -155,12 +155,12 @@ def _employed(people: Iterable[Person], as_of: dt.date) -> tuple[dict[str, dict[
         for role in person.roles:
             if not role.organisation:
                 continue
-            if (role.since is None or role.since <= as_of) and (role.until is None or as_of <= role.until):
+            if in_force(role, as_of):
                 there = staff.setdefault(role.organisation, {})
                 if number not in there:
                     mine.append(role.organisation)
                     there[number] = role.influence
-                elif _weight(role.influence) > _weight(there[number]):
+                elif INFLUENCE[role.influence] > INFLUENCE[there[number]]:
                     there[number] = role.influence
         works.append(mine)
     return staff, works
@@ -176,7 +176,3 @@ def _ties(people: Iterable[Person], numbers: Mapping[str, int], works: list[list
                 tie = max(_TIES.get(known.strength, _UNSET_TIE), least, ties[number].get(other, 0))
                 ties[number][other] = ties[other][number] = tie
     return ties
-
-
-def _weight(influence: str) -> int:
-    return _INFLUENCE.get(influence, _UNSET_INFLUENCE)

@@ -8,7 +8,7 @@ from itertools import chain
 from math import fsum
 from typing import Final, NamedTuple, TypeAlias
 
-from netlead_md.deriving.standing import YEAR, first_day, within
+from netlead_md.deriving.standing import HALF_YEAR, YEAR, first_day, within
 from netlead_md.model.book import Channel
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Item
@@ -20,11 +20,9 @@ _COSTS = CONTACT | {"social", "task", "offer", "give", "thanks", "connect"}
 _THEIRS = frozenset({"ask", "pledge", "support"})
 """Types whose hours are help that they give, as `support manpower 8h`, and no time of mine."""
 _BOXES = frozenset({PROMISE, TODO})
-_HALF_YEAR = 180
 _JUDGED = 0.5
 """Support units from which hours per unit are shown."""
 _PER_UNIT = 10
-_SIGNS = {"£": "GBP", "€": "EUR", "$": "USD"}
 
 
 class Spent(NamedTuple):
@@ -191,7 +189,7 @@ class _Effort(NamedTuple):
         via = [line.line.via for line in item.lines if line.line.via]
         if via:
             return {via[-1]: 1.0}
-        since = first_day(item.date, _HALF_YEAR)
+        since = first_day(item.date, HALF_YEAR)
         hours: dict[str, float] = {}
         for name, spent in self.spent[bisect_left(self.days, since) : bisect_right(self.days, item.date)]:
             hours[name] = hours.get(name, 0.0) + spent
@@ -202,7 +200,7 @@ class _Effort(NamedTuple):
 def _currency(counted: Takings, me: Me | None) -> str:
     """Mine, else the most frequent among these costs; of equals the first by name."""
     if me is not None and me.currency:
-        return _SIGNS.get(me.currency.strip(), me.currency.strip().upper())
+        return me.currency
     found: Counter[str] = Counter()
     for (_, _, money, written), count in counted.items():
         if money is not None and written:

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from netlead_md.deriving.standing import YEAR, age
 from netlead_md.model.book import Perception
 from netlead_md.model.network import Entry, Me, Person
-
-_TENTHS = {"high": 10, "medium": 7, "low": 4}
-_UNSET = 7
+from netlead_md.model.vocabulary import INFLUENCE
 
 
 def perception(person: Person, entries: Iterable[Entry], me: Me | None, as_of: dt.date) -> Perception | None:
@@ -33,7 +31,7 @@ def mostly_old(views: Iterable[tuple[str, Perception | None]]) -> bool:
     old = known = 0
     for influence, view in views:
         if view is not None and view.state != "unknown":
-            weight = _TENTHS.get(influence, _UNSET)
+            weight = INFLUENCE[influence]
             known += weight
             old += weight if view.state == "old" else 0
     return 2 * old > known

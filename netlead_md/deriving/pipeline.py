@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from netlead_md.deriving.support import is_live
+from netlead_md.linking.ties import in_force
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
 from netlead_md.model.network import Need, Project
@@ -107,8 +108,7 @@ def _has(book: Book, ledger: Ledger, key: str, influence: str, decision_role: st
     """Whether somebody has such a role there today; an empty word asks for nothing."""
     return any(
         role.organisation == ledger.key
-        and (role.since is None or role.since <= book.as_of)
-        and (role.until is None or book.as_of <= role.until)
+        and in_force(role, book.as_of)
         and influence in ("", role.influence)
         and decision_role in ("", role.decision_role)
         for role in book.network.people[key].roles

@@ -8,6 +8,7 @@ from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import PROMISE, TODO
 
 YEAR = 365
+HALF_YEAR = 180
 FOREVER = 10_000_000
 """An ordinal after any day."""
 FADED = 12 * YEAR

@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from netlead_md.deriving.follow import TWO_YEARS
-from netlead_md.deriving.standing import YEAR, age
+from netlead_md.deriving.standing import HALF_YEAR, YEAR, age
 from netlead_md.model.ledger import Ask, Clock, FollowThrough, Item, Support
 from netlead_md.model.network import Organisation
 
 SUPPORT = 5.0
 """D from here on is support: one small delivery counts for a year."""
-HALF_YEAR = 180
 OFTEN, ONCE = 3, 1
 """Hard asks."""
 STATED = 3

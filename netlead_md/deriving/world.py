@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from netlead_md.linking.ties import in_force
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 
@@ -65,8 +66,7 @@ def _there_now(network: Network, as_of: dt.date) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[tuple[int, str, str]]] = {}
     for person in network.people.values():
         for role in person.roles:
-            begun = role.since is None or role.since <= as_of
-            if begun and (role.until is None or as_of <= role.until):
+            if in_force(role, as_of):
                 row = (rank.get(role.influence, 2), person.name, person.key)
                 found.setdefault(role.organisation, []).append(row)
     return {key: tuple(dict.fromkeys(person for _, _, person in sorted(rows))) for key, rows in found.items()}

@@ -4,10 +4,11 @@ from netlead_md.linking.fields import Sheet
 from netlead_md.linking.names import base_name
 from netlead_md.model.network import Me
 from netlead_md.model.note import Note
+from netlead_md.model.vocabulary import CURRENCIES
 
 
 def read_me(note: Note, sheet: Sheet) -> Me:
-    capacity = sheet.number("capacity_orgs")
+    capacity, currency = sheet.number("capacity_orgs"), sheet.text("currency").strip()
     return Me(
         path=note.path,
         name=base_name(note.path),
@@ -15,5 +16,5 @@ def read_me(note: Note, sheet: Sheet) -> Me:
         roles_before=sheet.texts("roles_before"),
         hours_per_week=sheet.number("hours_per_week"),
         capacity_orgs=None if capacity is None else int(capacity),
-        currency=sheet.text("currency").upper(),
+        currency=CURRENCIES.get(currency, currency.upper()),
     )

@@ -2,11 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Final
 
 from netlead_md.model.network import Person, Reach, Role
-
-_WEIGHTS: Final = {"high": 1.0, "medium": 0.7, "low": 0.4, "": 0.7}
+from netlead_md.model.vocabulary import INFLUENCE
 
 Brought = tuple[tuple[str, float], ...]
 """(organisation, weight) pairs; the first is the primary of that day."""
@@ -30,11 +28,7 @@ class Ties:
         found = self._always.get(person)
         if found is None:
             roles = self._dated.get(person, ())
-            found = _brought(
-                role
-                for role in roles
-                if (role.since is None or role.since <= day) and (role.until is None or day <= role.until)
-            )
+            found = _brought(role for role in roles if in_force(role, day))
         return found
 
     def through(self, person: str, day: dt.date) -> tuple[Reach, ...]:
@@ -58,6 +52,11 @@ class Ties:
         return not any(person in self._dated for person in people)
 
 
+def in_force(role: Role, day: dt.date) -> bool:
+    """Whether somebody has this role on a day."""
+    return (role.since is None or role.since <= day) and (role.until is None or day <= role.until)
+
+
 def _reaches(brought: Brought) -> tuple[Reach, ...]:
     return tuple([Reach(organisation, weight, direct=False) for organisation, weight in brought])
 
@@ -65,5 +64,5 @@ def _reaches(brought: Brought) -> tuple[Reach, ...]:
 def _brought(roles: Iterable[Role]) -> Brought:
     weights: dict[str, float] = {}
     for role in roles:
-        weights[role.organisation] = max(weights.get(role.organisation, 0.0), _WEIGHTS[role.influence])
+        weights[role.organisation] = max(weights.get(role.organisation, 0.0), INFLUENCE[role.influence] / 10)
     return tuple(weights.items())

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from netlead_md.model.place import Place
+from netlead_md.model.vocabulary import CURRENCIES
 
 _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\s*\d.*)?")
 _YEAR = re.compile(r"\d{4}")
@@ -30,7 +31,6 @@ _CADENCES = {
 _HOURS = re.compile(r"(?:(\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*(?:m(?:in(?:ute)?s?)?)?)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _MONEY = re.compile(r"([£€$])?\s*(\d+(?:,\d{3})*(?:[.,]\d{1,2})?)\s*([A-Za-z]{3}|[£€$])?")
-_SIGNS = {"£": "GBP", "€": "EUR", "$": "USD"}
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -133,4 +133,4 @@ def money_in(value: Any) -> tuple[float, str] | None:  # noqa: ANN401 - YAML
     if re.search(r",\d{1,2}$", amount):
         amount = amount.replace(",", ".")
     sign = found[1] or found[3] or ""
-    return float(amount.replace(",", "")), _SIGNS.get(sign, sign.upper())
+    return float(amount.replace(",", "")), CURRENCIES.get(sign, sign.upper())

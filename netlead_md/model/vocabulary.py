@@ -182,3 +182,9 @@ HOURS: Final[dict[str, float]] = {
     "give": 0.25,
 }
 """Hours assumed for an entry that states none (SPEC §3.10); other types take none."""
+
+INFLUENCE: Final = {"high": 10, "medium": 7, "low": 4, "": 7}
+"""What somebody's word weighs in an organisation, in tenths; where it is not stated, as medium (SPEC §2.4, §3.8)."""
+
+CURRENCIES: Final = {"£": "GBP", "€": "EUR", "$": "USD"}
+"""Signs, each with the code that stands for it."""

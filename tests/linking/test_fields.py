@@ -102,6 +102,15 @@ def test_fields_of_an_organisation_a_project_and_the_owner() -> None:
     assert network.faults == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "code"), [("GBP", "GBP"), ("gbp", "GBP"), ('"£"', "GBP"), ("€", "EUR"), ("zł", "ZŁ")]
+)
+def test_a_currency_is_a_code_or_its_sign(written: str, code: str) -> None:
+    me = network_of({"Me.md": f"---\ntype: me\ncurrency: {written}\n---\n"}).me
+    assert me is not None
+    assert me.currency == code
+
+
 def test_front_matter_comes_before_inline_fields_and_our_name_before_synonyms() -> None:
     text = "---\ntype: person\nrole: Second\ntitle: First\ncompany:\n---\nTitle:: Third\nCompany:: Acme\n"
     assert network_of({"A.md": text}).people["A.md"].roles == (Role("name:acme", "First"),)

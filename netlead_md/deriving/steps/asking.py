@@ -1,7 +1,7 @@
 """Steps that ask for something: an introduction, evidence, a first or second kind of help (SPEC §3.6)."""
 
-from netlead_md.deriving.standing import YEAR
-from netlead_md.deriving.steps.case import GOOD, HALF_YEAR, Case, Passed, Step
+from netlead_md.deriving.standing import HALF_YEAR, YEAR
+from netlead_md.deriving.steps.case import GOOD, Case, Passed, Step
 from netlead_md.deriving.support import is_live
 from netlead_md.deriving.wording import KIND_WORDS, day, label, link, name, quoted
 from netlead_md.model.vocabulary import CREDIT, LIVE

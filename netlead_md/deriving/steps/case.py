@@ -13,7 +13,6 @@ from netlead_md.deriving.wording import link
 from netlead_md.model.ledger import Clock, Decision, Item, Promise, Support
 from netlead_md.model.network import Entry, Network, Organisation, Person
 
-HALF_YEAR = 180
 GOOD = ("good", "excellent")
 
 

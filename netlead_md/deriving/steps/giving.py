@@ -1,7 +1,7 @@
 """Steps that give first: a task done superbly, an introduction, or simply staying in touch (SPEC §3.6)."""
 
-from netlead_md.deriving.standing import day_of
-from netlead_md.deriving.steps.case import HALF_YEAR, Case, Passed, Step
+from netlead_md.deriving.standing import HALF_YEAR, day_of
+from netlead_md.deriving.steps.case import Case, Passed, Step
 from netlead_md.deriving.wording import day, link, listed, name
 
 _MONTH = 30

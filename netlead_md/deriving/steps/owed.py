@@ -1,8 +1,8 @@
 """Steps that settle what stands between us: promises, thanks, late pledges, open asks (SPEC §3.6)."""
 
 from netlead_md.deriving.drafts import LAPSES
-from netlead_md.deriving.standing import age, day_of
-from netlead_md.deriving.steps.case import HALF_YEAR, Case, Step
+from netlead_md.deriving.standing import HALF_YEAR, age, day_of
+from netlead_md.deriving.steps.case import Case, Step
 from netlead_md.deriving.support import IN_TIME
 from netlead_md.deriving.wording import KIND_WORDS, SIZE_WORDS, day, label, quoted
 from netlead_md.model.ledger import Item
