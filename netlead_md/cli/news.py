@@ -9,6 +9,7 @@ import msgspec
 from netlead_md.cli.formats import printable
 from netlead_md.cli.formats.concise import line
 from netlead_md.cli.summary import plural
+from netlead_md.linking.ordered import difference
 from netlead_md.model.page import Diagnostic
 from netlead_md.shell.difference import Difference
 from netlead_md.shell.writer import Plan
@@ -54,11 +55,10 @@ def written(todo: Plan) -> str:
 
 def came_and_went(news: News) -> tuple[list[str], list[str]]:
     """Findings that are new, and those that are gone; one that only moved to another line is neither."""
-    if news.before is news.now:
-        return [], []
-    known, now = ({_mark(each) for each in some} for some in (news.before, news.now))
-    gone = [each for each in news.before if _mark(each) not in now]
-    new = [each for each in news.now if _mark(each) not in known]
+    went, came = difference(news.before, news.now)  # most findings are the very ones that stood there before
+    marks_before, marks_now = ({_mark(each) for each in some} for some in (went, came))
+    gone = [each for each in went if _mark(each) not in marks_now]
+    new = [each for each in came if _mark(each) not in marks_before]
     return list(_shown("new", _without(new, gone))), list(_shown("gone", _without(gone, new)))
 
 
