@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.deriving import history
+from netlead_md.deriving import grounds, history
 from netlead_md.deriving.standing import within
 from netlead_md.deriving.wording import KIND_WORDS
 from netlead_md.model.book import Book, Month
@@ -97,6 +97,7 @@ def due(book: Book) -> tuple[str, ...]:
 def build(book: Book, setting: Setting, key: str) -> View:
     ledger, name = book.ledgers[key], setting.people.plain(key)
     said = [_said(setting, entry) for entry in ledger.entries if entry.type in _TIMELINE]
+    stood = grounds(ledger)
     head = setting.head(book, f"{name} ledger", _answer(ledger), *_LINKS)
     return View(
         msgspec.structs.replace(head, properties=_properties(setting, ledger)),
@@ -104,7 +105,7 @@ def build(book: Book, setting: Setting, key: str) -> View:
         _standing(ledger),
         meeting(book, setting, ledger),
         next_step(setting, ledger),
-        _months(history(book, key)),
+        _months(history(book, key, stood)),
         tuple(promised(setting, item, book.as_of) for item in pledges(ledger, book.as_of)),
         _words(ledger),
         tuple(said[-_MOST:]),
@@ -113,7 +114,7 @@ def build(book: Book, setting: Setting, key: str) -> View:
         _breadth(ledger),
         _gave(setting, ledger, book.as_of),
         _effort(ledger, book.portfolio.currency),
-        working(setting, ledger),
+        working(setting, ledger, stood),
         changes(book, ledger),
         advice(ledger),
         f"- review {decided(ledger)}: {setting.people.written(key)}",
