@@ -2,12 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
 from netlead_md.linking.ties import Ties
 from netlead_md.model.network import Reach
 from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT
+
+ALIKE: Final = dict.fromkeys((*CONTACT, LAST_CONTACT), "contact") | {"connect": "connect", "intro": "intro"}
+"""Types by what `concern` asks of them: two of one sort, or two that do not stand here, concern the same."""
 
 
 class Own(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from netlead_md.linking.concern import Concern, Linked, Own, concern
+from netlead_md.linking.concern import ALIKE, Concern, Linked, Own, concern
 from netlead_md.linking.directory import Directory
 from netlead_md.linking.names import base_name, folded
 from netlead_md.linking.ties import Ties
@@ -72,9 +72,10 @@ class Scribe:
             if line.form == "daily" and not linked.people and not linked.organisations:
                 continue
             if linked is _NOT_LINKED and steady:
-                about = linkless.get(line.type)
+                sort = ALIKE.get(line.type, "")
+                about = linkless.get(sort)
                 if about is None:
-                    about = linkless[line.type] = concern(line.type, own, linked, date, self._ties)
+                    about = linkless[sort] = concern(line.type, own, linked, date, self._ties)
             else:
                 about = concern(line.type, own, linked, date, self._ties)
             self._add(line, date, about, quiet=quiet)
@@ -210,6 +211,13 @@ class Scribe:
 
 by_day: Final[Callable[[Entry], Any]] = attrgetter("date", "path", "line.line", "type", "line.column")
 """The order of entries: by date, path and line."""
+_by_place: Final[Callable[[Entry], Any]] = attrgetter("path", "line.line", "type", "line.column")
+_by_date: Final[Callable[[Entry], Any]] = attrgetter("date")
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Sorted `by_day`. Notes come one after the other, so to sort by place first leaves little to do for the dates."""
+    return sorted(sorted(entries, key=_by_place), key=_by_date)
 
 
 def counts_as_contact(entry: Entry) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 
 from netlead_md.linking.directory import targets_of
 from netlead_md.linking.each import Read, nothing_read, read_each
-from netlead_md.linking.entries import by_day
+from netlead_md.linking.entries import by_day, in_order
 from netlead_md.linking.faults import NO_DOUBLES, Doubles, doubles_of, faults_of
 from netlead_md.linking.last_contact import last_contacts
 from netlead_md.linking.ordered import Change, changed, difference, kept_each, kept_whole, spliced, split
@@ -64,7 +64,7 @@ def _joined(read: Read, unreadable: tuple[str, ...], last: Linked) -> Linked:
     """Bring together what the notes tell."""
     cards, frame = read.cards, read.readers.frame
     contacts, change = followed(last.contacts, _change(read, last.read))
-    entries = spliced(last.network.entries, change, by_day)
+    entries = spliced(last.network.entries, change, by_day, in_order)
     late = _last_contacts(read, entries, change, last)
     unsaid = difference(last.last_contacts, late)
     entries = spliced(entries, unsaid, by_day)

@@ -51,14 +51,21 @@ def split(change: Change[T], by: Callable[[T], K]) -> Iterator[tuple[K, set[int]
     return ((key, gone, come) for key, (gone, come) in parts.items())
 
 
-def spliced(ordered: tuple[T, ...], change: Change[T], key: Callable[[T], Any]) -> tuple[T, ...]:
-    """The sorted values after a change."""
+def spliced(
+    ordered: tuple[T, ...],
+    change: Change[T],
+    key: Callable[[T], Any],
+    anew: Callable[[Iterable[T]], Iterable[T]] | None = None,
+) -> tuple[T, ...]:
+    """The sorted values after a change. `anew` sorts many of them faster than `sorted` by their key."""
     gone, come = change
     if not gone and not come:
         return ordered
     if (len(gone) + len(come)) * _FEW > len(ordered):
         left_out = set(map(id, gone))
-        return tuple(sorted((*(each for each in ordered if id(each) not in left_out), *come), key=key))
+        every = [each for each in ordered if id(each) not in left_out]
+        every += come
+        return tuple(sorted(every, key=key) if anew is None else anew(every))
     result = list(ordered)
     for each in gone:
         at = bisect_left(result, key(each), key=key)

@@ -68,7 +68,10 @@ class Contacts(msgspec.Struct, frozen=True):
 def followed(last: Contacts, change: Change[Entry]) -> tuple[Contacts, Change[Entry]]:
     """The contacts after some lines changed, and what changed among all entries; the others are the same objects."""
     told, merged = dict(last.told), dict(last.merged)
-    (gone, lost), (come, new) = map(_parted, change)
+    lost, new = (list(filter(_may_have_twin, each)) for each in change)
+    gone = [entry for entry in change.gone if not _may_have_twin(entry)]
+    moved: set[int] = set()
+    come: list[Entry] = []
     for day, left, same_day in split(Change(lost, new), _day):
         same: Sequence[Entry] = same_day
         if standing := told.pop(day, ()):
@@ -76,23 +79,20 @@ def followed(last: Contacts, change: Change[Entry]) -> tuple[Contacts, Change[En
         before = merged.pop(day, standing)
         if same:
             told[day] = same
+        joined = same
         if len(same) > 1:
-            same = merged[day] = kept_each(before, _merged_day(same), _at)
-        if before:
-            own = difference(before, same)
+            joined = _merged_day(same)
+            merged[day] = kept_each(before, joined, _at)
+        if joined is not same_day:  # else they stay where they stand, in order of path
+            own = difference(before, merged.get(day, same))
             gone += own.gone
             come += own.come
-        else:
-            come += same
-    return Contacts(told, merged), Change(gone, come)
+            moved.update(map(id, same_day))
+    return Contacts(told, merged), Change(gone, [*(each for each in change.come if id(each) not in moved), *come])
 
 
-def _parted(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Those that nobody else can tell as well, and contacts with somebody."""
-    parts: tuple[list[Entry], list[Entry]] = [], []
-    for entry in entries:
-        parts[bool(entry.people) and counts_as_contact(entry)].append(entry)
-    return parts
+def _may_have_twin(entry: Entry) -> bool:
+    return bool(entry.people) and counts_as_contact(entry)
 
 
 def _day(entry: Entry) -> Day:
