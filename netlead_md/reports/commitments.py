@@ -7,6 +7,7 @@ import msgspec
 
 from netlead_md.deriving.wording import KIND_WORDS, SIZE_WORDS
 from netlead_md.model.ledger import FollowThrough, Item, Ledger
+from netlead_md.reports.discretion import Discretion
 from netlead_md.reports.frame import Name
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import day, duration, late
@@ -45,9 +46,10 @@ class Promised(msgspec.Struct, frozen=True):
     """What became of it, with a link to the line where that has an id."""
 
 
-def what(item: Item) -> str:
-    """What an item is, in few words of the user's or by its kind."""
-    return item.label or KIND_WORDS.get(item.kind, item.kind)
+def what(people: Discretion, item: Item) -> str:
+    """What an item is, in few words of the user's; by its kind where there are none, or where they stay private."""
+    words = "" if people.quiet(item.lines[0]) else people.redact(item.label)
+    return words or KIND_WORDS.get(item.kind, item.kind)
 
 
 def pledges(ledger: Ledger, as_of: dt.date) -> tuple[Item, ...]:
@@ -61,7 +63,7 @@ def pledges(ledger: Ledger, as_of: dt.date) -> tuple[Item, ...]:
 
 
 def promised(setting: Setting, item: Item, as_of: dt.date) -> Promised:
-    label, size = what(item), SIZE_WORDS.get(item.size, "")
+    label, size = what(setting.people, item), SIZE_WORDS.get(item.size, "")
     return Promised(
         f"{label[:1].upper()}{label[1:]}, {size}" if size else label,
         RUNGS.get(_said(item), item.rung),

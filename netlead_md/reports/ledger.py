@@ -97,7 +97,7 @@ def due(book: Book) -> tuple[str, ...]:
 def build(book: Book, setting: Setting, key: str) -> View:
     ledger, name = book.ledgers[key], setting.people.plain(key)
     said = [_said(setting, entry) for entry in ledger.entries if entry.type in _TIMELINE]
-    head = setting.head(book, f"{name} ledger", _answer(ledger), *_LINKS)
+    head = setting.head(book, f"{name} ledger", _answer(setting, ledger), *_LINKS)
     return View(
         msgspec.structs.replace(head, properties=_properties(setting, ledger)),
         setting.people.name(key),
@@ -114,27 +114,29 @@ def build(book: Book, setting: Setting, key: str) -> View:
         _gave(setting, ledger, book.as_of),
         _effort(ledger, book.portfolio.currency),
         working(setting, ledger),
-        changes(book, ledger),
+        changes(book, setting, ledger),
         advice(ledger),
         f"- review {decided(ledger)}: {setting.people.written(key)}",
     )
 
 
-def _answer(ledger: Ledger) -> str:
+def _answer(setting: Setting, ledger: Ledger) -> str:
     trust = "They trust you" if ledger.clock else _TRUST.get(ledger.trust.word, "They trust you")
     few = " (too few notes to say)" if ledger.trust.thin else ""
-    return f"{trust}{few}; {_given(ledger)}."
+    return f"{trust}{few}; {_given(setting, ledger)}."
 
 
-def _given(ledger: Ledger) -> str:
-    items = [item for item in ledger.support.items if item.state != "released"]
-    helped = [what(item) for item in items if item.hard and item.delivered is not None]
+def _given(setting: Setting, ledger: Ledger) -> str:
+    items, people = [item for item in ledger.support.items if item.state != "released"], setting.people
+    helped = [what(people, item) for item in items if item.hard and item.delivered is not None]
     if ledger.class_ == "supported":
-        return f"they help: {listed(helped or [what(item) for item in items if item.hard])}"
+        return f"they help: {listed(helped or [what(people, item) for item in items if item.hard])}"
     letters = sum(item.source == "evidence" for item in items)
     promises = sum(item.source == "pledge" and item.delivered is None for item in items)
     doors = sum(item.source == "intro" for item in items)
-    soft = [what(item) for item in items if not item.hard and item.source != "intro" and item.delivered is not None]
+    soft = [
+        what(people, item) for item in items if not item.hard and item.source != "intro" and item.delivered is not None
+    ]
     parts = [
         *soft[-1:],
         *(["a letter" if letters == 1 else f"{number(letters)} written words"] if letters else []),

@@ -6,6 +6,7 @@ from typing import Final
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
 from netlead_md.reports.commitments import pledges, what
+from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import day
 
 _HALF_YEAR: Final = 180
@@ -15,18 +16,18 @@ _SEVERE: Final = 3
 _FEW: Final = 1 / 3
 
 
-def changes(book: Book, ledger: Ledger) -> tuple[str, ...]:
+def changes(book: Book, setting: Setting, ledger: Ledger) -> tuple[str, ...]:
     """One sentence a line; the clock's next turn stands there as a day, so that the page does not change daily."""
     waiting = [item for item in pledges(ledger, book.as_of) if item.hard and item.state in ("open", "overdue")]
+    label = what(setting.people, waiting[0]) if waiting else ""
     found = []
     if waiting and ledger.class_ != "supported":
-        label = what(waiting[0])
         found.append(
             f"{label[:1].upper()}{label[1:]}: if it comes, they are helping, and this page says to thank them."
         )
     found += _clock(ledger, book.as_of)
     if waiting:
-        found.append(f"You let them off ({what(waiting[0])}): it is no longer held against them.")
+        found.append(f"You let them off ({label}): it is no longer held against them.")
     if ledger.class_ == "building":
         found.append("A sign of their trust, or a small task done superbly, brings you nearer.")
     if ledger.class_ == "supported":

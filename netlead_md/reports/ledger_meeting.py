@@ -30,10 +30,10 @@ class Meeting(msgspec.Struct, frozen=True):
 def meeting(book: Book, setting: Setting, ledger: Ledger) -> Meeting:
     said = pledges(ledger, book.as_of)
     owed = [item for item in said if item.state in ("open", "overdue")]
-    lapsed = [what(item) for item in said if item.state == "lapsed"]
+    lapsed = [what(setting.people, item) for item in said if item.state == "lapsed"]
     mine = [one for one in ledger.promises if one.state in ("open", "overdue")]
     return Meeting(
-        listed([_owed(item) for item in owed]) or "nothing on record",
+        listed([_owed(setting, item) for item in owed]) or "nothing on record",
         listed(lapsed),
         listed([f"{setting.people.quote(one.entry) or 'a promise'} for {day(one.due)}" for one in mine])
         or "nothing on record",
@@ -43,9 +43,9 @@ def meeting(book: Book, setting: Setting, ledger: Ledger) -> Meeting:
     )
 
 
-def _owed(item: Item) -> str:
+def _owed(setting: Setting, item: Item) -> str:
     since = "since" if item.state == "overdue" else "by"
-    return f"{what(item)} {since} {day(item.due or item.date)} ({RUNGS.get(item.rung, item.rung)})"
+    return f"{what(setting.people, item)} {since} {day(item.due or item.date)} ({RUNGS.get(item.rung, item.rung)})"
 
 
 def _thank(setting: Setting, ledger: Ledger) -> str:

@@ -129,7 +129,7 @@ def _help_rows(setting: Setting, items: list[Item], total: int) -> list[HelpRow]
     now = apportion([item.value for item in items], total)
     rows = []
     for item, points in zip(items, now, strict=True):
-        label = what(item)
+        label = what(setting.people, item)
         name = setting.people.anchor(item.lines[0], f"{label[:1].upper()}{label[1:]}")
         rows.append(HelpRow(name, _note(setting, item), _formula(item), signed(points)))
     return rows

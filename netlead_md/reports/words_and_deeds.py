@@ -8,7 +8,6 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from netlead_md.deriving.wording import KIND_WORDS
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
 from netlead_md.reports.commitments import became, kept, pledges, promised, what
@@ -129,15 +128,6 @@ def _rank(book: Book, ledger: Ledger) -> tuple[float, str, str]:
     return -(follow.kept + 1) / (follow.due + 2), book.network.organisations[ledger.key].name.lower(), ledger.key
 
 
-def _what(setting: Setting, item: Item) -> str:
-    """What an item is; of somebody sensitive only its kind."""
-    return (
-        KIND_WORDS.get(item.kind, item.kind)
-        if setting.people.quiet(item.lines[0])
-        else setting.people.redact(what(item))
-    )
-
-
 def _drawn(waiting: list[Item], settled: list[Item]) -> list[Item]:
     """What the timeline shows: the months ahead and the late ones, then the latest settled ones, six in all."""
     chosen: set[tuple[int, int]] = set()
@@ -156,7 +146,7 @@ def _periods(book: Book, setting: Setting, items: list[Item]) -> tuple[Period, .
     periods = []
     for _, group in groupby(items, key=_month):
         due = list(group)
-        names = [f"{_what(setting, one)}, {setting.people.plain(one.organisation)}" for one in due[:_EVENTS]]
+        names = [f"{what(setting.people, one)}, {setting.people.plain(one.organisation)}" for one in due[:_EVENTS]]
         events = [f"{name} ({became(one, book.as_of)})" for name, one in zip(names, due, strict=False)]
         if len(due) > _EVENTS:
             events.append(f"{len(due) - _EVENTS} more")
@@ -165,10 +155,9 @@ def _periods(book: Book, setting: Setting, items: list[Item]) -> tuple[Period, .
 
 
 def _row(book: Book, setting: Setting, item: Item) -> Row:
-    told, label = promised(setting, item, book.as_of), _what(setting, item)
-    shown = told.what if label == what(item) else label
+    told = promised(setting, item, book.as_of)
     by = setting.people.name(item.person) if item.person else None
-    return Row(setting.people.name(item.organisation), shown, told.word, by, told.due, told.today)
+    return Row(setting.people.name(item.organisation), told.what, told.word, by, told.due, told.today)
 
 
 def _habit(setting: Setting, ledger: Ledger) -> Habit:
@@ -194,7 +183,7 @@ def _letters(book: Book, setting: Setting, waiting: list[Item]) -> tuple[Letter,
 
 
 def _letter(setting: Setting, item: Item) -> Letter:
-    organisation, label = setting.people.name(item.organisation), _what(setting, item)
+    organisation, label = setting.people.name(item.organisation), what(setting.people, item)
     if item.state == "open":
         text = (
             f"We look forward to this by {day(_due(item))}: {label}. What can we prepare, so that it is easy for you?"
@@ -241,7 +230,7 @@ def _sentence(book: Book, setting: Setting, waiting: list[Item], most: int) -> s
 
 
 def _named(setting: Setting, items: list[Item], most: int) -> str:
-    names = [f"{_what(setting, one)} from {setting.people.plain(one.organisation)}" for one in items[:most]]
+    names = [f"{what(setting.people, one)} from {setting.people.plain(one.organisation)}" for one in items[:most]]
     return listed([*names, *("" for _ in items[most:])], most)
 
 

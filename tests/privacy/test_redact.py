@@ -49,6 +49,22 @@ def test_redacted_pages_quote_nothing_and_the_next_run_undoes_it(tmp_path: Path)
     assert pages(tmp_path, *day) == before
 
 
+def test_the_words_of_a_promise_are_a_quotation_too(tmp_path: Path) -> None:
+    (tmp_path / "Organisations").mkdir()
+    (tmp_path / "People").mkdir()
+    (tmp_path / "People/Ada Secret.md").write_text("---\nsensitive: true\norganisation: Acme\n---\n")
+    lines = "- 2026-05-01 pledge facilities by 2026-06-01: a room for Ada Secret\n"
+    lines += "- 2026-05-02 pledge finance by 2026-08-01: murmurs\n- 2026-05-03 support equipment: whispers\n"
+    (tmp_path / "Organisations/Acme.md").write_text(lines)
+    day = ("--as-of", "2026-06-30")
+    own = "".join(pages(tmp_path, *day).values())
+    assert "Secret" not in own
+    assert "a room for A. S." in own
+    shared = "".join(pages(tmp_path, *day, "--redact").values())
+    assert [word for word in ("Secret", "a room for", "murmurs", "whispers") if word in shared] == []
+    assert "a room or space" in shared
+
+
 def test_all_sensitive_by_their_notes_is_not_named_either(vault: Path) -> None:
     for path in (vault / "People").rglob("*.md"):
         text = path.read_text("utf-8")
