@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.deriving.wording import initials
 from netlead_md.model.book import Book
 from netlead_md.model.network import Entry
 from netlead_md.reports.frame import Name
@@ -92,11 +93,6 @@ def discretion(book: Book, *, everybody: bool = False) -> Discretion:
     link = rf"\[\[(?:[^\[\]|]*/)?({either})(?:[#|][^\[\]]*)?\]\]|(?<!\w)({either})(?!\w)"
     pattern = re.compile(link, re.IGNORECASE)
     return Discretion(book, frozenset(hidden), words, pattern if words else None, everybody)
-
-
-def initials(name: str) -> str:
-    """`A. L.` for Ada Lovelace."""
-    return " ".join(f"{word[0].upper()}." for word in re.findall(r"\w+", name)) or "N. N."
 
 
 def told(text: str, most: int = _QUOTE) -> str:

@@ -7,9 +7,7 @@ from typing import Final
 
 from netlead_md.deriving import wording
 
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-day, duration, plural = wording.day, wording.duration, wording.plural
+MONTHS, day, duration, plural = wording.MONTHS, wording.day, wording.duration, wording.plural
 """Said alike on pages and in messages."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netlead_md.deriving.wording import initials, one_of
 from netlead_md.reports.frame import short
 from netlead_md.reports.words import (
     apportion,
@@ -59,6 +60,25 @@ def test_words_of_every_day() -> None:
     assert [sentence(" ask them"), sentence("Why?"), sentence("")] == ["Ask them.", "Why?", ""]
     assert [signed(-8), signed(0), signed(5)] == ["−8", "0", "5"]
     assert [whole(2.5), whole(-2.5), whole(1.75)] == [3, -2, 2]
+
+
+def test_a_choice_is_told_from_a_list() -> None:
+    assert [one_of(["a"]), one_of(["a", "b"]), one_of(["a", "b", "c"])] == ["a", "a or b", "a, b or c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Ada Lovelace", "A. L."),
+        ("Jean-Luc de Brie", "J. L. D. B."),
+        ("(Bob) Smith", "B. S."),
+        ("李 小龙", "李. 小."),
+        ("🎻", "N. N."),
+        ("", "N. N."),
+    ],
+)
+def test_initials_are_letters_and_never_nothing(name: str, letters: str) -> None:
+    assert initials(name) == letters
 
 
 def test_an_answer_fits_into_its_first_300_characters() -> None:
