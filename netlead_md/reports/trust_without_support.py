@@ -6,9 +6,9 @@ import msgspec
 
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
-from netlead_md.model.network import Organisation
 from netlead_md.reports.commitments import WORDING, Promised, kept, pledges, promised, trusted_for
 from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.ledger_people import decider_known
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.steps import SHORT, Advice, Next, advice, next_step
 from netlead_md.reports.words import listed, number, plural, times, whole
@@ -162,7 +162,7 @@ def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
         f"{kept(ledger.follow_through)} promises kept" if ledger.follow_through.due else "no promise due yet",
         _story(setting, ledger, said),
         rows,
-        _unknown(book, book.network.organisations[ledger.key]),
+        _unknown(book, ledger),
         next_step(setting, ledger),
         advice(ledger),
         tuple(
@@ -185,20 +185,11 @@ def _story(setting: Setting, ledger: Ledger, said: tuple[Item, ...]) -> str:
     return " ".join(parts)
 
 
-def _unknown(book: Book, organisation: Organisation) -> str:
-    decider = organisation.decides or any(
-        role.decision_role == "decides"
-        for key in book.ledgers[organisation.key].people
-        for role in book.network.people[key].roles
-        if role.organisation == organisation.key
-    )
-    if decider and organisation.benefit_to_them:
-        return ""
-    if decider:
-        return "your notes do not say what they gain."
-    return "your notes name nobody there who decides" + (
-        "." if organisation.benefit_to_them else ", nor what they gain."
-    )
+def _unknown(book: Book, ledger: Ledger) -> str:
+    benefit = book.network.organisations[ledger.key].benefit_to_them
+    if decider_known(book, ledger):
+        return "" if benefit else "your notes do not say what they gain."
+    return f"your notes name nobody there who decides{'' if benefit else ', nor what they gain'}."
 
 
 def _row(setting: Setting, ledger: Ledger) -> Row:

@@ -9,6 +9,7 @@ from netlead_md.deriving import wording
 
 MONTHS, day, duration, plural = wording.MONTHS, wording.day, wording.duration, wording.plural
 """Said alike on pages and in messages."""
+_SIGNS: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -54,17 +55,24 @@ def listed(words: Sequence[str], most: int = 3) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
-    """With a capital at the start and a full stop at the end."""
+    """With a capital at the start and a full stop at the end, unless it ends in one, as `Acme Inc.` does."""
     text = text.strip()
-    if not text:
-        return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
+    return capital(text) if not text or text[-1] in ".!?…" else f"{capital(text)}."
 
 
 def lower(text: str) -> str:
     """A sentence in the imperative, to stand behind a colon or a semicolon: its first word is a verb."""
     return text[:1].lower() + text[1:]
+
+
+def money(amount: str, currency: str) -> str:
+    """`£40`, `40 CHF`; a currency that nobody named is left out."""
+    return f"{_SIGNS[currency]}{amount}" if currency in _SIGNS else f"{amount} {currency}".strip()
 
 
 def signed(value: int) -> str:
