@@ -19,6 +19,7 @@ from netlead_md.model.note import Note
 from netlead_md.model.page import Page
 from netlead_md.rendering.seal import content_hash
 from netlead_md.reports import ledger
+from netlead_md.reports.words import capital
 
 FORMAT: Final = 1
 _COLUMNS: Final = {
@@ -191,7 +192,7 @@ def _items(statements: Iterable[str]) -> list[str]:
 
 
 def _heading(name: str) -> str:
-    return (name[0].upper() + name[1:]).replace("_", " ")
+    return capital(name).replace("_", " ")
 
 
 def _text(text: str) -> str:

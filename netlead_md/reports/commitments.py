@@ -10,7 +10,7 @@ from netlead_md.model.ledger import FollowThrough, Item, Ledger
 from netlead_md.reports.discretion import Discretion
 from netlead_md.reports.frame import Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import day, duration, late
+from netlead_md.reports.words import capital, day, duration, late
 
 RUNGS: Final = {
     "verbal": "spoken",
@@ -65,7 +65,7 @@ def pledges(ledger: Ledger, as_of: dt.date) -> tuple[Item, ...]:
 def promised(setting: Setting, item: Item, as_of: dt.date) -> Promised:
     label, size = what(setting.people, item), SIZE_WORDS.get(item.size, "")
     return Promised(
-        f"{label[:1].upper()}{label[1:]}, {size}" if size else label,
+        f"{capital(label)}, {size}" if size else label,
         RUNGS.get(_said(item), item.rung),
         day(item.due or item.date),
         setting.people.anchor(item.lines[0], became(item, as_of)),

@@ -8,7 +8,7 @@ import msgspec
 from netlead_md.deriving.wording import initials
 from netlead_md.model.book import Book
 from netlead_md.model.network import Entry
-from netlead_md.reports.frame import Name
+from netlead_md.reports.frame import Name, short
 
 _WIKILINK: Final = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
@@ -100,7 +100,4 @@ def told(text: str, most: int = _QUOTE) -> str:
     if "[" in text:
         text = _WIKILINK.sub(lambda found: found[2] or found[1].partition("#")[0].rpartition("/")[2], text)
         text = _LINK.sub(r"\1", text)
-    text = " ".join(text.split())
-    if len(text) <= most:
-        return text
-    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+    return short(" ".join(text.split()), most)

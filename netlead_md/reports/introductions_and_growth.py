@@ -12,7 +12,7 @@ from netlead_md.model.network import Entry
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.lines import lines
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import month, number, plural
+from netlead_md.reports.words import month, number, plural, sentence
 
 TITLE: Final = "Introductions and growth"
 _LINKS: Final = ("This week", "How I am seen", "Support pipeline", "Giving and asking", "Notes health")
@@ -231,8 +231,7 @@ def _answer(book: Book, setting: Setting, paths: list[Path], owed: int) -> str:
         parts.append(f"new in your notes within two years: {people} and {organisations}")
     if owed:
         parts.append(f"{plural(owed, 'introduction')} {'waits' if owed == 1 else 'wait'} for your thanks")
-    sentence = "; ".join(parts)
-    return f"{sentence[0].upper()}{sentence[1:]}."
+    return sentence("; ".join(parts))
 
 
 def _introduces(book: Book, path: Path) -> bool:

@@ -7,7 +7,7 @@ from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
 from netlead_md.reports.commitments import pledges, what
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import day
+from netlead_md.reports.words import capital, day
 
 _HALF_YEAR: Final = 180
 _YEAR: Final = 365
@@ -22,9 +22,7 @@ def changes(book: Book, setting: Setting, ledger: Ledger) -> tuple[str, ...]:
     label = what(setting.people, waiting[0]) if waiting else ""
     found = []
     if waiting and ledger.class_ != "supported":
-        found.append(
-            f"{label[:1].upper()}{label[1:]}: if it comes, they are helping, and this page says to thank them."
-        )
+        found.append(f"{capital(label)}: if it comes, they are helping, and this page says to thank them.")
     found += _clock(ledger, book.as_of)
     if waiting:
         found.append(f"You let them off ({label}): it is no longer held against them.")

@@ -11,7 +11,7 @@ from netlead_md.model.vocabulary import LAST_CONTACT, PROMISE
 from netlead_md.reports.commitments import became, what
 from netlead_md.reports.frame import Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import apportion, day, duration, listed, plural, signed, whole
+from netlead_md.reports.words import apportion, capital, day, duration, listed, plural, signed, whole
 
 _WORDS: Final = {PROMISE: "promise", LAST_CONTACT: "last contact", "trust+": "trust+", "trust++": "trust++"}
 _FROM: Final = {"aware": 5, "acquainted": 15, "trusted": 35, "well trusted": 60, "closely trusted": 80}
@@ -129,8 +129,7 @@ def _help_rows(setting: Setting, items: list[Item], total: int) -> list[HelpRow]
     now = apportion([item.value for item in items], total)
     rows = []
     for item, points in zip(items, now, strict=True):
-        label = what(setting.people, item)
-        name = setting.people.anchor(item.lines[0], f"{label[:1].upper()}{label[1:]}")
+        name = setting.people.anchor(item.lines[0], capital(what(setting.people, item)))
         rows.append(HelpRow(name, _note(setting, item), _formula(item), signed(points)))
     return rows
 

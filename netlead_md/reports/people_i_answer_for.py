@@ -11,7 +11,7 @@ from netlead_md.model.book import Book, Regard
 from netlead_md.model.network import Person
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import cadence, duration, five, listed, number
+from netlead_md.reports.words import cadence, duration, five, listed, number, sentence
 
 TITLE: Final = "People I answer for and to"
 _LINKS: Final = ("This week", "Giving and asking", "How I am seen", "Time and money", "Notes health")
@@ -185,5 +185,4 @@ def _answer(setting: Setting, mine: list[Regard]) -> str:
         parts.append(f"a word with {listed(names, _NAMED)} would be welcome")
     if unknown:
         parts.append(f"of {number(unknown)} no contact is noted")
-    text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}."
+    return sentence("; ".join(parts))

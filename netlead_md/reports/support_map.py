@@ -9,7 +9,7 @@ from netlead_md.model.ledger import Ledger
 from netlead_md.reports.commitments import WORDING
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import five, listed, plural, whole
+from netlead_md.reports.words import five, listed, plural, sentence, whole
 
 TITLE: Final = "Trust and support map"
 _POINTS: Final = 15
@@ -85,7 +85,7 @@ def _answer(ledgers: list[Ledger], names: dict[str, str]) -> str:
         return f"Neither firm help nor lasting trust is on record yet, in {plural(len(ledgers), 'organisation')}."
     first = f"Goodwill has become help at {listed(helping)}" if helping else "Goodwill has become help nowhere yet"
     second = f"; {listed(warm)} {'trusts' if len(warm) == 1 else 'trust'} you without firm help" if warm else ""
-    return f"{first}{second}."
+    return sentence(f"{first}{second}")
 
 
 def _points(ledgers: list[Ledger], numbers: dict[str, str]) -> tuple[Point, ...]:

@@ -14,7 +14,7 @@ from netlead_md.model.ledger import Item, Ledger
 from netlead_md.reports.commitments import RUNGS
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import listed, number, plural, whole
+from netlead_md.reports.words import listed, number, plural, sentence, whole
 
 TITLE: Final = "Support pipeline"
 _LINKS: Final = ("This week", "Trust without support", "Words and deeds", "Review day", "Notes health")
@@ -219,8 +219,7 @@ def _answer(book: Book, needs: tuple[Need, ...], gaps: list[Gap]) -> str:
         )
     if gaps:
         parts.append(f"with {number(len(gaps))} of those whose help you await, your notes lack something")
-    text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}."
+    return sentence("; ".join(parts))
 
 
 def _are(count: int) -> str:

@@ -13,7 +13,7 @@ from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.gladness import gladness
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.steps import GIVE, OWED, Next, next_step
-from netlead_md.reports.words import cadence, day, duration, late, listed, number
+from netlead_md.reports.words import cadence, day, duration, late, listed, number, sentence
 
 TITLE: Final = "This week"
 _LINKS: Final = (
@@ -196,5 +196,4 @@ def _answer(
         parts.append(f"with {steps[0].organisation.text}, {steps[0].text.rstrip('.')}")
     if not parts:
         return "Nobody waits for you this week."
-    text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}."
+    return sentence("; ".join(parts))

@@ -10,7 +10,7 @@ from netlead_md.model.ledger import Ledger
 from netlead_md.model.vocabulary import LIVE
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import five, number, plural, whole
+from netlead_md.reports.words import five, money, number, plural, sentence, whole
 
 TITLE: Final = "Time and money"
 _LINKS: Final = (
@@ -29,7 +29,6 @@ _PLURALS: Final = {
     "connect": "introductions that you make",
     "social": "social media",
 }
-_SIGNS: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
 _JUDGED: Final = 0.5
 """Support units from which a channel is judged (SPEC §3.10)."""
 _MUCH: Final = 5.0
@@ -143,13 +142,11 @@ def _row(setting: Setting, one: Ledger, sums: tuple[float, float], number: str) 
 
 
 def _effort(channel: Channel, currency: str) -> Effort:
-    amount = f"{whole(channel.cost):,}"
-    money = f"{_SIGNS[currency]}{amount}" if currency in _SIGNS else f"{amount} {currency}".strip()
     return Effort(
         channel.name,
         _hours(channel.hours),
         _hours(channel.assumed) if channel.assumed else "",
-        money if channel.cost else "",
+        money(f"{whole(channel.cost):,}", currency) if channel.cost else "",
         _worth(channel.units),
         _rate(channel),
     )
@@ -224,4 +221,4 @@ def _answer(book: Book, known: list[Ledger], more: Channel | None) -> str:
         f"by your notes, {_many(more)} took the fewest hours for the help that followed" if more is not None else ""
     )
     second = second or "too little to judge one channel against another"
-    return f"{first[0].upper()}{first[1:]}; {second}."
+    return sentence(f"{first}; {second}")

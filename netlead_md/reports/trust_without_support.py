@@ -7,17 +7,16 @@ import msgspec
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
 from netlead_md.reports.commitments import WORDING, Promised, kept, pledges, promised, trusted_for
-from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.frame import Head, Name, fitting
 from netlead_md.reports.ledger_people import decider_known
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.steps import SHORT, Advice, Next, advice, next_step
-from netlead_md.reports.words import listed, number, plural, times, whole
+from netlead_md.reports.words import listed, number, plural, sentence, times, whole
 
 TITLE: Final = "Trust without support"
 _THEIRS: Final = ("severe", "serious", "mild")
 _ORDER: Final = ("unasked", *_THEIRS)
 _PLURAL: Final = {"trusts": "trust", "has": "have", "was": "were", "stands": "stand", "helps": "help"}
-_FITS: Final = 280
 _SIGNS: Final = ("trust+", "trust++")
 _BAR: Final = 12
 _YEAR: Final = 365
@@ -104,13 +103,9 @@ def _rank(book: Book, ledger: Ledger) -> tuple[int, int, str, str]:
 
 def _answer(book: Book, shown: tuple[list[Ledger], ...]) -> str:
     helping = [ledger for ledger in book.ledgers.values() if ledger.class_ == "supported"]
-    for most in (2, 1):
-        parts = _parts(book, shown, helping, most)
-        text = "; ".join(parts)
-        if len(text) < _FITS:
-            break
-    if parts:
-        return f"{text[0].upper()}{text[1:]}."
+    answer = fitting(lambda most: sentence("; ".join(_parts(book, shown, helping, most))))
+    if answer:
+        return answer
     if any(ledger.entries for ledger in book.ledgers.values()):
         return "Nobody keeps you waiting: no organisation in your notes trusts you without helping."
     return "Nothing can be said yet: your notes hold no dated line about an organisation."
@@ -176,7 +171,7 @@ def _story(setting: Setting, ledger: Ledger, said: tuple[Item, ...]) -> str:
     """What their trust rests on, in the user's own words, and what came of their promises."""
     signs = [entry for entry in ledger.entries if entry.type in _SIGNS]
     told = [quote for entry in signs if (quote := setting.people.quote(entry))]
-    parts = [f"Their trust shows in: {'; '.join(told[-3:])}."] if told else []
+    parts = [sentence(f"Their trust shows in: {'; '.join(told[-3:])}")] if told else []
     waiting, words = [item for item in said if item.delivered is None], len(said)
     if words and len(waiting) == words:
         parts.append(f"They gave their word {times(words)}; nothing has arrived yet.")

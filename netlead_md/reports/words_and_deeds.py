@@ -11,9 +11,9 @@ import msgspec
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
 from netlead_md.reports.commitments import became, kept, pledges, promised, what
-from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.frame import Head, Name, fitting
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import day, listed, month, number, plural
+from netlead_md.reports.words import day, listed, month, number, plural, sentence
 
 TITLE: Final = "Words and deeds"
 _LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Review day", "Notes health")
@@ -25,7 +25,6 @@ _MOST: Final = 30
 _LETTERS: Final = 5
 _SOON: Final = 60
 """Days ahead in which an agreement is worth preparing for."""
-_FITS: Final = 280
 
 
 Placed: TypeAlias = tuple[tuple[dt.date, str, dt.date], Item]
@@ -94,7 +93,7 @@ def build(book: Book, setting: Setting) -> View:
     ranks = setting.memory.each("words: rank", speakers, lambda key: _rank(book, book.ledgers[key]))
     habits = [book.ledgers[rank[-1]] for rank in sorted(ranks.values())]
     return View(
-        setting.head(book, TITLE, _answer(book, setting, waiting), *_LINKS),
+        setting.head(book, TITLE, fitting(lambda most: _answer(book, setting, waiting, most)), *_LINKS),
         _periods(book, setting, _drawn(waiting, settled)),
         tuple(_row(book, setting, item) for item in waiting[:_MOST]),
         max(len(waiting) - _MOST, 0),
@@ -198,16 +197,7 @@ def _letter(setting: Setting, item: Item) -> Letter:
     return Letter(organisation, f"{label}, due {day(_due(item))}", text, f"{line}: {link} let them off, gladly")
 
 
-def _answer(book: Book, setting: Setting, waiting: list[Item]) -> str:
-    text = ""
-    for most in (2, 1):
-        text = _sentence(book, setting, waiting, most)
-        if len(text) <= _FITS:
-            break
-    return text
-
-
-def _sentence(book: Book, setting: Setting, waiting: list[Item], most: int) -> str:
+def _answer(book: Book, setting: Setting, waiting: list[Item], most: int) -> str:
     ahead = [item for item in waiting if item.state == "open"]
     late = [item for item in waiting if item.state == "overdue"]
     parts = []
@@ -225,8 +215,7 @@ def _sentence(book: Book, setting: Setting, waiting: list[Item], most: int) -> s
     came = sum(kept for _, kept in follow.values())
     if total:
         parts.append(f"{f'{came:.1f}'.removesuffix('.0').replace('.5', '½')} of {total} that fell due were kept")
-    sentence = "; ".join(parts)
-    return f"{sentence[0].upper()}{sentence[1:]}."
+    return sentence("; ".join(parts))
 
 
 def _named(setting: Setting, items: list[Item], most: int) -> str:

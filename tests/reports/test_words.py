@@ -9,11 +9,13 @@ from netlead_md.deriving.wording import initials, one_of
 from netlead_md.reports.frame import short
 from netlead_md.reports.words import (
     apportion,
+    capital,
     day,
     duration,
     five,
     late,
     listed,
+    money,
     plural,
     sentence,
     signed,
@@ -58,6 +60,13 @@ def test_words_of_every_day() -> None:
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(["a", "b", "c", "d", "e"], 2) == "a, b and three more"
     assert [sentence(" ask them"), sentence("Why?"), sentence("")] == ["Ask them.", "Why?", ""]
+    assert [sentence("at Acme Inc."), capital(""), money("40", "GBP"), money("40", "CHF"), money("40", "")] == [
+        "At Acme Inc.",
+        "",
+        "£40",
+        "40 CHF",
+        "40",
+    ]
     assert [signed(-8), signed(0), signed(5)] == ["−8", "0", "5"]
     assert [whole(2.5), whole(-2.5), whole(1.75)] == [3, -2, 2]
 
