@@ -16,13 +16,12 @@ from netlead_md.model.place import Place
 from netlead_md.reports.assumptions import assumptions, thin
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
+from netlead_md.reports.steps import FORGOTTEN
 from netlead_md.reports.words import day, duration, listed, plural
 
 TITLE: Final = "Notes health"
 _LINKS: Final = ("This week", "Trust without support")
 _MOST: Final = 10
-_OLD: Final = 60
-"""Days after which a promise of mine stands here instead of among the next steps (SPEC §3.6)."""
 _SEVERITY: Final = {"error": 0, "warning": 1}
 _FAMILY: Final = {"0": 0, "4": 1, "3": 2, "2": 3, "1": 4}
 """What moves a page most: a note that is missing altogether, then commitments, entries, links and fields."""
@@ -196,7 +195,7 @@ def _folded(notes: Mapping[str, _Noted], first: list[Diagnostic]) -> tuple[Folde
 
 def _promises(book: Book, setting: Setting) -> tuple[Overdue, ...]:
     """Promises of mine that are long past their day, in their order."""
-    old = [one for one in book.promises if one.state == "overdue" and one.days > _OLD]
+    old = [one for one in book.promises if one.state == "overdue" and one.days > FORGOTTEN]
     by_note: dict[str, list[Promise]] = {}
     for one in old:
         by_note.setdefault(one.entry.path, []).append(one)
