@@ -5,6 +5,8 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.deriving.follow import TWO_YEARS
+from netlead_md.deriving.standing import age
 from netlead_md.deriving.wording import KIND_WORDS, SIZE_WORDS
 from netlead_md.model.ledger import FollowThrough, Item, Ledger
 from netlead_md.reports.discretion import Discretion
@@ -22,7 +24,6 @@ RUNGS: Final = {
     "made": "made",
     "met": "met",
 }
-TWO_YEARS: Final = 730
 WORDING: Final = {
     "severe": "time to decide",
     "serious": "goodwill is not becoming help",
@@ -57,7 +58,7 @@ def pledges(ledger: Ledger, as_of: dt.date) -> tuple[Item, ...]:
     found = [
         item
         for item in ledger.support.items
-        if item.source == "pledge" and item.state != "released" and (as_of - item.date).days <= TWO_YEARS
+        if item.source == "pledge" and item.state != "released" and age(item.date, as_of) <= TWO_YEARS
     ]
     return tuple(sorted(found, key=lambda item: (item.due or item.date, item.date)))
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.deriving.follow import TWO_YEARS
 from netlead_md.model.book import Book, Path, Quarter
 from netlead_md.model.network import Entry
 from netlead_md.reports.frame import Head, Name
@@ -22,7 +23,6 @@ _THANKED: Final = 10
 _QUARTERS: Final = 8
 _TWO: Final = 2
 _ACQUAINTED: Final = 2
-_SINCE: Final = 730
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -178,7 +178,7 @@ def _unthanked(book: Book, favours: tuple[Entry, ...]) -> list[tuple[str, Entry]
     latest: dict[str, Entry] = {}
     thanked: set[str] = set()
     for entry in reversed(favours):  # those that can be thanks come before what they are for
-        if (book.as_of - entry.date).days > _SINCE:
+        if (book.as_of - entry.date).days > TWO_YEARS:
             break
         if entry.type not in ("intro", "thanks") or entry.plan or entry.date > book.as_of:
             continue

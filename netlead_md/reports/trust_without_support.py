@@ -4,6 +4,7 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.deriving.standing import YEAR
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
 from netlead_md.reports.commitments import WORDING, Promised, kept, pledges, promised, trusted_for
@@ -19,7 +20,7 @@ _ORDER: Final = ("unasked", *_THEIRS)
 _PLURAL: Final = {"trusts": "trust", "has": "have", "was": "were", "stands": "stand", "helps": "help"}
 _SIGNS: Final = ("trust+", "trust++")
 _BAR: Final = 12
-_YEAR: Final = 365
+"""Parts of the bar, a month each."""
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -145,7 +146,7 @@ def _name(book: Book, ledger: Ledger) -> str:
 def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
     said = pledges(ledger, book.as_of)
     rows = tuple(promised(setting, item, book.as_of) for item in said)
-    months = whole(ledger.clock.days / (_YEAR / _BAR)) if ledger.clock else 0
+    months = whole(ledger.clock.days / (YEAR / _BAR)) if ledger.clock else 0
     link = setting.people.written(ledger.key)
     full = min(_BAR, months)
     return Card(
