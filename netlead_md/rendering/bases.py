@@ -7,12 +7,12 @@ itself says of the kind: the types, tags and categories as written, the folders 
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from netlead_md.linking.fields import field_names, our_name
-from netlead_md.linking.kinds import KindWords, bare, kind_of, kind_words
+from netlead_md.linking.kinds import KindWords, bare, kind_of, kind_words, texts
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
@@ -75,7 +75,7 @@ def _document(views: tuple[_View, ...]) -> str:
 
 
 def _ledgers(book: Book, config: Config) -> Iterator[_View]:
-    if any(True for _ in ledger.due(book)):
+    if ledger.due_keys(book):
         marks = [f"file.inFolder({_text(f'{config.output}/Ledgers')})", 'file.hasProperty("generated-by")']
         yield _View("Ledgers", ("and:", *_items(marks)), tuple((f"note.{name}", _heading(name)) for name in _LEDGER))
 
@@ -134,17 +134,9 @@ def _values(note: Note, key: str) -> Iterator[tuple[str, str]]:
     """(name of the field as written, one text in it)."""
     for field in note.fields:
         if field.key == key:
-            for text in _texts(field.value):
+            for text in texts(field.value):
                 parts = text.split(",") if key in _TAGS else [text]
                 yield from ((field.written, part.strip()) for part in parts if part.strip())
-
-
-def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401  # a property may hold anything
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
 
 
 def _says(key: str, written: str, text: str) -> str:

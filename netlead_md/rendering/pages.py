@@ -127,7 +127,7 @@ def _setting(book: Book, config: Config, last: Setting | None) -> Setting:
     people = discretion(book, everybody=config.redact)
     titles = [unit.title for unit in VIEWS if unit.due(book)]
     organisations = book.network.organisations
-    names = {key: organisations[key].name for key in ledger.due(book)}
+    names = {key: organisations[key].name for key in ledger.due_keys(book)}
     if last is not None and (list(last.pages), last.people.book.network.files) == (titles, book.network.files):
         before = last.people.book.network.organisations
         if {key: before[key].name for key in last.ledgers} == names and list(last.ledgers) == list(names):

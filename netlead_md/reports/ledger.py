@@ -61,7 +61,7 @@ class View(msgspec.Struct, frozen=True):
     review_line: str
 
 
-def due(book: Book) -> tuple[str, ...]:
+def due_keys(book: Book) -> tuple[str, ...]:
     """Keys of the organisations with an entry."""
     return tuple(key for key, ledger in book.ledgers.items() if ledger.entries)
 

@@ -80,7 +80,7 @@ def build(book: Book, setting: Setting) -> View:
     overdue = setting.memory.once("this week: overdue", (book.promises,), lambda: _overdue(book))
     recent = [one for one in overdue if one.days <= FORGOTTEN]
     people = _people(book, setting)
-    steps = tuple(next_step(setting, ledger) for ledger in choose(book, setting))
+    steps = tuple(next_step(setting, ledger) for ledger in _chosen(book, setting))
     empty = not any(ledger.entries for ledger in book.ledgers.values()) and not people and not overdue
     first = day_one(book, setting)
     alone = first.unseen and not people and not overdue
@@ -103,7 +103,7 @@ def _overdue(book: Book) -> list[Promise]:
     return sorted((one for one in book.promises if one.state == "overdue"), key=lambda one: -one.days)
 
 
-def choose(book: Book, setting: Setting) -> tuple[Ledger, ...]:
+def _chosen(book: Book, setting: Setting) -> tuple[Ledger, ...]:
     """One step owed, one to ask or settle, one to give: each the first by written grow, power, longest clock, name."""
     ranks = setting.memory.each("this week: rank", book.ledgers, lambda key: _rank(book, book.ledgers[key]))
     every = tuple(rank for rank in ranks.values() if rank is not None)
