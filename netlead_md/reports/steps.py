@@ -61,14 +61,14 @@ def next_step(setting: Setting, ledger: Ledger) -> Next:
         )
     return Next(
         people.name(ledger.key),
-        lower(sentence(_unmarked(people.redact(step.text)))),
-        lower(sentence(_unmarked(people.redact(step.reason)))),
+        lower(sentence(unmarked(people.redact(step.text)))),
+        lower(sentence(unmarked(people.redact(step.reason)))),
         tuple(f"- {people.redact(line).strip()}" for line in step.lines),
         setting.why(ledger.key),
     )
 
 
-def _unmarked(text: str) -> str:
+def unmarked(text: str) -> str:
     """Without the marks that a terminal sets around the name of a field."""
     return text.replace("`", "")
 
