@@ -1,4 +1,4 @@
-"""The language server over standard input and output: the protocol's calls, each handed to the module that answers."""
+"""The language server over standard input and output: open texts, what is said of them, and the vault seen anew."""
 
 import asyncio
 import gc

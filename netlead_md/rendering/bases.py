@@ -22,6 +22,7 @@ from netlead_md.reports import ledger
 from netlead_md.reports.words import capital
 
 FORMAT: Final = 1
+"""Of these files."""
 _COLUMNS: Final = {
     "person": ("organisation", "circle", "responsibility", "cadence", "last_contact"),
     "organisation": ("power", "interest", "engagement"),

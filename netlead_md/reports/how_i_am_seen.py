@@ -155,14 +155,14 @@ def _answer(known: list[_Seen], counts: tuple[Slice, ...]) -> str:
     return f"By your notes on {plural(len(known), 'person', 'people')}, they see you: {listed(parts)}{check}."
 
 
-def _seen(setting: Setting, regard: Regard) -> str:
-    """Their words for me stay with them where they are sensitive."""
+def _roles(setting: Setting, regard: Regard) -> str:
+    """Their words for me; of somebody sensitive they stay where they are written."""
     return "" if regard.key in setting.people.hidden else listed(_view(regard).seen_as, 4)
 
 
 def _anew(setting: Setting, regard: Regard) -> Anew:
-    seen, state = _seen(setting, regard), _view(regard).state
-    known = f"knows you as {seen}" if seen else f"sees you {_STATES[state]}"
+    roles, state = _roles(setting, regard), _view(regard).state
+    known = f"knows you as {roles}" if roles else f"sees you {_STATES[state]}"
     if state == "old":
         why = f"{known}: tell them what you do now; until then they may rather open doors than help themselves."
     elif state == "partly":
@@ -176,7 +176,7 @@ def _row(setting: Setting, regard: Regard) -> Row:
     view = _view(regard)
     return Row(
         setting.people.name(regard.key),
-        _seen(setting, regard) or "—",
+        _roles(setting, regard) or "—",
         _STATES[view.state],
         month(view.on) if view.on is not None else "no date",
         "yes" if view.check_again else "",
