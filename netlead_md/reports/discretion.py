@@ -1,6 +1,7 @@
 """How people and their words are shown: `sensitive: true` means initials, no links and no quotations (SPEC §4)."""
 
 import re
+import unicodedata
 from typing import Final
 
 import msgspec
@@ -26,7 +27,7 @@ class Discretion(msgspec.Struct, frozen=True):
     hidden: frozenset[str]
     """Keys of the people of whom only initials are shown."""
     initials: dict[str, str]
-    """Their names and aliases, in lower case."""
+    """By their names and aliases, folded."""
     pattern: re.Pattern[str] | None
     silent: bool = False
     """Nothing is quoted at all: pages that are shared."""
@@ -76,23 +77,32 @@ class Discretion(msgspec.Struct, frozen=True):
         """The text with the names of sensitive people as initials."""
         if self.pattern is None:
             return text
-        return self.pattern.sub(lambda found: self.initials[(found[1] or found[2]).lower()], text)
+        return self.pattern.sub(lambda found: self.initials[_folded(found[1] or found[2])], text)
 
 
 def discretion(book: Book, *, everybody: bool = False) -> Discretion:
     people = book.network.people
     hidden = {key: person for key, person in people.items() if everybody or person.sensitive}
     words = {
-        word.lower(): initials(person.name)
+        word: initials(person.name)
         for person in hidden.values()
-        for word in (person.name, *person.aliases)
-        if len(word) >= _SHORTEST or word == person.name
+        for name in (person.name, *person.aliases)
+        if len(name) >= _SHORTEST or name == person.name
+        for word in (name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))
     }
     longest = sorted(words, key=lambda word: (-len(word), word))
     either = "|".join(map(re.escape, longest))
     link = rf"\[\[(?:[^\[\]|]*/)?({either})(?:[#|][^\[\]]*)?\]\]|(?<!\w)({either})(?!\w)"
     pattern = re.compile(link, re.IGNORECASE)
-    return Discretion(book, frozenset(hidden), words, pattern if words else None, everybody)
+    by_word = {_folded(word): letters for word, letters in words.items()}
+    return Discretion(book, frozenset(hidden), by_word, pattern if words else None, everybody)
+
+
+def _folded(name: str) -> str:
+    """One key for whatever the pattern takes for the same name: İ, I and ı are one letter to it, and so are s and ſ."""
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", name).casefold().replace("\u0307", "").replace("ı", "i")
 
 
 def told(text: str, most: int = _QUOTE) -> str:

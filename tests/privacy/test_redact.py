@@ -65,6 +65,29 @@ def test_the_words_of_a_promise_are_a_quotation_too(tmp_path: Path) -> None:
     assert "a room or space" in shared
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ali Yıldız", "Ali Yildiz"),
+        ("Ali Yildiz", "ALI YILDIZ"),
+        ("İnci Demir", "inci demir"),
+        ("José Secret", "Jose\u0301 Secret"),
+        ("Σίσυφος Π", "ΣΊΣΥΦΟΣ Π"),
+        ("Anna Moss", "anna moſs"),
+    ],
+)
+def test_a_name_is_known_in_every_spelling(tmp_path: Path, name: str, written: str) -> None:
+    (tmp_path / "Organisations").mkdir()
+    (tmp_path / "People").mkdir()
+    (tmp_path / f"People/{name}.md").write_text("---\nsensitive: true\n---\n", "utf-8")
+    text = f"- 2026-06-01 trust++: {written} and {name} came\n"
+    (tmp_path / "Organisations/Acme.md").write_text(text, "utf-8")
+    made = "".join(pages(tmp_path, "--as-of", "2026-06-30").values())
+    assert "came" in made
+    assert written not in made
+    assert name not in made
+
+
 def test_all_sensitive_by_their_notes_is_not_named_either(vault: Path) -> None:
     for path in (vault / "People").rglob("*.md"):
         text = path.read_text("utf-8")
