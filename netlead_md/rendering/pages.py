@@ -22,7 +22,8 @@ from netlead_md.reports.memory import Memory
 
 FORMAT: Final = 1
 """Of the pages; a netlead never overwrites a page of a newer one."""
-_PLAIN: Final = re.compile("[a-z]+(?:[ -][a-z]+)*")
+_PLAIN: Final = re.compile("(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z]+(?:[ -][a-z]+)*")
+"""What YAML takes for a text without quotes."""
 _BLANK: Final = re.compile("\n\n\n+")
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -107,10 +108,10 @@ def _views(
         if unit.title in setting.pages:
             path = f"{setting.pages[unit.title]}.md"
             view = unit.build(setting.people.book, setting)
-            before = last.get(unit.title)
-            if before is None or before[0] != view or before[1].path != path:
-                before = view, _page(path, press, unit.template, view)
-            yield unit.title, before
+            made = last.get(unit.title)
+            if made is None or made[0] != view or made[1].path != path:
+                made = view, _page(path, press, unit.template, view)
+            yield unit.title, made
 
 
 def _ledgers(press: Press, setting: Setting, keys: Iterable[str]) -> Iterator[Page]:

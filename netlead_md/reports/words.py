@@ -18,8 +18,9 @@ def late(days: int) -> str:
 
 
 def cadence(days: int) -> str:
-    """What stands behind "every": `week`, `2 weeks`, `3 days`."""
-    return duration(days).removeprefix("1 ") if days >= 7 else plural(days, "day")  # noqa: PLR2004  # a week
+    """What stands behind "every": `day`, `3 days`, `week`, `2 weeks`."""
+    told = duration(days) if days >= 7 else plural(days, "day")  # noqa: PLR2004  # a week
+    return told.removeprefix("1 ")
 
 
 def month(date: dt.date) -> str:
@@ -50,7 +51,7 @@ def listed(words: Sequence[str], most: int = 3) -> str:
     shown, rest = list(words[:most]), len(words) - most
     if rest > 0:
         return f"{', '.join(shown)} and {number(rest)} more"
-    if len(shown) < 2:  # noqa: PLR2004  # one needs no "and"
+    if len(shown) <= 1:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 

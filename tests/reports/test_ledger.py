@@ -1,5 +1,8 @@
 """An organisation's ledger (SPEC §4), as of 30 June 2026: who is there today, and what each side gave."""
 
+import pytest
+import yaml
+
 from tests.reports.press import pages
 
 PAGE = "Ledgers/Acme ledger.md"
@@ -22,6 +25,13 @@ def test_people_stand_with_what_they_are_today_and_who_once_decided_decides_no_m
     deciding = ANN.replace("influence: high", "influence: high, decision_role: decides")
     page = pages({"Organisations/Acme.md": "- 2026-06-01 call: hello\n", "People/Ann.md": deciding})[PAGE]
     assert "**Not written down:** what they gain" in page
+
+
+@pytest.mark.parametrize("name", ["on", "off", "open arms"])
+def test_the_name_in_front_matter_is_text_whatever_it_is(name: str) -> None:
+    note = f"---\norganisation: '{name}'\n---\n- 2026-06-01 call: hello\n"
+    page = pages({"People/Ann.md": note})[f"Ledgers/{name} ledger.md"]
+    assert yaml.safe_load(page.split("---\n")[1])["organisation"] == name
 
 
 def test_an_introduction_is_given_when_it_is_made_and_not_when_it_is_asked_for_or_declined() -> None:

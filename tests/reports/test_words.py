@@ -9,6 +9,7 @@ from netlead_md.deriving.wording import initials, one_of
 from netlead_md.reports.frame import short
 from netlead_md.reports.words import (
     apportion,
+    cadence,
     capital,
     day,
     duration,
@@ -44,6 +45,13 @@ from netlead_md.reports.words import (
 def test_durations_are_told_in_weeks_or_months(days: int, words: str) -> None:
     assert duration(days) == words
     assert late(days) == f"{words} late"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(1, "day"), (3, "3 days"), (7, "week"), (14, "2 weeks"), (365, "12 months")]
+)
+def test_a_cadence_stands_behind_every(days: int, words: str) -> None:
+    assert cadence(days) == words
 
 
 @pytest.mark.parametrize(("value", "text"), [(0, "0"), (2.4, "0"), (2.5, "5"), (38.8, "40"), (97.5, "100"), (-3, "-5")])
