@@ -1,6 +1,5 @@
 """Views become pages: front matter, the seal and names, and what can be taken over from the pages before (SPEC §4)."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -16,14 +15,13 @@ from netlead_md.rendering.changed import changed
 from netlead_md.rendering.names import choose, taken_by
 from netlead_md.rendering.press import Press
 from netlead_md.rendering.seal import hash_of_tidy
+from netlead_md.rendering.yaml import scalar
 from netlead_md.reports import VIEWS, Setting, discretion, ledger
 from netlead_md.reports.frame import Head
 from netlead_md.reports.memory import Memory
 
 FORMAT: Final = 1
 """Of the pages; a netlead never overwrites a page of a newer one."""
-_PLAIN: Final = re.compile("(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z]+(?:[ -][a-z]+)*")
-"""What YAML takes for a text without quotes."""
 _BLANK: Final = re.compile("\n\n\n+")
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -143,13 +141,8 @@ def _document(head: Head, body: str) -> str:
     """The page with its front matter; the seal covers the body only."""
     body = _tidy(body)
     lines = ["generated-by: netlead", f"format: {FORMAT}", f"content-hash: {hash_of_tidy(body)}"]
-    lines += [f"{key}: {_scalar(value)}" for key, value in head.properties]
+    lines += [f"{key}: {scalar(value)}" for key, value in head.properties]
     return "\n".join(["---", *lines, "---", body])
-
-
-def _scalar(text: str) -> str:
-    """A YAML string: plain where that is safe, else as JSON writes it."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=not text.isprintable())
 
 
 def _tidy(body: str) -> str:

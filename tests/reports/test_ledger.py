@@ -1,8 +1,11 @@
 """An organisation's ledger (SPEC §4), as of 30 June 2026: who is there today, and what each side gave."""
 
+import json
+
 import pytest
 import yaml
 
+from netlead_md.rendering.names import valid
 from tests.reports.press import pages
 
 PAGE = "Ledgers/Acme ledger.md"
@@ -27,10 +30,10 @@ def test_people_stand_with_what_they_are_today_and_who_once_decided_decides_no_m
     assert "**Not written down:** what they gain" in page
 
 
-@pytest.mark.parametrize("name", ["on", "off", "open arms"])
+@pytest.mark.parametrize("name", ["on", "off", "open arms", "Emoji 🚀 Lab 👩\u200d🔬", 'a\u2028b "c" \\d'])
 def test_the_name_in_front_matter_is_text_whatever_it_is(name: str) -> None:
-    note = f"---\norganisation: '{name}'\n---\n- 2026-06-01 call: hello\n"
-    page = pages({"People/Ann.md": note})[f"Ledgers/{name} ledger.md"]
+    note = f"---\norganisation: {json.dumps(name)}\n---\n- 2026-06-01 call: hello\n"
+    page = pages({"People/Ann.md": note})["Ledgers/" + valid(name, " ledger") + ".md"]
     assert yaml.safe_load(page.split("---\n")[1])["organisation"] == name
 
 
