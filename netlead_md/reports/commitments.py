@@ -12,7 +12,7 @@ from netlead_md.model.ledger import FollowThrough, Item, Ledger
 from netlead_md.reports.discretion import Discretion
 from netlead_md.reports.frame import Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import capital, day, duration, late
+from netlead_md.reports.words import capital, day, duration, halves, late
 
 RUNGS: Final = {
     "verbal": "spoken",
@@ -96,10 +96,7 @@ def became(item: Item, as_of: dt.date) -> str:
 
 def kept(follow: FollowThrough) -> str:
     """`1½ of 3`; a late one counts half."""
-    if not follow.due:
-        return "none due"
-    half = "½" if follow.kept % 1 else ""
-    return f"{int(follow.kept) or ('' if half else 0)}{half} of {follow.due}"
+    return f"{halves(follow.kept)} of {follow.due}" if follow.due else "none due"
 
 
 def trusted_for(ledger: Ledger) -> str:

@@ -42,6 +42,12 @@ def number(value: int) -> str:
     return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else str(value)
 
 
+def halves(value: float) -> str:
+    """`2`, `1½`, `½`: what came late counts half."""
+    half = "½" if value % 1 else ""
+    return half if half and value < 1 else f"{int(value)}{half}"
+
+
 def times(value: int) -> str:
     return {1: "once", 2: "twice"}.get(value, f"{number(value)} times")
 

@@ -9,11 +9,11 @@ from typing import Final, TypeAlias
 import msgspec
 
 from netlead_md.model.book import Book
-from netlead_md.model.ledger import Item, Ledger
+from netlead_md.model.ledger import FollowThrough, Item, Ledger
 from netlead_md.reports.commitments import became, kept, pledges, promised, what
 from netlead_md.reports.frame import Head, Name, fitting
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import day, listed, month, number, plural, sentence
+from netlead_md.reports.words import day, halves, listed, month, number, plural, sentence
 
 TITLE: Final = "Words and deeds"
 _LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Review day", "Notes health")
@@ -23,6 +23,7 @@ _PERIODS: Final = 6
 _EVENTS: Final = 4
 _MOST: Final = 30
 _LETTERS: Final = 5
+_FLAGS: Final = {"red": "many words, few deeds so far", "amber": "about half of it comes, or less"}
 _SOON: Final = 60
 """Days ahead in which an agreement is worth preparing for."""
 
@@ -161,12 +162,18 @@ def _row(book: Book, setting: Setting, item: Item) -> Row:
 
 def _habit(setting: Setting, ledger: Ledger) -> Habit:
     follow, (followed, meetings) = ledger.follow_through, ledger.advance
-    word = {"red": "many words, few deeds so far", "amber": "about half of it comes, or less"}.get(follow.flag, "")
-    word = word or ("they do what they say" if follow.kept and follow.kept == follow.due else "too early to say")
-    if not follow.flag and follow.due and follow.kept != follow.due:
-        word = "some of it comes" if follow.kept else "nothing has come yet"
     after = f"new words followed {followed} of {plural(meetings, 'meeting')} within two weeks" if meetings else "—"
-    return Habit(setting.people.name(ledger.key), kept(follow), after, word)
+    return Habit(setting.people.name(ledger.key), kept(follow), after, _worth(follow))
+
+
+def _worth(follow: FollowThrough) -> str:
+    if follow.flag:
+        return _FLAGS[follow.flag]
+    if not follow.due:
+        return "too early to say"
+    if follow.kept == follow.due:
+        return "they do what they say"
+    return "some of it comes" if follow.kept else "nothing has come yet"
 
 
 def _letters(book: Book, setting: Setting, waiting: list[Item]) -> tuple[Letter, ...]:
@@ -214,7 +221,7 @@ def _answer(book: Book, setting: Setting, waiting: list[Item], most: int) -> str
     total = sum(due for due, _ in follow.values())
     came = sum(kept for _, kept in follow.values())
     if total:
-        parts.append(f"{f'{came:.1f}'.removesuffix('.0').replace('.5', '½')} of {total} that fell due were kept")
+        parts.append(f"{halves(came)} of {total} that fell due were kept")
     return sentence("; ".join(parts))
 
 

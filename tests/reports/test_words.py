@@ -14,6 +14,7 @@ from netlead_md.reports.words import (
     day,
     duration,
     five,
+    halves,
     late,
     listed,
     money,
@@ -63,6 +64,7 @@ def test_words_of_every_day() -> None:
     assert day(dt.date(2025, 12, 31)) == "31 Dec 2025"
     assert [plural(1, "week"), plural(2, "person", "people")] == ["1 week", "2 people"]
     assert [times(1), times(2), times(3), times(30)] == ["once", "twice", "three times", "30 times"]
+    assert [halves(0), halves(0.5), halves(1), halves(1.5), halves(12.5)] == ["0", "½", "1", "1½", "12½"]
     assert listed([]) == ""
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
