@@ -21,6 +21,7 @@ from netlead_md.reports.words import MONTHS, capital, listed, number, plural, se
 
 TEMPLATE: Final = "ledger.md.jinja"
 _LINKS: Final = ("Trust without support", "Trust and support map", "Words and deeds", "Review day", "Notes health")
+_WRITTEN: Final = {"email": "an e-mail", "letter": "a letter", "agreement": "an agreement"}
 _TRUST: Final = {
     "strained": "Things are strained",
     "no sign noted": "No sign of their trust is noted yet",
@@ -103,7 +104,7 @@ def _given(setting: Setting, ledger: Ledger) -> str:
     helped = [what(people, item) for item in items if item.hard and item.delivered is not None]
     if ledger.class_ == "supported":
         return f"they help: {listed(helped or [what(people, item) for item in items if item.hard])}"
-    letters = sum(item.source == "evidence" for item in items)
+    written = [item.rung for item in items if item.source == "evidence"]
     promises = sum(item.source == "pledge" and item.delivered is None for item in items)
     doors = sum(item.source == "intro" for item in items)
     soft = [
@@ -111,7 +112,8 @@ def _given(setting: Setting, ledger: Ledger) -> str:
     ]
     parts = [
         *soft[-1:],
-        *(["a letter" if letters == 1 else f"{number(letters)} written words"] if letters else []),
+        *([_WRITTEN.get(written[0], "a written word")] if len(written) == 1 else []),
+        *([f"{number(len(written))} written words"] if len(written) > 1 else []),
         *([f"{number(promises)} {'promise' if promises == 1 else 'promises'}"] if promises else []),
         *(["an introduction" if doors == 1 else f"{number(doors)} introductions"] if doors else []),
         f"{plural(len(helped), 'piece')} of help" if helped else "no hard help" if soft else "no help",

@@ -146,12 +146,16 @@ def _periods(book: Book, setting: Setting, items: list[Item]) -> tuple[Period, .
     periods = []
     for _, group in groupby(items, key=_month):
         due = list(group)
-        names = [f"{what(setting.people, one)}, {setting.people.plain(one.organisation)}" for one in due[:_EVENTS]]
-        events = [f"{name} ({became(one, book.as_of)})" for name, one in zip(names, due, strict=False)]
+        events = [_event(book, setting, one) for one in due[:_EVENTS]]
         if len(due) > _EVENTS:
             events.append(f"{len(due) - _EVENTS} more")
         periods.append(Period(month(_due(due[0])), tuple(events)))
     return tuple(periods)
+
+
+def _event(book: Book, setting: Setting, item: Item) -> str:
+    people = setting.people
+    return f"{what(people, item)}, {people.plain(item.organisation)} ({became(item, book.as_of)})"
 
 
 def _row(book: Book, setting: Setting, item: Item) -> Row:

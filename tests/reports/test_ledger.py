@@ -21,6 +21,14 @@ def part(page: str, heading: str) -> str:
     return page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
 
 
+@pytest.mark.parametrize(
+    ("rung", "word"), [("letter", "a letter"), ("email", "an e-mail"), ("informal", "a written word")]
+)
+def test_what_stands_in_writing_is_called_what_it_is(rung: str, word: str) -> None:
+    page = pages({"Organisations/Acme.md": f"- 2026-06-01 evidence {rung}: they will see\n"})[PAGE]
+    assert f"so far they have given {word} and no help. ^answer" in page
+
+
 def test_people_stand_with_what_they_are_today_and_who_once_decided_decides_no_more() -> None:
     page = pages({"Organisations/Acme.md": "- 2026-06-01 call: hello\n", "People/Ann.md": ANN})[PAGE]
     assert "| [[Ann]] | chair | high | no sign noted |" in part(page, "People there")
