@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from netlead_md.deriving.standing import YEAR
-from netlead_md.deriving.warning import HALF_YEAR, OFTEN
+from netlead_md.deriving.standing import HALF_YEAR, YEAR
+from netlead_md.deriving.warning import OFTEN
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
 from netlead_md.reports.commitments import WORDING, pledges, what

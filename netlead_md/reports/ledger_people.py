@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from netlead_md.deriving.trust import FEW
+from netlead_md.linking.ties import in_force
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Role
@@ -38,8 +39,7 @@ def _row(book: Book, setting: Setting, ledger: Ledger, person: str) -> PersonRow
 def _roles(book: Book, ledger: Ledger, person: str) -> Iterator[Role]:
     """What somebody is there today; what they were, or will be, is left out."""
     for role in book.network.people[person].roles:
-        begun, over = role.since or book.as_of, role.until or book.as_of
-        if role.organisation == ledger.key and begun <= book.as_of <= over:
+        if role.organisation == ledger.key and in_force(role, book.as_of):
             yield role
 
 

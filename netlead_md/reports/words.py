@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from netlead_md.deriving import wording
+from netlead_md.model.vocabulary import CURRENCIES
 
 MONTHS, day, duration, plural = wording.MONTHS, wording.day, wording.duration, wording.plural
 """Said alike on pages and in messages."""
-_SIGNS: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
+_SIGNS: Final = {currency: sign for sign, currency in CURRENCIES.items()}
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
