@@ -60,7 +60,7 @@ class Discretion(msgspec.Struct, frozen=True):
 
     def quote(self, entry: Entry) -> str:
         """What the user wrote on a line, links as plain words; empty where it stays private."""
-        return "" if self.quiet(entry) else self.redact(told(entry.line.text))
+        return "" if self.quiet(entry) else short(self.redact(_plain(entry.line.text)), _QUOTE)
 
     def anchor(self, entry: Entry, text: str) -> Name:
         """A mention that leads to the line itself, where it has an id and stands in a note that may be linked."""
@@ -105,9 +105,9 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().replace("\u0307", "").replace("ı", "i")
 
 
-def told(text: str, most: int = _QUOTE) -> str:
-    """A line in plain words: links become their text, and long lines are cut at a word."""
+def _plain(text: str) -> str:
+    """A line in plain words: links become their text."""
     if "[" in text:
         text = _WIKILINK.sub(lambda found: found[2] or found[1].partition("#")[0].rpartition("/")[2], text)
         text = _LINK.sub(r"\1", text)
-    return short(" ".join(text.split()), most)
+    return " ".join(text.split())

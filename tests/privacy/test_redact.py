@@ -65,6 +65,17 @@ def test_the_words_of_a_promise_are_a_quotation_too(tmp_path: Path) -> None:
     assert "a room or space" in shared
 
 
+def test_a_name_is_hidden_before_a_line_is_cut(tmp_path: Path) -> None:
+    (tmp_path / "Organisations").mkdir()
+    (tmp_path / "People").mkdir()
+    (tmp_path / "People/Zenobia Secret.md").write_text("---\nsensitive: true\n---\n")
+    line = f"- 2026-06-01 trust++: {'so ' * 26}Zenobia Secret came\n"  # of 90 characters the first name would fit
+    (tmp_path / "Organisations/Acme.md").write_text(line)
+    made = "".join(pages(tmp_path, "--as-of", "2026-06-30").values())
+    assert "so so Z. S. came" in made
+    assert "Zenobia" not in made
+
+
 @pytest.mark.parametrize(
     ("name", "written"),
     [
