@@ -5,16 +5,18 @@ from netlead_md.deriving.book import Derived, begin, derive, derived, finish
 from netlead_md.deriving.history import history, on_days
 from netlead_md.deriving.trusting import Trusting
 from netlead_md.deriving.ways import ways_to
-from netlead_md.deriving.working import working
+from netlead_md.deriving.working import Grounds, grounds, working
 
 __all__ = [
     "Begun",
     "Derived",
+    "Grounds",
     "Trusting",
     "begin",
     "derive",
     "derived",
     "finish",
+    "grounds",
     "history",
     "on_days",
     "ways_to",

@@ -11,7 +11,7 @@ from netlead_md.deriving.drafts import Draft
 from netlead_md.deriving.references import references
 from netlead_md.deriving.support import fade_of, is_hard, score_of, size_and_credit
 from netlead_md.deriving.trust import Standing, course
-from netlead_md.deriving.working import strokes_of
+from netlead_md.deriving.working import Grounds, grounds
 from netlead_md.model.book import Book, Month
 from netlead_md.model.network import Entry, Network
 
@@ -20,15 +20,18 @@ _NOTHING_ASKED = Asked((), (), "", None)
 _COMMITMENTS = frozenset({"ask", "answer", "pledge", "evidence", "support", "intro", "released"})
 
 
-def history(book: Book, key: str) -> tuple[Month, ...]:
+def history(book: Book, key: str, trust: Grounds | None = None) -> tuple[Month, ...]:
     """Trust and support at the ends of the eleven months before, and on the as-of day."""
-    return on_days(book, key, month_ends(book.as_of))
+    return on_days(book, key, month_ends(book.as_of), trust)
 
 
-def on_days(book: Book, key: str, days: Sequence[dt.date]) -> tuple[Month, ...]:
-    """Trust and support of an organisation on some earlier days, ascending, as they would have been derived then."""
+def on_days(book: Book, key: str, days: Sequence[dt.date], trust: Grounds | None = None) -> tuple[Month, ...]:
+    """Trust and support of an organisation on some earlier days, ascending, as they would have been derived then.
+
+    `trust`: its grounds, if they are at hand.
+    """
     ledger = book.ledgers[key]
-    trusts = course(*strokes_of(ledger), [day.toordinal() for day in days])
+    trusts = course(*(trust or grounds(ledger)), [day.toordinal() for day in days])
     commitments = [entry for entry in ledger.entries if entry.type in _COMMITMENTS]
     helped = _support_on(book, commitments, days)
     return tuple(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from netlead_md.deriving.points import GROUPS, Stroke, Weighed, strokes
 from netlead_md.deriving.standing import fading
@@ -11,21 +12,28 @@ from netlead_md.model.ledger import Ledger, Sign
 from netlead_md.model.network import Entry, Reach
 
 
-def working(of: Ledger | Regard, as_of: dt.date) -> tuple[Sign, ...]:
-    """The rows of the trust of an organisation or a person, oldest first; an open promise of mine at the end."""
+class Grounds(NamedTuple):
+    """What somebody's trust stands on: its strokes, oldest first, and my promises to them."""
+
+    made: list[Stroke]
+    boxes: list[Weighed]
+
+
+def grounds(of: Ledger | Regard) -> Grounds:
+    """Those of an organisation or a person; history and working are both made of them."""
+    return Grounds(strokes(_weighed(of.entries, of.key)), _weighed((promise.entry for promise in of.promises), of.key))
+
+
+def working(stood: Grounds, as_of: dt.date) -> tuple[Sign, ...]:
+    """The rows of trust, oldest first; an open promise of mine at the end."""
+    made, boxes = stood
     today = as_of.toordinal()
-    made, boxes = strokes_of(of)
     rows = [_sign(stroke, today) for stroke in made]
     neglect = next((each for day, each in reversed(neglects(boxes)) if day <= today), None)
     if neglect is not None:
         since, points = dt.date.fromordinal(neglect.since), OPEN_BOX * neglect.weight
         rows.append(Sign("deeds", since, points, penalty(neglect, today), neglect.box))
     return tuple(rows)
-
-
-def strokes_of(of: Ledger | Regard) -> tuple[list[Stroke], list[Weighed]]:
-    """The strokes of somebody's trust, oldest first, and my promises to them."""
-    return strokes(_weighed(of.entries, of.key)), _weighed((promise.entry for promise in of.promises), of.key)
 
 
 def _weighed(entries: Iterable[Entry], key: str) -> list[Weighed]:

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.deriving import history
+from netlead_md.deriving import grounds, history
 from netlead_md.deriving.stage import STAGES
 from netlead_md.model.book import Book, Month
 from netlead_md.model.ledger import Ledger
@@ -70,6 +70,7 @@ def due_keys(book: Book) -> tuple[str, ...]:
 def build(book: Book, setting: Setting, key: str) -> View:
     ledger, name = book.ledgers[key], setting.people.plain(key)
     rows, earlier = timeline(setting, ledger)
+    stood = grounds(ledger)
     head = setting.head(book, f"{name} ledger", _answer(setting, ledger), *_LINKS)
     return View(
         msgspec.structs.replace(head, properties=_properties(setting, ledger)),
@@ -77,7 +78,7 @@ def build(book: Book, setting: Setting, key: str) -> View:
         _standing(ledger),
         meeting(book, setting, ledger),
         next_step(setting, ledger),
-        _months(history(book, key)),
+        _months(history(book, key, stood)),
         tuple(promised(setting, item, book.as_of) for item in pledges(ledger, book.as_of)),
         _words(ledger),
         rows,
@@ -86,7 +87,7 @@ def build(book: Book, setting: Setting, key: str) -> View:
         breadth(ledger),
         gave(setting, ledger, book.as_of),
         effort(ledger, book.portfolio.currency),
-        working(setting, ledger),
+        working(setting, ledger, stood),
         changes(book, setting, ledger),
         advice(ledger),
         f"- review {decided(ledger)}: {setting.people.written(key)}",

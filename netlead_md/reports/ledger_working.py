@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.deriving import Grounds
 from netlead_md.deriving import working as rows_of_trust
 from netlead_md.deriving.trust import CAP_OF_CONTACT, CAP_OF_DEEDS, LEVELS
 from netlead_md.model.ledger import Item, Ledger, Sign
@@ -45,9 +46,10 @@ class Working(msgspec.Struct, frozen=True):
     items: tuple[HelpRow, ...]
 
 
-def working(setting: Setting, ledger: Ledger) -> Working:
+def working(setting: Setting, ledger: Ledger, stood: Grounds) -> Working:
+    """`stood`: what their trust stands on."""
     trust, support = ledger.trust, ledger.support
-    lines = _trust_lines(setting, ledger)
+    lines = _trust_lines(setting, ledger, stood)
     total = whole(trust.score)
     now = apportion([value for _, _, value in lines], total)
     hard = [item for item in support.items if item.hard]
@@ -67,12 +69,12 @@ def _word_from(word: str) -> str:
     return f"{word} from {_FROM[word]:.0f}" if word in _FROM else word
 
 
-def _trust_lines(setting: Setting, ledger: Ledger) -> list[tuple[str, str, float]]:
+def _trust_lines(setting: Setting, ledger: Ledger, stood: Grounds) -> list[tuple[str, str, float]]:
     """(line, points on its day, points now); limits that bind get a row of their own, so that the sum is the score."""
     trust = ledger.trust
     contact: list[Sign] = []
     others: list[Sign] = []
-    for row in rows_of_trust(ledger, setting.people.book.as_of):
+    for row in rows_of_trust(stood, setting.people.book.as_of):
         (contact if row.group == "contact" else others).append(row)
     others.sort(key=lambda row: row.date)
     lines = [(_contact(contact), _each(contact), trust.contact)] if contact else []

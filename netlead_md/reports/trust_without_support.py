@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.deriving import working
+from netlead_md.deriving import grounds, working
 from netlead_md.deriving.standing import YEAR
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
@@ -171,7 +171,7 @@ def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
 
 def _story(setting: Setting, ledger: Ledger, said: tuple[Item, ...]) -> str:
     """What their trust rests on, in the user's own words, and what came of their promises."""
-    signs = [row.entry for row in working(ledger, setting.people.book.as_of) if row.entry.type in _SIGNS]
+    signs = [row.entry for row in working(grounds(ledger), setting.people.book.as_of) if row.entry.type in _SIGNS]
     told = [quote for entry in signs if (quote := setting.people.quote(entry))]
     parts = [sentence(f"Their trust shows in: {'; '.join(told[-3:])}")] if told else []
     waiting, words = [item for item in said if item.delivered is None], len(said)

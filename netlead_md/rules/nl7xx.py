@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from netlead_md.deriving import working
+from netlead_md.deriving import grounds, working
 from netlead_md.deriving.wording import duration
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.page import Related
@@ -34,7 +34,7 @@ def unasked(scene: OneOrganisation) -> Iterator[Finding]:
     """
     ledger = scene.ledger
     if ledger.class_ == "unasked":
-        rows = [row for row in working(ledger, scene.day) if row.now > 0]
+        rows = [row for row in working(grounds(ledger), scene.day) if row.now > 0]
         rows.sort(key=lambda row: (-row.now, row.date, row.entry.path, row.entry.line.line))
         related = tuple(evidence(row.entry) for row in rows[:3])
         yield from _told(scene, f"{_months(ledger)}, and nothing was asked: yours to move", related)

@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netlead_md.deriving import derive, history, working
+from netlead_md.deriving import derive, grounds, history, working
 from netlead_md.linking import link
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
@@ -89,7 +89,7 @@ def test_deriving_never_raises_and_its_figures_keep_their_bounds(
         assert (ledger.class_ == "supported") == (ledger.support.firm >= 5)
         assert (ledger.clock is None) or ledger.clock.days >= 0
         assert len(history(book, key)) == 12
-        assert sum(row.now for row in working(ledger, day) if row.group == "signs") - ledger.trust.signs < 1e-6
+        assert sum(row.now for row in working(grounds(ledger), day) if row.group == "signs") - ledger.trust.signs < 1e-6
 
 
 @given(notes=_notes, data=st.data())

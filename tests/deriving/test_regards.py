@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from netlead_md.deriving import working
+from netlead_md.deriving import grounds, working
 from netlead_md.shell.session import Session
 
 ORACLE = Path(__file__).parent.parent / "oracle" / "vault"
@@ -12,7 +12,7 @@ ORACLE = Path(__file__).parent.parent / "oracle" / "vault"
 def test_rows_of_a_person_add_up_to_their_trust() -> None:
     session = Session(ORACLE)
     book = session.refresh(session.look(), dt.date(2026, 6, 30)).book
-    worked = {key: working(book.people[key], book.as_of) for key in book.people}
+    worked = {key: working(grounds(book.people[key]), book.as_of) for key in book.people}
     for key, rows in worked.items():
         trust = book.people[key].trust
         sums = {group: sum(row.now for row in rows if row.group == group) for group in ("contact", "deeds", "signs")}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netlead_md.deriving import working
+from netlead_md.deriving import grounds, working
 from netlead_md.deriving.trust import Standing, level_of
 from netlead_md.model.ledger import Trust
 from tests.deriving.scene import DAY, acme, ago, book
@@ -80,7 +80,7 @@ def test_a_day_gives_three_points_of_contact_and_each_other_type_once(
     ledger = acme(*(f"{ago(0)} {line}" for line in lines))
     found = ledger.trust
     assert (found.contact, found.deeds, found.signs) == parts
-    assert len(working(ledger, DAY)) == len(lines)  # what the limit swallowed is still shown
+    assert len(working(grounds(ledger), DAY)) == len(lines)  # what the limit swallowed is still shown
 
 
 def test_contact_is_capped_at_20_deeds_at_30_signs_are_not_and_the_sum_ends_at_100_and_0() -> None:

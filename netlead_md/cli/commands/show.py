@@ -10,7 +10,7 @@ from netlead_md.cli.exits import DONE
 from netlead_md.cli.named import one
 from netlead_md.cli.sheet import Sheet
 from netlead_md.cli.work import session, state
-from netlead_md.deriving import working
+from netlead_md.deriving import grounds, working
 from netlead_md.deriving.wording import day, plain
 from netlead_md.model.book import Book
 from netlead_md.reports import Setting, discretion, ledger
@@ -87,6 +87,6 @@ def _person(book: Book, key: str) -> None:
             f"{row.points:.0f}",
             f"{row.now:.1f}",
         )
-        for row in working(book.people[key], book.as_of)
+        for row in working(grounds(book.people[key]), book.as_of)
     ]
     sheet.table(("Line", "New", "Now"), rows, right=2)
