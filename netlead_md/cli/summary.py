@@ -17,6 +17,7 @@ _LINK: Final = re.compile(r"\[\[(?:[^\[\]|]*\\?\|)?([^\[\]|]+)\]\]")
 
 
 def plural(count: int, one: str, many: str = "") -> str:
+    """`1,234 notes`: a terminal tells of whole vaults; pages, which count less, say `plural` of `reports.words`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 

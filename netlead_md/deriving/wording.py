@@ -20,6 +20,7 @@ KIND_WORDS = {
     "": "support",
 }
 SIZE_WORDS = {1: "small", 2: "medium", 4: "large"}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WIKILINK = re.compile(r"!?\[\[([^\]|#]*)[^\]|]*(?:\|([^\]]*))?\]\]")
 _CLAUSE = re.compile(r"\s*(?:[;:.!?](?=\s|$)| [-–—] | \().*$")
 _LONGEST = 40
@@ -50,8 +51,7 @@ def quoted(words: str) -> str:
 
 def day(date: dt.date) -> str:
     """`31 Dec 2025`, in English whatever the system's language."""
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[date.month - 1]
-    return f"{date.day} {month} {date.year}"
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def link(network: Network, key: str) -> str:
@@ -72,11 +72,11 @@ def name(network: Network, key: str) -> str:
 
 
 def initials(full: str) -> str:
-    """`A. B.` of a name."""
-    return " ".join(f"{word[0].upper()}." for word in full.split())
+    """`A. L.` for Ada Lovelace; `N. N.` for a name without a letter."""
+    return " ".join(f"{word[0].upper()}." for word in re.findall(r"\w+", full)) or "N. N."
 
 
-def listed(names: list[str]) -> str:
+def one_of(names: list[str]) -> str:
     """`Ada, Ben or Cem`."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 

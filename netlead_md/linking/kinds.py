@@ -81,19 +81,20 @@ def _labels(note: Note) -> list[str]:
 
 
 def _words(field: Field) -> Iterator[str]:
-    for text in _texts(field.value):
+    for text in texts(field.value):
         parts = text.split(",") if field.key in {"tags", "tag"} else [text]
         for part in parts:
             if word := bare(part):
                 yield word
 
 
-def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - a property may hold anything
+def texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - a property may hold anything
+    """The texts in a property, one or a list of them; what else stands there is passed over."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for item in value:
-            yield from _texts(item)
+            yield from texts(item)
 
 
 def bare(text: str) -> str:

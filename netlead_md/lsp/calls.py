@@ -26,14 +26,14 @@ _WATCHED: Final = lsp.Registration(
 )
 
 
-def wire_calls(server: Server) -> None:
+def connect(server: Server) -> None:
     """Give each call its answer."""
-    _wire_texts(server)
-    _wire_answers(server)
-    _wire_changes(server)
+    _texts(server)
+    _answers(server)
+    _changes(server)
 
 
-def _wire_texts(server: Server) -> None:
+def _texts(server: Server) -> None:
     @server.feature(lsp.INITIALIZED)
     async def initialized(ls: Server, params: lsp.InitializedParams) -> None:  # noqa: ARG001
         root = addresses.to_fs_path(ls.workspace.root_uri) if ls.workspace.root_uri else None
@@ -64,7 +64,7 @@ def _wire_texts(server: Server) -> None:
         ls.stir()
 
 
-def _wire_answers(server: Server) -> None:
+def _answers(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["[", " ", ":", "-"]))
     def completion(ls: Server, params: lsp.CompletionParams) -> lsp.CompletionList | None:
         return ls.ask(params, lambda _, at: wire.completions(complete(at), at.text, ls.encoding))
@@ -83,7 +83,7 @@ def _wire_answers(server: Server) -> None:
         return ls.ask(params, lambda desk, at: [ls.place(desk, each) for each in references(at, desk.text)])
 
 
-def _wire_changes(server: Server) -> None:
+def _changes(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepared(ls: Server, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
         def answer(_: Desk, at: At) -> lsp.PrepareRenamePlaceholder | None:

@@ -13,7 +13,7 @@ from netlead_md.lsp.texts import lines_of
 from netlead_md.model.network import Organisation, Person
 from netlead_md.model.note import Line
 from netlead_md.model.place import Place
-from netlead_md.model.vocabulary import CHOICES, FIELDS, HOURS, KINDS, TYPES
+from netlead_md.model.vocabulary import CHOICES, FIELDS, HOURS, KINDS, SIZES, TYPES
 from netlead_md.reading import words_of
 
 MOST: Final = 300
@@ -24,6 +24,12 @@ _PARTS: Final = {
     "seeks": ("kind", "size"),
 }
 """Fields that take mappings, and what stands in them."""
+_MORE_CHOICES: Final = {
+    "cadence": ("weekly", "monthly", "quarterly", "yearly"),
+    "sensitive": ("true", "false"),
+    "size": tuple(SIZES),
+    "trust": tuple("012345"),
+}
 _OF_PEOPLE: Final = frozenset({"knows", "person", "decides", "met_through", "people"})
 _OF_ORGANISATIONS: Final = frozenset({"organisation", "parent"})
 _BULLET: Final = re.compile(
@@ -87,9 +93,7 @@ def _values(at: At, keys: Sequence[str]) -> Iterable[str]:
         return [word for word in dict.fromkeys(TYPES.values()) if word in HOURS]
     if inner == "status" and kind == "project":
         return ()
-    more = {"sensitive": ("true", "false"), "size": ("small", "medium", "large"), "trust": tuple("012345")}
-    more["cadence"] = ("weekly", "monthly", "quarterly", "yearly")
-    return CHOICES.get(inner) or more.get(inner, ())
+    return CHOICES.get(inner) or _MORE_CHOICES.get(inner, ())
 
 
 def _entry(at: At, before: str) -> Iterator[tuple[str, str, str]]:
@@ -157,9 +161,7 @@ def _names(at: At, start: int) -> tuple[Choice, ...]:
         written = lines[line - 1][start - 1 : column - 1].lower()
         targets = [each for each in targets if written in each[0].lower()][:MOST]
     return tuple(
-        Choice(target if closed else f"{target}]]", "note", place, _kind(sight, key))
-        for target, key in targets
-        if target
+        Choice(target if closed else f"{target}]]", "note", place, _kind(sight, key)) for target, key in targets
     )
 
 

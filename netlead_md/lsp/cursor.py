@@ -93,10 +93,10 @@ def spot(lines: Sequence[str], line: int, column: int) -> Spot | None:
             value=True,
             start=_word(before, found.end()),
         )
-    lead = re.match(r"[ \t]*(-[ \t]+)?", before)
-    depth, item = (len(lead[0]), bool(lead[1])) if lead else (0, False)
-    above = _above(lines, line, depth if item else max(depth, 0))
-    return Spot(above, value=item, start=depth + 1)
+    rest = before.lstrip(" \t")
+    item = rest.startswith(("- ", "-\t"))
+    depth = len(before) - len(rest[1:].lstrip(" \t") if item else rest)
+    return Spot(_above(lines, line, depth), value=item, start=depth + 1)
 
 
 def _word(before: str, start: int) -> int:

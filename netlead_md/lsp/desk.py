@@ -1,12 +1,11 @@
 """The open texts over the vault on the disk. `Desk` is the only thing in this room that remembers."""
 
-import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from netlead_md.lsp.glance import Window, glance, window
+from netlead_md.lsp.glance import Day, Window, glance, window
 from netlead_md.lsp.nearby import Told, around, corrected, told
 from netlead_md.lsp.sight import Sight, sight_of
 from netlead_md.model.config import Config
@@ -17,13 +16,11 @@ from netlead_md.shell.look import Snapshot
 from netlead_md.shell.scan import Found, Signature
 from netlead_md.shell.session import Reader, Reading, Session
 
-Day = Callable[[Config], dt.date]
-
 
 class _Text(msgspec.Struct, frozen=True):
     text: str
     count: int
-    """The how-manieth text since the start: what makes its signature unlike any other's. 0: the same as on the disk."""
+    """Its number among all texts since the start, for a signature like no other. 0: the same as on the disk."""
 
 
 class Desk:
@@ -40,6 +37,7 @@ class Desk:
         self._seen: tuple[object, ...] = ()
         self._window: Window | None = None
         self._then: dict[str, tuple[Sight, Told]] = {}
+        """By path: what was said of the text that the whole was seen with."""
 
     def put(self, path: str, text: str) -> None:
         """Let an unsaved text stand for the file on the disk."""
@@ -55,10 +53,6 @@ class Desk:
             return self._open[path].text
         return self._on_disk(path)
 
-    @property
-    def open(self) -> tuple[str, ...]:
-        return tuple(self._open)
-
     def look(self) -> bool:
         """See the whole vault anew, if anything in it has changed; say whether. Raises Misuse."""
         texts = {path: each for path, each in list(self._open.items()) if each.count}
@@ -70,7 +64,8 @@ class Desk:
         self._shown = texts
         state = self._session.refresh(seen, day)
         self._window = None
-        self.sight = sight_of(state, {path: each.text for path, each in texts.items()})
+        self.sight = sight_of(state, {path: each.text for path, each in texts.items()}, self.sight)
+        self._then = {}
         self._seen = now
         return True
 
@@ -90,8 +85,7 @@ class Desk:
             return sight.diagnostics.get(path, ())
         known = self._then.get(path)
         if known is None or known[0] is not sight:
-            then = told(sight, path, before)
-            known = self._then[path] = (sight, then)
+            known = self._then[path] = sight, told(sight, path, before)
         return corrected(sight, path, told(sight, path, text), known[1])
 
     def _at_first(self, path: str, text: str) -> Sequence[Diagnostic]:

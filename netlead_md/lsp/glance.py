@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -17,7 +18,9 @@ from netlead_md.shell.look import Snapshot
 from netlead_md.shell.readings import plain
 from netlead_md.shell.session import State
 
-HOPS = 2
+Day = Callable[[Config], dt.date]
+"""The as-of day, which a config may set."""
+HOPS: Final = 2
 """A note names people, and their notes name where they work."""
 
 
@@ -33,9 +36,11 @@ def window(vault: Path, seen: Snapshot) -> Window:
     return Window(vault, seen, Resolver.of(seen.scan.files))
 
 
-def glance(through: Window, path: str, text: str, day: Callable[[Config], dt.date]) -> Sight:
+def glance(through: Window, path: str, text: str, day: Day) -> Sight:
     """A sight of one note and its neighbours; nobody else is known in it."""
-    config = msgspec.structs.replace(through.seen.loaded.config, as_of=day(through.seen.loaded.config))
+    config = through.seen.loaded.config
+    as_of = day(config)
+    config = msgspec.structs.replace(config, as_of=as_of)
     note = read_note(path, text, day=day_of(path, config.dailies), words=words_of(config))
     notes = {path: note}
     fresh = _fitting(through, [each.target for each in scan_links(text)] + _named([note]))
@@ -44,12 +49,13 @@ def glance(through: Window, path: str, text: str, day: Callable[[Config], dt.dat
         notes |= read
         fresh = _fitting(through, _named(read.values()))
     network = link([*notes.values()], config, sorted(notes))
-    book = derive(network, day(config), config)
+    book = derive(network, as_of, config)
     return Sight(State(through.vault, config, book, notes, ()), through.resolver, {}, {}, {})
 
 
 def _read(through: Window, config: Config, paths: Sequence[str]) -> dict[str, Note]:
-    found = [each for each in through.seen.scan.notes if each.path in set(paths)]
+    wanted = set(paths)
+    found = [each for each in through.seen.scan.notes if each.path in wanted]
     return {each.note.path: each.note for each in plain(found, config) if each.note is not None}
 
 

@@ -8,6 +8,7 @@ from netlead_md.lsp.sight import At, Sight, card
 from netlead_md.lsp.texts import lines_of
 from netlead_md.model.network import Organisation, Person
 from netlead_md.reports.commitments import WORDING
+from netlead_md.reports.steps import unmarked
 from netlead_md.reports.words import day, duration, sentence
 from netlead_md.rules import explain
 
@@ -46,12 +47,21 @@ def about(sight: Sight, key: str) -> str:
     if isinstance(found, Organisation):
         return _organisation(sight, found)
     if isinstance(found, Person):
-        return (
-            f"**{found.name}** · person\n\nSensitive: no more is shown here."
-            if found.sensitive
-            else _person(sight, found)
-        )
-    return f"**{found.name}** · project" if found is not None else ""
+        secret = f"**{_shown(found.name)}** · person\n\nSensitive: no more is shown here."
+        return secret if found.sensitive else _person(sight, found)
+    return f"**{_shown(found.name)}** · project" if found is not None else ""
+
+
+def _shown(text: str) -> str:
+    """The user's words as Markdown that shows them as they stand."""
+    from netlead_md.rendering.markdown import escape  # here, for a server that nobody asks needs no templates
+
+    return escape(text)
+
+
+def _said(text: str) -> str:
+    """What a step says, as pages do."""
+    return _shown(unmarked(sentence(text)))
 
 
 def _organisation(sight: Sight, found: Organisation) -> str:
@@ -64,29 +74,23 @@ def _organisation(sight: Sight, found: Organisation) -> str:
     ]
     if ledger.clock is not None:
         rows.append(f"Trusting for {duration(ledger.clock.days)}")
-    step = f"Next: {sentence(ledger.step.text)} {sentence(ledger.step.reason)}"
-    return "\n\n".join((f"**{found.name}** · organisation", "  \n".join(rows), step))
+    step = f"Next: {_said(ledger.step.text)} {_said(ledger.step.reason)}"
+    return "\n\n".join((f"**{_shown(found.name)}** · organisation", "  \n".join(rows), step))
 
 
 def _person(sight: Sight, found: Person) -> str:
-    regard = sight.state.book.people[found.key]
-    network = sight.network
-    there = [
-        network.organisations[role.organisation].name
-        for role in found.roles
-        if role.organisation in network.organisations
-    ]
-    title = found.roles[0].title if found.roles else ""
-    place = ", ".join(part for part in (title, *there[:1]) if part)
+    regard, role = sight.state.book.people[found.key], found.roles[0] if found.roles else None
+    there = sight.network.organisations.get(role.organisation) if role is not None else None
     thin = " (too few notes to say)" if regard.trust.thin else ""
     rows = [f"Trust: {regard.trust.word}{thin}"]
     if regard.last_contact:
         rows.append(f"Last contact: {day(regard.last_contact)}")
     if regard.care is not None:
         rows.append(f"Care: {regard.care.state}")
-    if found.roles and (ledger := sight.state.book.ledgers.get(found.roles[0].organisation)):
-        rows.append(
-            f"Support of {there[0] if there else 'their organisation'}: {ledger.support.word} ({ledger.class_})"
-        )
-        rows.append(f"Next there: {sentence(ledger.step.text)}")
-    return f"**{found.name}** · person{f', {place}' if place else ''}\n\n" + "  \n".join(rows)
+    if there is not None:
+        ledger = sight.state.book.ledgers[there.key]
+        rows.append(f"Support of {_shown(there.name)}: {ledger.support.word} ({ledger.class_})")
+        rows.append(f"Next there: {_said(ledger.step.text)}")
+    place = (role.title if role is not None else "", there.name if there is not None else "")
+    what = ", ".join(("person", *(_shown(part) for part in place if part)))
+    return f"**{_shown(found.name)}** · {what}\n\n" + "  \n".join(rows)

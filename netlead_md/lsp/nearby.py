@@ -35,7 +35,8 @@ def around(sight: Sight, note: Note, text: str) -> tuple[Diagnostic, ...]:
     """What the rules say of a note, seen with those that it names."""
     near, files = _neighbours(sight, note, text)
     config = sight.state.config
-    network = link([*near.values(), note], config, files, [path for path in files if path in _unreadable(sight)])
+    unreadable = set(sight.network.unreadable)
+    network = link([*near.values(), note], config, files, [path for path in files if path in unreadable])
     book = derive(network, sight.state.book.as_of, config)
     found = diagnose(book, {**near, note.path: note}, (), config).diagnostics
     return tuple(each for each in found if each.path == note.path and each.code.startswith(OWN))
@@ -90,10 +91,6 @@ def _moved(found: Iterable[Diagnostic], before: str, text: str) -> Iterator[Diag
 def _same(old: Sequence[str], new: Sequence[str]) -> int:
     """How many lines are the same from the beginning on."""
     return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-
-
-def _unreadable(sight: Sight) -> frozenset[str]:
-    return frozenset(sight.network.unreadable)
 
 
 def _neighbours(sight: Sight, note: Note, text: str) -> tuple[dict[str, Note], list[str]]:

@@ -15,11 +15,15 @@ from netlead_md.lsp.texts import lines_of
 from netlead_md.model.page import Edit
 from netlead_md.model.place import Place
 from netlead_md.reading import place_of
+from netlead_md.shell.importing.yaml import scalar
 
 _FORBIDDEN: Final = re.compile(r"[\[\]#^|\\/:*?\"<>\x00-\x1f]|^\.|[. ]$")
 _NAMING: Final = frozenset({"organisation", "parent", "roles", "knows", "decides", "met_through", "people"})
 """Fields in which a bare text can be a note's name."""
 _WIKI: Final = re.compile(r"(\[\[\s*)([^\[\]\n|#]*?)(\s*\\?)(?=[#|\]])")
+_QUOTED: Final = re.compile(
+    r"""(?<![^\s\[{,:-])(?:"(?:\\.|[^"\\])*(?:"|\Z)|'(?:''|[^'])*(?:'|(?P<open>\Z)))"""  # as YAML quotes its texts
+)
 _MARKDOWN: Final = re.compile(r"(\]\([ \t]*)(<[^<>\n#]*|[^\s()<>#]*(?:\([^\s()<>]*\)[^\s()<>#]*)*)")
 
 
@@ -64,13 +68,21 @@ def rename(sight: Sight, target: str, name: str, text_of: TextOf) -> Renaming:
     folder = target.rpartition("/")[0]
     edits: dict[str, list[Edit]] = {}
     for where, place in naming(sight, target, text_of):
-        there = lines_of(text_of(where))[place.line - 1][place.column - 1 : place.end_column - 1]
-        if edit := _edit(sight, there, place, target, name):
+        lines = lines_of(text_of(where))
+        line = lines[place.line - 1]
+        single = place.line < front_end(lines) and _in_single_quotes(line[: place.column - 1])
+        fresh = name.replace("'", "''") if single else name
+        if edit := _edit(sight, line[place.column - 1 : place.end_column - 1], place, target, fresh):
             edits.setdefault(where, []).append(edit)
     for where, edit in _by_text(sight, target, name, text_of):
         edits.setdefault(where, []).append(edit)
     new = f"{folder}/{name}.md" if folder else f"{name}.md"
     return Renaming(tuple((where, tuple(edits[where])) for where in sorted(edits)), target, new)
+
+
+def _in_single_quotes(before: str) -> bool:
+    """Whether a line of YAML that begins so has a single quote open: there an apostrophe is written twice."""
+    return any(found["open"] is not None for found in _QUOTED.finditer(before))
 
 
 def _edit(sight: Sight, there: str, place: Place, target: str, name: str) -> Edit | None:
@@ -94,6 +106,7 @@ def _by_text(sight: Sight, target: str, name: str, text_of: TextOf) -> Iterator[
     if sight.network.kinds.get(target) not in {"person", "organisation"}:
         return
     old = base_name(target)
+    spellings = {old: scalar(name), f'"{old}"': f'"{name}"', _single(old): _single(name)}
     for where, note in sorted(sight.state.notes.items()):
         kind = sight.network.kinds.get(where, "")
         fields = [
@@ -103,9 +116,13 @@ def _by_text(sight: Sight, target: str, name: str, text_of: TextOf) -> Iterator[
         for way in (way for field in fields for way in _ways((field.written,), field.value, old)):
             at = place_of(note, way)
             there = lines[at.line - 1][at.column - 1 : at.end_column - 1] if 0 < at.line <= len(lines) else ""
-            if there.strip("\"'") == old:
-                start = at.column + there.index(old)
-                yield where, Edit(Place(at.line, start, at.line, start + len(old)), name, old)
+            if there in spellings:
+                yield where, Edit(Place(at.line, at.column, at.line, at.end_column), spellings[there], there)
+
+
+def _single(name: str) -> str:
+    """A name between single quotes, as YAML spells it."""
+    return "'" + name.replace("'", "''") + "'"
 
 
 def _ways(way: tuple[str | int, ...], value: object, wanted: str) -> Iterator[tuple[str | int, ...]]:

@@ -1,7 +1,6 @@
-"""The language server over standard input and output: the protocol's calls, each handed to the module that answers."""
+"""The language server over standard input and output: open texts, what is said of them, and the vault seen anew."""
 
 import asyncio
-import datetime as dt
 import gc
 import logging
 import sys
@@ -17,11 +16,11 @@ from pygls.lsp.server import LanguageServer
 from netlead_md import __version__
 from netlead_md.lsp import wire
 from netlead_md.lsp.desk import Desk
+from netlead_md.lsp.glance import Day
 from netlead_md.lsp.references import Spoken
 from netlead_md.lsp.sight import At
 from netlead_md.lsp.texts import UTF16, column_of, lines_of
 from netlead_md.lsp.uris import path_of, uri_of
-from netlead_md.model.config import Config
 from netlead_md.shell.misuse import Misuse
 from netlead_md.shell.session import Reader
 
@@ -47,9 +46,7 @@ class _Asked(Protocol):
 class Server(LanguageServer):
     """One editor's server. Answers come from the last sight; a task makes the next one beside them."""
 
-    def __init__(
-        self, choose: Choose, reader: Callable[[Path], Reader], config: Path | None, day: Callable[[Config], dt.date]
-    ) -> None:
+    def __init__(self, choose: Choose, reader: Callable[[Path], Reader], config: Path | None, day: Day) -> None:
         super().__init__("netlead", __version__)
         self.choose = choose
         self.reader = reader

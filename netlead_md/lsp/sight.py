@@ -7,21 +7,11 @@ import msgspec
 from netlead_md.linking import Resolver
 from netlead_md.linking.names import folded
 from netlead_md.model.network import Network, Organisation, Person, Project
-from netlead_md.model.page import Diagnostic
+from netlead_md.model.page import Diagnosed, Diagnostic
 from netlead_md.rules import diagnose
 from netlead_md.shell.session import State
 
 Card = Person | Organisation | Project
-
-
-class At(msgspec.Struct, frozen=True):
-    """A position in a note, in our lines and columns, with the sight and the text to answer from."""
-
-    sight: "Sight"
-    path: str
-    text: str
-    line: int
-    column: int
 
 
 class Sight(msgspec.Struct, frozen=True):
@@ -33,23 +23,37 @@ class Sight(msgspec.Struct, frozen=True):
     """By path."""
     texts: Mapping[str, str]
     """The unsaved texts that this was seen with."""
+    diagnosed: Diagnosed | None = None
+    """What the rules said; the next sight asks them only of what may differ."""
 
     @property
     def network(self) -> Network:
         return self.state.book.network
 
 
-def sight_of(state: State, texts: Mapping[str, str]) -> Sight:
-    """Make the tables, and ask every rule."""
+class At(msgspec.Struct, frozen=True):
+    """A position in a note, in our lines and columns, with the sight and the text to answer from."""
+
+    sight: Sight
+    path: str
+    text: str
+    line: int
+    column: int
+
+
+def sight_of(state: State, texts: Mapping[str, str], last: Sight | None = None) -> Sight:
+    """Make the tables, and ask every rule of what may differ from the last sight."""
     network = state.book.network
     aliases: dict[str, list[str]] = {}
     for card in cards(network):
         for alias in () if isinstance(card, Project) else card.aliases:
             aliases.setdefault(folded(alias), []).append(card.key)
     found: dict[str, list[Diagnostic]] = {}
-    for each in diagnose(state.book, state.notes, state.faults, state.config).diagnostics:
+    known = last.diagnosed if last is not None else None
+    diagnosed = diagnose(state.book, state.notes, state.faults, state.config, known)
+    for each in diagnosed.diagnostics:
         found.setdefault(each.path, []).append(each)
-    return Sight(state, Resolver.of((*network.files, *state.notes)), aliases, found, texts)
+    return Sight(state, Resolver.of((*network.files, *state.notes)), aliases, found, texts, diagnosed)
 
 
 def cards(network: Network) -> Iterator[Card]:

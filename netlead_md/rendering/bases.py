@@ -4,23 +4,25 @@ The format is YAML with `filters`, `properties` and `views` (COMPATIBILITY 23). 
 itself says of the kind: the types, tags and categories as written, the folders by which a note was told.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from netlead_md.linking.fields import field_names, our_name
-from netlead_md.linking.kinds import KindWords, bare, kind_of, kind_words
+from netlead_md.linking.kinds import KindWords, bare, kind_of, kind_words, texts
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
 from netlead_md.model.page import Page
 from netlead_md.rendering.seal import content_hash
+from netlead_md.rendering.yaml import quoted
 from netlead_md.reports import ledger
+from netlead_md.reports.words import capital
 
 FORMAT: Final = 1
+"""Of these files."""
 _COLUMNS: Final = {
     "person": ("organisation", "circle", "responsibility", "cadence", "last_contact"),
     "organisation": ("power", "interest", "engagement"),
@@ -63,19 +65,19 @@ def _document(views: tuple[_View, ...]) -> str:
     headings = dict(column for view in views for column in view.columns)
     lines = ["properties:"]
     for name, heading in headings.items():
-        lines += [f"  {_text(name)}:", f"    displayName: {_text(heading)}"]
+        lines += [f"  {quoted(name)}:", f"    displayName: {quoted(heading)}"]
     lines.append("views:")
     for view in views:
-        lines += ["  - type: table", f"    name: {_text(view.name)}", "    filters:"]
+        lines += ["  - type: table", f"    name: {quoted(view.name)}", "    filters:"]
         lines += [f"      {line}" for line in view.filters]
         lines += ["    order:", "      - file.name"]
-        lines += [f"      - {_text(name)}" for name, _ in view.columns]
+        lines += [f"      - {quoted(name)}" for name, _ in view.columns]
     return "\n".join(lines) + "\n"
 
 
 def _ledgers(book: Book, config: Config) -> Iterator[_View]:
-    if any(True for _ in ledger.due(book)):
-        marks = [f"file.inFolder({_text(f'{config.output}/Ledgers')})", 'file.hasProperty("generated-by")']
+    if ledger.due_keys(book):
+        marks = [f"file.inFolder({quoted(f'{config.output}/Ledgers')})", 'file.hasProperty("generated-by")']
         yield _View("Ledgers", ("and:", *_items(marks)), tuple((f"note.{name}", _heading(name)) for name in _LEDGER))
 
 
@@ -91,8 +93,8 @@ def _notes(book: Book, notes: Mapping[str, Note], config: Config, kind: str) -> 
     for folder in sorted(folders):
         telling += ["  - and:", *(f"    {line}" for line in _items(_within(book, notes, known, folder, kind)))]
     always = ['file.ext == "md"', '!file.hasProperty("generated-by")']
-    always += [f"!file.inFolder({_text(folder)})" for folder in sorted(config.template_folders)]
-    always += [f"file.path != {_text(path)}" for path in _only_named_so(book, notes, known, kind)]
+    always += [f"!file.inFolder({quoted(folder)})" for folder in sorted(config.template_folders)]
+    always += [f"file.path != {quoted(path)}" for path in _only_named_so(book, notes, known, kind)]
     lines = ("and:", *_items(always), "  - or:", *(f"    {line}" for line in telling))
     name = "People" if kind == "person" else "Organisations"
     yield _View(name, lines, tuple(_columns(mine, kind, config)))
@@ -133,26 +135,18 @@ def _values(note: Note, key: str) -> Iterator[tuple[str, str]]:
     """(name of the field as written, one text in it)."""
     for field in note.fields:
         if field.key == key:
-            for text in _texts(field.value):
+            for text in texts(field.value):
                 parts = text.split(",") if key in _TAGS else [text]
                 yield from ((field.written, part.strip()) for part in parts if part.strip())
-
-
-def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401  # a property may hold anything
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
 
 
 def _says(key: str, written: str, text: str) -> str:
     """A filter for one value of a property; a wikilink there is a link to Bases, no text."""
     if key in _TAGS:
-        return f"file.hasTag({_text(text.lstrip('#').rstrip('/'))})"
+        return f"file.hasTag({quoted(text.lstrip('#').rstrip('/'))})"
     target = text[2:-2].partition("|")[0].partition("#")[0] if text.startswith("[[") else ""
-    value = f"link({_text(target)})" if target else _text(text)
-    return f"list(note[{_text(written)}]).contains({value})"
+    value = f"link({quoted(target)})" if target else quoted(text)
+    return f"list(note[{quoted(written)}]).contains({value})"
 
 
 def _top(note: Note, kind: str, known: KindWords) -> str:
@@ -174,7 +168,7 @@ def _within(book: Book, notes: Mapping[str, Note], known: KindWords, folder: str
     for path, found in book.network.kinds.items():
         if found != kind and path.startswith(f"{folder}/") and path in notes:
             others.add(_other(notes[path], found, known, folder))
-    return [f"file.inFolder({_text(folder)})", *sorted(f"!{mark}" for mark in others if mark)]
+    return [f"file.inFolder({quoted(folder)})", *sorted(f"!{mark}" for mark in others if mark)]
 
 
 def _other(note: Note, kind: str, known: KindWords, folder: str) -> str:
@@ -183,17 +177,12 @@ def _other(note: Note, kind: str, known: KindWords, folder: str) -> str:
         return label
     foreign = next((_says(key, *value) for key in _TYPES for value in _values(note, key)), "")
     below = _top(note, kind, known)
-    return foreign or (f"file.inFolder({_text(below)})" if below.startswith(f"{folder}/") else "")
+    return foreign or (f"file.inFolder({quoted(below)})" if below.startswith(f"{folder}/") else "")
 
 
 def _items(statements: Iterable[str]) -> list[str]:
-    return [f"  - {_text(statement)}" for statement in statements]
+    return [f"  - {quoted(statement)}" for statement in statements]
 
 
 def _heading(name: str) -> str:
-    return (name[0].upper() + name[1:]).replace("_", " ")
-
-
-def _text(text: str) -> str:
-    """A string in YAML, and in an expression: as JSON writes it."""
-    return json.dumps(text, ensure_ascii=not text.isprintable())
+    return capital(name).replace("_", " ")

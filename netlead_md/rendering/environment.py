@@ -1,11 +1,11 @@
-"""A Jinja that can show a view and do nothing else (SPEC §4).
+"""A Jinja that can show a view and do nothing else (SPEC §4): what it reads, prints and counts.
 
-A template sees one variable, `view`, and has only `for`, `if`, `block`, `extends` and our filters: no calls, no
-arithmetic, no assignment. So it cannot reach files, environment or Python, and its work is bounded by what it loops
-over; a loop is counted besides.
+A template sees one variable, `view`, and may hold only what `allowed` lets through. So it cannot reach files,
+environment or Python, and its work is bounded by what it loops over; rounds and characters are counted besides.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 import jinja2
@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 import netlead_md
 from netlead_md.rendering import markdown
+from netlead_md.rendering.allowed import check
 from netlead_md.reports import words
 from netlead_md.reports.frame import Name
 
@@ -26,12 +27,11 @@ MOST_ROUNDS: Final = 500_000
 """Rounds of all loops of one page: the pages of 100,000 notes need fewer."""
 MOST_TEXT: Final = 200_000
 """Characters of a template."""
+MOST_OUTPUT: Final = 16_000_000
+"""Characters of one page."""
+_AT_ONCE: Final = 64
+"""Parts of a page between two looks at its length."""
 _OF_A_LOOP: Final = ("first", "last", "index", "index0", "length")
-_ALLOWED: Final = (
-    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Extends, nodes.Block, nodes.For, nodes.If),
-    *(nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.Filter, nodes.Compare, nodes.Operand),
-    *(nodes.CondExpr, nodes.And, nodes.Or, nodes.Not, nodes.Tuple),
-)
 
 
 class State:
@@ -47,6 +47,17 @@ class State:
         self.rounds += rounds
         if self.rounds > MOST_ROUNDS:
             raise ValueError(f"its loops make more than {MOST_ROUNDS} rounds")
+
+
+def joined(parts: Iterator[str]) -> str:
+    """What a template prints, part by part. Raises ValueError for more than a page may have."""
+    length, found = 0, list[str]()
+    while some := tuple(islice(parts, _AT_ONCE)):
+        length += sum(map(len, some))
+        if length > MOST_OUTPUT:
+            raise ValueError(f"its page has more than {MOST_OUTPUT} characters")
+        found += some
+    return "".join(found)
 
 
 @pass_context
@@ -160,8 +171,8 @@ class Environment(ImmutableSandboxedEnvironment):
 
     @staticmethod
     def concat(parts: Iterable[str]) -> markdown.Markdown:
-        """What a block has printed is Markdown: `{{ super() }}` must not escape it once more."""
-        return markdown.Markdown("".join(parts))
+        """What a block has printed is Markdown: `{{ super() }}` must not escape it once more, nor be endless."""
+        return markdown.Markdown(joined(iter(parts)))
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
         """A field of a view is what templates are for, and safe: only everything else goes through the sandbox."""
@@ -177,29 +188,5 @@ class Environment(ImmutableSandboxedEnvironment):
         if len(source) > MOST_TEXT:
             raise TemplateSyntaxError(f"more than {MOST_TEXT} characters", 1, name)
         tree = super()._parse(source, name, filename)
-        _check(tree, name)
+        check(tree, name)
         return tree
-
-
-def _check(node: nodes.Node, name: str | None) -> None:
-    """Only what a view needs to be shown; else TemplateSyntaxError with the line. Each loop gets its count."""
-    if isinstance(node, nodes.Call):
-        if isinstance(node.node, nodes.Name) and node.node.name == "super" and not (node.args or node.kwargs):
-            return
-        raise TemplateSyntaxError("calls are not allowed, only for, if and filters", node.lineno, name)
-    if not isinstance(node, _ALLOWED):
-        raise TemplateSyntaxError(f"{_word(node)} is not allowed, only for, if and filters", node.lineno, name)
-    if isinstance(node, nodes.Name) and node.name.startswith("_"):
-        raise TemplateSyntaxError(f"{node.name!r} is not defined: a template sees only 'view'", node.lineno, name)
-    if isinstance(node, nodes.Filter) and (node.name.startswith("_") or node.node is None):
-        raise TemplateSyntaxError(f"no filter named {node.name!r}", node.lineno, name)
-    if isinstance(node, nodes.Extends) and not isinstance(node.template, nodes.Const):
-        raise TemplateSyntaxError("extends takes a name between quotes", node.lineno, name)
-    for child in node.iter_child_nodes():
-        _check(child, name)
-    if isinstance(node, nodes.For):
-        node.iter = nodes.Filter(node.iter, "_counted", [], [], None, None, lineno=node.lineno)
-
-
-def _word(node: nodes.Node) -> str:
-    return {"Assign": "set", "FilterBlock": "a filter block"}.get(type(node).__name__, type(node).__name__.lower())

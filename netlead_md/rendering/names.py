@@ -16,7 +16,7 @@ _OURS: Final = " (Netlead)"
 
 
 def base(path: str) -> str:
-    """What `[[ ]]` compares of a file: its name without folder and `.md`, by Obsidian's rules (COMPATIBILITY 9)."""
+    """What `[[ ]]` compares of a file (COMPATIBILITY 9): its name without folder and `.md`; any space is a blank."""
     name = path.rpartition("/")[2]
     name = name[:-3] if name[-3:].lower() == ".md" else name
     if name.isascii() and name.isprintable() and "  " not in name:  # as most are

@@ -1,6 +1,5 @@
 """Views become pages: front matter, the seal and names, and what can be taken over from the pages before (SPEC §4)."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -16,13 +15,13 @@ from netlead_md.rendering.changed import changed
 from netlead_md.rendering.names import choose, taken_by
 from netlead_md.rendering.press import Press
 from netlead_md.rendering.seal import hash_of_tidy
+from netlead_md.rendering.yaml import scalar
 from netlead_md.reports import VIEWS, Setting, discretion, ledger
 from netlead_md.reports.frame import Head
 from netlead_md.reports.memory import Memory
 
 FORMAT: Final = 1
 """Of the pages; a netlead never overwrites a page of a newer one."""
-_PLAIN: Final = re.compile("[a-z]+(?:[ -][a-z]+)*")
 _BLANK: Final = re.compile("\n\n\n+")
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -107,10 +106,10 @@ def _views(
         if unit.title in setting.pages:
             path = f"{setting.pages[unit.title]}.md"
             view = unit.build(setting.people.book, setting)
-            before = last.get(unit.title)
-            if before is None or before[0] != view or before[1].path != path:
-                before = view, _page(path, press, unit.template, view)
-            yield unit.title, before
+            made = last.get(unit.title)
+            if made is None or made[0] != view or made[1].path != path:
+                made = view, _page(path, press, unit.template, view)
+            yield unit.title, made
 
 
 def _ledgers(press: Press, setting: Setting, keys: Iterable[str]) -> Iterator[Page]:
@@ -127,7 +126,7 @@ def _setting(book: Book, config: Config, last: Setting | None) -> Setting:
     people = discretion(book, everybody=config.redact)
     titles = [unit.title for unit in VIEWS if unit.due(book)]
     organisations = book.network.organisations
-    names = {key: organisations[key].name for key in ledger.due(book)}
+    names = {key: organisations[key].name for key in ledger.due_keys(book)}
     if last is not None and (list(last.pages), last.people.book.network.files) == (titles, book.network.files):
         before = last.people.book.network.organisations
         if {key: before[key].name for key in last.ledgers} == names and list(last.ledgers) == list(names):
@@ -142,13 +141,8 @@ def _document(head: Head, body: str) -> str:
     """The page with its front matter; the seal covers the body only."""
     body = _tidy(body)
     lines = ["generated-by: netlead", f"format: {FORMAT}", f"content-hash: {hash_of_tidy(body)}"]
-    lines += [f"{key}: {_scalar(value)}" for key, value in head.properties]
+    lines += [f"{key}: {scalar(value)}" for key, value in head.properties]
     return "\n".join(["---", *lines, "---", body])
-
-
-def _scalar(text: str) -> str:
-    """A YAML string: plain where that is safe, else as JSON writes it."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=not text.isprintable())
 
 
 def _tidy(body: str) -> str:

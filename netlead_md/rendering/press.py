@@ -2,18 +2,13 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from netlead_md.model.place import Fault, Place, Trouble
-from netlead_md.rendering.environment import OWN, Environment, State
+from netlead_md.rendering.environment import OWN, Environment, State, joined
 
-MOST_OUTPUT: Final = 16_000_000
-"""Characters of one page."""
-_AT_ONCE: Final = 64
-"""Parts of a page between two looks at its length."""
 BASE: Final = "base.md.jinja"
 
 
@@ -56,14 +51,7 @@ class Press:
 
 
 def _print(environment: Environment, name: str, view: object) -> str:
-    made = environment.get_template(name).generate(view=view, _state=State())
-    length, parts = 0, list[str]()
-    while some := tuple(islice(made, _AT_ONCE)):
-        length += sum(map(len, some))
-        if length > MOST_OUTPUT:
-            raise ValueError(f"its page has more than {MOST_OUTPUT} characters")
-        parts += some
-    return "".join(parts)
+    return joined(environment.get_template(name).generate(view=view, _state=State()))
 
 
 def _origin(error: Exception) -> tuple[str, int]:

@@ -5,11 +5,14 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.deriving.follow import TWO_YEARS
+from netlead_md.deriving.standing import age
 from netlead_md.deriving.wording import KIND_WORDS, SIZE_WORDS
 from netlead_md.model.ledger import FollowThrough, Item, Ledger
+from netlead_md.reports.discretion import Discretion
 from netlead_md.reports.frame import Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import day, duration, late
+from netlead_md.reports.words import capital, day, duration, halves, late
 
 RUNGS: Final = {
     "verbal": "spoken",
@@ -21,7 +24,6 @@ RUNGS: Final = {
     "made": "made",
     "met": "met",
 }
-TWO_YEARS: Final = 730
 WORDING: Final = {
     "severe": "time to decide",
     "serious": "goodwill is not becoming help",
@@ -45,9 +47,10 @@ class Promised(msgspec.Struct, frozen=True):
     """What became of it, with a link to the line where that has an id."""
 
 
-def what(item: Item) -> str:
-    """What an item is, in few words of the user's or by its kind."""
-    return item.label or KIND_WORDS.get(item.kind, item.kind)
+def what(people: Discretion, item: Item) -> str:
+    """What an item is, in few words of the user's; by its kind where there are none, or where they stay private."""
+    words = "" if people.quiet(item.lines[0]) else people.redact(item.label)
+    return words or KIND_WORDS.get(item.kind, item.kind)
 
 
 def pledges(ledger: Ledger, as_of: dt.date) -> tuple[Item, ...]:
@@ -55,15 +58,15 @@ def pledges(ledger: Ledger, as_of: dt.date) -> tuple[Item, ...]:
     found = [
         item
         for item in ledger.support.items
-        if item.source == "pledge" and item.state != "released" and (as_of - item.date).days <= TWO_YEARS
+        if item.source == "pledge" and item.state != "released" and age(item.date, as_of) <= TWO_YEARS
     ]
     return tuple(sorted(found, key=lambda item: (item.due or item.date, item.date)))
 
 
 def promised(setting: Setting, item: Item, as_of: dt.date) -> Promised:
-    label, size = what(item), SIZE_WORDS.get(item.size, "")
+    label, size = what(setting.people, item), SIZE_WORDS.get(item.size, "")
     return Promised(
-        f"{label[:1].upper()}{label[1:]}, {size}" if size else label,
+        f"{capital(label)}, {size}" if size else label,
         RUNGS.get(_said(item), item.rung),
         day(item.due or item.date),
         setting.people.anchor(item.lines[0], became(item, as_of)),
@@ -93,10 +96,7 @@ def became(item: Item, as_of: dt.date) -> str:
 
 def kept(follow: FollowThrough) -> str:
     """`1½ of 3`; a late one counts half."""
-    if not follow.due:
-        return "none due"
-    half = "½" if follow.kept % 1 else ""
-    return f"{int(follow.kept) or ('' if half else 0)}{half} of {follow.due}"
+    return f"{halves(follow.kept)} of {follow.due}" if follow.due else "none due"
 
 
 def trusted_for(ledger: Ledger) -> str:

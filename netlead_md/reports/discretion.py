@@ -1,13 +1,15 @@
 """How people and their words are shown: `sensitive: true` means initials, no links and no quotations (SPEC §4)."""
 
 import re
+import unicodedata
 from typing import Final
 
 import msgspec
 
+from netlead_md.deriving.wording import initials
 from netlead_md.model.book import Book
 from netlead_md.model.network import Entry
-from netlead_md.reports.frame import Name
+from netlead_md.reports.frame import Name, short
 
 _WIKILINK: Final = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
@@ -25,7 +27,7 @@ class Discretion(msgspec.Struct, frozen=True):
     hidden: frozenset[str]
     """Keys of the people of whom only initials are shown."""
     initials: dict[str, str]
-    """Their names and aliases, in lower case."""
+    """By their names and aliases, folded."""
     pattern: re.Pattern[str] | None
     silent: bool = False
     """Nothing is quoted at all: pages that are shared."""
@@ -58,7 +60,7 @@ class Discretion(msgspec.Struct, frozen=True):
 
     def quote(self, entry: Entry) -> str:
         """What the user wrote on a line, links as plain words; empty where it stays private."""
-        return "" if self.quiet(entry) else self.redact(told(entry.line.text))
+        return "" if self.quiet(entry) else short(self.redact(_plain(entry.line.text)), _QUOTE)
 
     def anchor(self, entry: Entry, text: str) -> Name:
         """A mention that leads to the line itself, where it has an id and stands in a note that may be linked."""
@@ -75,36 +77,37 @@ class Discretion(msgspec.Struct, frozen=True):
         """The text with the names of sensitive people as initials."""
         if self.pattern is None:
             return text
-        return self.pattern.sub(lambda found: self.initials[(found[1] or found[2]).lower()], text)
+        return self.pattern.sub(lambda found: self.initials[_folded(found[1] or found[2])], text)
 
 
 def discretion(book: Book, *, everybody: bool = False) -> Discretion:
     people = book.network.people
     hidden = {key: person for key, person in people.items() if everybody or person.sensitive}
     words = {
-        word.lower(): initials(person.name)
+        word: initials(person.name)
         for person in hidden.values()
-        for word in (person.name, *person.aliases)
-        if len(word) >= _SHORTEST or word == person.name
+        for name in (person.name, *person.aliases)
+        if len(name) >= _SHORTEST or name == person.name
+        for word in (name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))
     }
     longest = sorted(words, key=lambda word: (-len(word), word))
     either = "|".join(map(re.escape, longest))
     link = rf"\[\[(?:[^\[\]|]*/)?({either})(?:[#|][^\[\]]*)?\]\]|(?<!\w)({either})(?!\w)"
     pattern = re.compile(link, re.IGNORECASE)
-    return Discretion(book, frozenset(hidden), words, pattern if words else None, everybody)
+    by_word = {_folded(word): letters for word, letters in words.items()}
+    return Discretion(book, frozenset(hidden), by_word, pattern if words else None, everybody)
 
 
-def initials(name: str) -> str:
-    """`A. L.` for Ada Lovelace."""
-    return " ".join(f"{word[0].upper()}." for word in re.findall(r"\w+", name)) or "N. N."
+def _folded(name: str) -> str:
+    """One key for whatever the pattern takes for the same name: İ, I and ı are one letter to it, and so are s and ſ."""
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", name).casefold().replace("\u0307", "").replace("ı", "i")
 
 
-def told(text: str, most: int = _QUOTE) -> str:
-    """A line in plain words: links become their text, and long lines are cut at a word."""
+def _plain(text: str) -> str:
+    """A line in plain words: links become their text."""
     if "[" in text:
         text = _WIKILINK.sub(lambda found: found[2] or found[1].partition("#")[0].rpartition("/")[2], text)
         text = _LINK.sub(r"\1", text)
-    text = " ".join(text.split())
-    if len(text) <= most:
-        return text
-    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+    return " ".join(text.split())

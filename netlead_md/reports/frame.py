@@ -1,6 +1,12 @@
 """What every page has in common (SPEC §4): its head, and the names that it mentions."""
 
+from collections.abc import Callable
+from typing import Final
+
 import msgspec
+
+_FITS: Final = 280
+"""Characters of an answer that need no cut."""
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -26,8 +32,14 @@ class Head(msgspec.Struct, frozen=True):
     """Further front matter, in order: property and its text."""
 
 
-def short(sentence: str, limit: int = 290) -> str:
-    """The sentence within the 300 characters of SPEC §4 (escapes included), cut at a word: only long names need it."""
-    if len(sentence) <= limit:
-        return sentence
-    return sentence[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+def fitting(say: Callable[[int], str]) -> str:
+    """An answer with two names of each group, or with one where two do not fit."""
+    text = say(2)
+    return text if len(text) <= _FITS else say(1)
+
+
+def short(text: str, limit: int = 290) -> str:
+    """The text within a limit, cut at a word. Answers have the 300 characters of SPEC §4, escapes included."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

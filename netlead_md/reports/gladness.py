@@ -9,7 +9,7 @@ from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Entry
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import day
+from netlead_md.reports.words import day, sentence
 
 _RECENT: Final = 182
 """Days: what is older has been told often enough."""
@@ -50,4 +50,4 @@ def _sentence(setting: Setting, key: str, entry: Entry, date: dt.date) -> str:
     did = {"support": "helped", "intro": "opened a door", "evidence": "put it in writing"}.get(
         entry.type, "trusted you"
     )
-    return f"{name} {did} on {day(date)}{f': {quote}' if quote else ''}."
+    return sentence(f"{name} {did} on {day(date)}{f': {quote}' if quote else ''}")

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from netlead_md.deriving.standing import YEAR
 from netlead_md.model.book import Book, Perception, Regard
 from netlead_md.model.network import Person
 from netlead_md.reports.frame import Head, Name
@@ -20,7 +21,6 @@ _STATES: Final = {
     "old": "as you were before",
     "unknown": "not known",
 }
-_YEAR: Final = 365
 _MOST: Final = 30
 _ANEW: Final = 10
 _THIN: Final = 3
@@ -79,7 +79,7 @@ def build(book: Book, setting: Setting) -> View:
         setting.head(book, TITLE, _answer(known, counts), *_LINKS),
         listed(me.roles_now, 6) if me is not None else "",
         counts,
-        sum(one.drawn for one in counts) > 0,
+        any(one.drawn for one in counts),
         tuple(_anew(setting, book.people[one.key]) for one in anew[:_ANEW]),
         max(0, len(anew) - _ANEW),
         tuple(_row(setting, book.people[one.key]) for one in known if one.key in chosen),
@@ -104,7 +104,7 @@ class _Seen(NamedTuple):
 
 
 def _seen_by(book: Book, regard: Regard) -> _Seen | None:
-    since = book.as_of - dt.timedelta(_YEAR)
+    since = book.as_of - dt.timedelta(YEAR)
     if regard.perception is None and (regard.last_contact is None or regard.last_contact < since):
         return None
     active = book.network.people[regard.key].status == "active"
@@ -155,14 +155,14 @@ def _answer(known: list[_Seen], counts: tuple[Slice, ...]) -> str:
     return f"By your notes on {plural(len(known), 'person', 'people')}, they see you: {listed(parts)}{check}."
 
 
-def _seen(setting: Setting, regard: Regard) -> str:
-    """Their words for me stay with them where they are sensitive."""
+def _roles(setting: Setting, regard: Regard) -> str:
+    """Their words for me; of somebody sensitive they stay where they are written."""
     return "" if regard.key in setting.people.hidden else listed(_view(regard).seen_as, 4)
 
 
 def _anew(setting: Setting, regard: Regard) -> Anew:
-    seen, state = _seen(setting, regard), _view(regard).state
-    known = f"knows you as {seen}" if seen else f"sees you {_STATES[state]}"
+    roles, state = _roles(setting, regard), _view(regard).state
+    known = f"knows you as {roles}" if roles else f"sees you {_STATES[state]}"
     if state == "old":
         why = f"{known}: tell them what you do now; until then they may rather open doors than help themselves."
     elif state == "partly":
@@ -176,7 +176,7 @@ def _row(setting: Setting, regard: Regard) -> Row:
     view = _view(regard)
     return Row(
         setting.people.name(regard.key),
-        _seen(setting, regard) or "—",
+        _roles(setting, regard) or "—",
         _STATES[view.state],
         month(view.on) if view.on is not None else "no date",
         "yes" if view.check_again else "",

@@ -8,11 +8,11 @@ from typing import Final
 import msgspec
 
 from netlead_md.model.book import Book, Path, Quarter
-from netlead_md.model.network import Entry
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.lines import lines
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import month, number, plural
+from netlead_md.reports.thanks import Thanks, thanks, unthanked
+from netlead_md.reports.words import number, plural, sentence
 
 TITLE: Final = "Introductions and growth"
 _LINKS: Final = ("This week", "How I am seen", "Support pipeline", "Giving and asking", "Notes health")
@@ -20,9 +20,7 @@ _DRAWN: Final = 8
 _MOST: Final = 30
 _THANKED: Final = 10
 _QUARTERS: Final = 8
-_TWO: Final = 2
 _ACQUAINTED: Final = 2
-_SINCE: Final = 730
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -35,7 +33,9 @@ class Edge(msgspec.Struct, frozen=True):
     target: str
 
 
-class Hop(msgspec.Struct, frozen=True):
+class Stop(msgspec.Struct, frozen=True):
+    """Somebody on the way, with what speaks for them."""
+
     person: Name
     evidence: str
 
@@ -44,17 +44,7 @@ class Row(msgspec.Struct, frozen=True):
     """A way to an organisation, from me on, with what speaks for each hop."""
 
     organisation: Name
-    hops: tuple[Hop, ...]
-
-
-class Thanks(msgspec.Struct, frozen=True):
-    who: Name
-    what: str
-    whom: tuple[Name, ...]
-    """To whom the introduction led, where the line says so."""
-    when: str
-    line: str
-    """To paste; empty for somebody sensitive."""
+    hops: tuple[Stop, ...]
 
 
 class Bridge(msgspec.Struct, frozen=True):
@@ -87,7 +77,7 @@ class View(msgspec.Struct, frozen=True):
 
 
 def due(book: Book) -> bool:
-    return any(book.introductions.values()) or bool(_quarters(book)) or bool(_unthanked(book, book.network.entries))
+    return any(book.introductions.values()) or bool(_quarters(book)) or bool(unthanked(book, book.network.entries))
 
 
 def build(book: Book, setting: Setting) -> View:
@@ -100,11 +90,11 @@ def build(book: Book, setting: Setting) -> View:
     closed = [key for key, found in ways.items() if not found and book.ledgers[key].people]
     blank = [key for key, found in ways.items() if not found and not book.ledgers[key].people]
     quarters = _quarters(book)
-    owed = setting.memory.once("introductions: owed", (favours,), lambda: _unthanked(book, favours))
+    owed = setting.memory.once("introductions: owed", (favours,), lambda: unthanked(book, favours))
     given = (book.network.people, *ways, *(book.bridges.get(key) for key in ways))
     bridges = setting.memory.once("introductions: bridges", given, lambda: _bridges(book, ways))
     return View(
-        setting.head(book, TITLE, _answer(book, setting, paths, len(owed)), *_LINKS),
+        setting.head(book, TITLE, _answer(book, setting, paths, quarters, len(owed)), *_LINKS),
         nodes,
         edges,
         tuple(_row(setting, path) for path in paths[:_MOST]),
@@ -118,7 +108,7 @@ def build(book: Book, setting: Setting) -> View:
         sum(one.asked for one in quarters),
         sum(one.made for one in quarters),
         sum(one.met for one in quarters),
-        tuple(_thanks(setting, key, entry) for key, entry in owed[:_THANKED]),
+        tuple(thanks(setting, key, entry) for key, entry in owed[:_THANKED]),
         max(0, len(owed) - _THANKED),
         tuple(
             Bridge(setting.people.name(key), tuple(setting.people.name(one) for one in beyond))
@@ -163,46 +153,14 @@ def _row(setting: Setting, path: Path) -> Row:
     evidence = [setting.people.redact(hop.evidence) for hop in path.hops]
     evidence[-2:] = [f"{evidence[-2]}; {evidence[-1]}"]  # the last hop is the post that the last person holds
     hops = zip(path.people, evidence, strict=True)
-    return Row(setting.people.name(path.target), tuple(Hop(setting.people.name(key), words) for key, words in hops))
+    return Row(setting.people.name(path.target), tuple(Stop(setting.people.name(key), words) for key, words in hops))
 
 
 def _quarters(book: Book) -> tuple[Quarter, ...]:
     """The latest two years, from two quarters on, unless nothing happened in them."""
     last = book.growth[-_QUARTERS:]
     busy = any(one.people or one.organisations or one.asked or one.made or one.met for one in last)
-    return last if busy and len(last) >= _TWO else ()
-
-
-def _unthanked(book: Book, favours: tuple[Entry, ...]) -> list[tuple[str, Entry]]:
-    """Whoever made an introduction in two years and got no thanks since, with the latest line; the latest first."""
-    latest: dict[str, Entry] = {}
-    thanked: set[str] = set()
-    for entry in reversed(favours):  # those that can be thanks come before what they are for
-        if (book.as_of - entry.date).days > _SINCE:
-            break
-        if entry.type not in ("intro", "thanks") or entry.plan or entry.date > book.as_of:
-            continue
-        concerned = (*entry.people, *(reach.organisation for reach in entry.reach))
-        if entry.type == "thanks":
-            thanked.update(concerned)
-            _same_day(latest, entry, concerned)
-        elif entry.line.outcome in ("made", "met") and concerned and thanked.isdisjoint(concerned):
-            latest.setdefault(concerned[0], entry)
-    return list(latest.items())
-
-
-def _same_day(latest: dict[str, Entry], thanks: Entry, concerned: tuple[str, ...]) -> None:
-    """Thanks count from the day of the introduction on, in whatever order the two lines stand."""
-    for key in concerned:
-        if key in latest and latest[key].date == thanks.date:
-            del latest[key]
-
-
-def _thanks(setting: Setting, key: str, entry: Entry) -> Thanks:
-    met = "a meeting came of their introduction" if entry.line.outcome == "met" else "made an introduction"
-    line = "" if key in setting.people.hidden else f"- thanks: {setting.people.written(key)} DETAIL"
-    whom = tuple(setting.people.name(one) for one in entry.towards if one != key)
-    return Thanks(setting.people.name(key), met, whom, month(entry.date), line)
+    return last if busy and len(last) > 1 else ()
 
 
 def _bridges(book: Book, ways: dict[str, tuple[Path, ...]]) -> list[tuple[str, list[str]]]:
@@ -215,7 +173,7 @@ def _bridges(book: Book, ways: dict[str, tuple[Path, ...]]) -> list[tuple[str, l
     return sorted(beyond.items(), key=lambda one: (-len(one[1]), people[one[0]].name.casefold(), one[0]))
 
 
-def _answer(book: Book, setting: Setting, paths: list[Path], owed: int) -> str:
+def _answer(book: Book, setting: Setting, paths: list[Path], quarters: tuple[Quarter, ...], owed: int) -> str:
     parts, ways = [], _ways(book)
     best = next((path for path in paths if _introduces(book, path)), None)
     if best is not None:
@@ -226,15 +184,14 @@ def _answer(book: Book, setting: Setting, paths: list[Path], owed: int) -> str:
         verb, named = "has" if reached == 1 else "have", plural(len(ways), "organisation")
         parts.append(f"of {named} that may not trust you yet, {number(reached)} {verb} a path on record")
     else:
-        people = plural(sum(one.people for one in _quarters(book)), "person", "people")
-        organisations = plural(sum(one.organisations for one in _quarters(book)), "organisation")
+        people = plural(sum(one.people for one in quarters), "person", "people")
+        organisations = plural(sum(one.organisations for one in quarters), "organisation")
         parts.append(f"new in your notes within two years: {people} and {organisations}")
     if owed:
         parts.append(f"{plural(owed, 'introduction')} {'waits' if owed == 1 else 'wait'} for your thanks")
-    sentence = "; ".join(parts)
-    return f"{sentence[0].upper()}{sentence[1:]}."
+    return sentence("; ".join(parts))
 
 
 def _introduces(book: Book, path: Path) -> bool:
     """Whether somebody who knows me well enough stands between me and the person there."""
-    return len(path.people) >= _TWO and book.people[path.people[0]].trust.level >= _ACQUAINTED
+    return len(path.people) > 1 and book.people[path.people[0]].trust.level >= _ACQUAINTED

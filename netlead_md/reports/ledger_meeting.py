@@ -1,19 +1,17 @@
 """What to know before meeting an organisation: who owes what, whom to thank, what the notes do not say (SPEC §4)."""
 
-from typing import Final
-
 import msgspec
 
+from netlead_md.deriving.standing import YEAR
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.reports.commitments import RUNGS, pledges, what
+from netlead_md.reports.ledger_exchange import is_gift
+from netlead_md.reports.ledger_people import decider_known
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.words import day, listed
-
-_YEAR: Final = 365
-_GIFTS: Final = ("support", "evidence", "intro")
 
 
 class Meeting(msgspec.Struct, frozen=True):
@@ -30,10 +28,10 @@ class Meeting(msgspec.Struct, frozen=True):
 def meeting(book: Book, setting: Setting, ledger: Ledger) -> Meeting:
     said = pledges(ledger, book.as_of)
     owed = [item for item in said if item.state in ("open", "overdue")]
-    lapsed = [what(item) for item in said if item.state == "lapsed"]
+    lapsed = [what(setting.people, item) for item in said if item.state == "lapsed"]
     mine = [one for one in ledger.promises if one.state in ("open", "overdue")]
     return Meeting(
-        listed([_owed(item) for item in owed]) or "nothing on record",
+        listed([_owed(setting, item) for item in owed]) or "nothing on record",
         listed(lapsed),
         listed([f"{setting.people.quote(one.entry) or 'a promise'} for {day(one.due)}" for one in mine])
         or "nothing on record",
@@ -43,9 +41,9 @@ def meeting(book: Book, setting: Setting, ledger: Ledger) -> Meeting:
     )
 
 
-def _owed(item: Item) -> str:
+def _owed(setting: Setting, item: Item) -> str:
     since = "since" if item.state == "overdue" else "by"
-    return f"{what(item)} {since} {day(item.due or item.date)} ({RUNGS.get(item.rung, item.rung)})"
+    return f"{what(setting.people, item)} {since} {day(item.due or item.date)} ({RUNGS.get(item.rung, item.rung)})"
 
 
 def _thank(setting: Setting, ledger: Ledger) -> str:
@@ -53,9 +51,9 @@ def _thank(setting: Setting, ledger: Ledger) -> str:
     as_of = setting.people.book.as_of
     thanked = max((entry.date for entry in ledger.entries if entry.type == "thanks"), default=None)
     for entry in reversed(ledger.entries):
-        if (thanked is not None and entry.date <= thanked) or (as_of - entry.date).days > _YEAR:
+        if (thanked is not None and entry.date <= thanked) or (as_of - entry.date).days > YEAR:
             return ""
-        if entry.type in _GIFTS and entry.line.outcome not in ("asked", "declined"):
+        if is_gift(entry):
             return _gift(setting, entry)
     return ""
 
@@ -63,8 +61,8 @@ def _thank(setting: Setting, ledger: Ledger) -> str:
 def _gift(setting: Setting, entry: Entry) -> str:
     if entry.type == "support":
         return f"{setting.people.quote(entry) or 'their help'} ({day(entry.date)})"
-    what = "introduction" if entry.type == "intro" else RUNGS.get(entry.line.rung, "word")
-    return f"the {what} of {day(entry.date)}"
+    gift = "introduction" if entry.type == "intro" else RUNGS.get(entry.line.rung, "word")
+    return f"the {gift} of {day(entry.date)}"
 
 
 def _last(setting: Setting, ledger: Ledger) -> str:
@@ -75,11 +73,6 @@ def _last(setting: Setting, ledger: Ledger) -> str:
 
 
 def _unknown(book: Book, ledger: Ledger) -> str:
-    organisation = book.network.organisations[ledger.key]
-    roles = (role for key in ledger.people for role in book.network.people[key].roles)
-    decider = organisation.decides or any(
-        role.organisation == ledger.key and role.decision_role == "decides" for role in roles
-    )
-    missing = [] if decider else ["who decides"]
-    missing += [] if organisation.benefit_to_them else ["what they gain"]
+    missing = [] if decider_known(book, ledger) else ["who decides"]
+    missing += [] if book.network.organisations[ledger.key].benefit_to_them else ["what they gain"]
     return " and ".join(missing)

@@ -1,22 +1,26 @@
 """The working of trust and support in whole points whose rows add up to their total (SPEC §3.1, §3.2, §4)."""
 
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 import msgspec
 
 from netlead_md.deriving import Grounds
 from netlead_md.deriving import working as rows_of_trust
+from netlead_md.deriving.trust import CAP_OF_CONTACT, CAP_OF_DEEDS, LEVELS
 from netlead_md.model.ledger import Item, Ledger, Sign
 from netlead_md.model.vocabulary import LAST_CONTACT, PROMISE
 from netlead_md.reports.commitments import became, what
 from netlead_md.reports.frame import Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import apportion, day, duration, listed, plural, signed, whole
+from netlead_md.reports.words import apportion, capital, day, duration, listed, plural, signed, whole
 
-_WORDS: Final = {PROMISE: "promise", LAST_CONTACT: "last contact", "trust+": "trust+", "trust++": "trust++"}
-_FROM: Final = {"aware": 5, "acquainted": 15, "trusted": 35, "well trusted": 60, "closely trusted": 80}
-_PLURAL: Final = {LAST_CONTACT: "last contacts"}
+_WORDS: Final = {PROMISE: "promise", LAST_CONTACT: "last contact"}
+_FROM: Final = {word: begin for (begin, _), (_, word) in pairwise((*LEVELS, (100.0, "closely trusted")))}
+"""The score at which a level begins: where the one below it ends."""
+_SLIP: Final = 1e-6
+"""What a sum of floats may be off by."""
 
 
 class TrustRow(msgspec.Struct, frozen=True):
@@ -62,7 +66,7 @@ def working(setting: Setting, ledger: Ledger, stood: Grounds) -> Working:
 
 def _word_from(word: str) -> str:
     """`trusted from 35`: the word with the figure at which it begins (SPEC §3.1)."""
-    return f"{word} from {_FROM[word]}" if word in _FROM else word
+    return f"{word} from {_FROM[word]:.0f}" if word in _FROM else word
 
 
 def _trust_lines(setting: Setting, ledger: Ledger, stood: Grounds) -> list[tuple[str, str, float]]:
@@ -76,24 +80,20 @@ def _trust_lines(setting: Setting, ledger: Ledger, stood: Grounds) -> list[tuple
     lines = [(_contact(contact), _each(contact), trust.contact)] if contact else []
     lines += [(_told(setting, row), _points(row.points), row.now) for row in others]
     over = sum(row.now for row in others if row.group == "deeds") - trust.deeds
-    if over > 1e-6:  # noqa: PLR2004  # what a sum of floats may be off by
-        lines.append(("Deeds count up to 30", "", -over))
+    if over > _SLIP:
+        lines.append((f"Deeds count up to {CAP_OF_DEEDS:.0f}", "", -over))
     plain = trust.contact + trust.deeds + trust.signs
-    if abs(plain - trust.score) > 1e-6:  # noqa: PLR2004  # likewise
+    if abs(plain - trust.score) > _SLIP:
         lines.append(("Trust stays within 0 and 100", "", trust.score - plain))
     return lines
 
 
 def _contact(rows: list[Sign]) -> str:
     counts = Counter([row.entry.type for row in rows])
-    said = {_WORDS.get(kind, kind): number for kind, number in counts.items()}
-    parts = [plural(number, word, _PLURAL.get(word, "")) for word, number in sorted(said.items(), key=_most)]
-    full = " (they count up to 20)" if sum(row.now for row in rows) > 20 else ""  # noqa: PLR2004  # SPEC §3.1
-    return f"{listed(parts, 6)}{full}"
-
-
-def _most(item: tuple[str, int]) -> tuple[int, str]:
-    return -item[1], item[0]
+    said = sorted((-number, _WORDS.get(kind, kind)) for kind, number in counts.items())
+    parts = [plural(-number, word) for number, word in said]
+    full = sum(row.now for row in rows) > CAP_OF_CONTACT
+    return f"{listed(parts, 6)}{f' (they count up to {CAP_OF_CONTACT:.0f})' if full else ''}"
 
 
 def _word(row: Sign) -> str:
@@ -101,16 +101,11 @@ def _word(row: Sign) -> str:
 
 
 def _each(rows: list[Sign]) -> str:
-    points = sorted(
-        {_points(value) for value in {row.points for row in rows}}, key=lambda text: float(text.replace("−", "-"))
-    )
-    return (
-        f"{points[0]} each"
-        if len(points) == 1 and len(rows) > 1
-        else f"up to {points[-1]} a day"
-        if len(points) > 1
-        else points[0]
-    )
+    values = {row.points for row in rows}
+    most = _points(max(values))
+    if len({_points(value) for value in values}) > 1:
+        return f"up to {most} a day"
+    return f"{most} each" if len(rows) > 1 else most
 
 
 def _points(value: float) -> str:
@@ -131,8 +126,7 @@ def _help_rows(setting: Setting, items: list[Item], total: int) -> list[HelpRow]
     now = apportion([item.value for item in items], total)
     rows = []
     for item, points in zip(items, now, strict=True):
-        label = what(item)
-        name = setting.people.anchor(item.lines[0], f"{label[:1].upper()}{label[1:]}")
+        name = setting.people.anchor(item.lines[0], capital(what(setting.people, item)))
         rows.append(HelpRow(name, _note(setting, item), _formula(item), signed(points)))
     return rows
 

@@ -16,13 +16,12 @@ from netlead_md.model.place import Place
 from netlead_md.reports.assumptions import assumptions, thin
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
+from netlead_md.reports.steps import FORGOTTEN
 from netlead_md.reports.words import day, duration, listed, plural
 
 TITLE: Final = "Notes health"
 _LINKS: Final = ("This week", "Trust without support")
 _MOST: Final = 10
-_OLD: Final = 60
-"""Days after which a promise of mine stands here instead of among the next steps (SPEC §3.6)."""
 _SEVERITY: Final = {"error": 0, "warning": 1}
 _FAMILY: Final = {"0": 0, "4": 1, "3": 2, "2": 3, "1": 4}
 """What moves a page most: a note that is missing altogether, then commitments, entries, links and fields."""
@@ -35,7 +34,7 @@ _FINDING: Final = "NL7"
 Weight: TypeAlias = tuple[bool, int, int, str, Place, str]
 
 
-class Trouble(msgspec.Struct, frozen=True):
+class Remark(msgspec.Struct, frozen=True):
     note: Name
     line: int
     message: str
@@ -61,7 +60,7 @@ class View(msgspec.Struct, frozen=True):
     as_of: str
     empty: bool
     """Nothing is known about anybody yet."""
-    first: tuple[Trouble, ...]
+    first: tuple[Remark, ...]
     others: tuple[Folded, ...]
     rest: int
     unreadable: tuple[str, ...]
@@ -80,9 +79,9 @@ def build(book: Book, setting: Setting) -> View:
         setting.head(book, TITLE, _answer(book, told, len(promises), empty=empty), *_LINKS),
         day(book.as_of),
         empty,
-        tuple(_trouble(book, setting, one) for one in told.first),
+        tuple(_remark(book, setting, one) for one in told.first),
         told.others,
-        max(0, told.troubles - _MOST),
+        max(0, told.remarks - _MOST),
         tuple(setting.people.redact(path) for path in book.network.unreadable),
         promises,
         thin(book, setting),
@@ -93,7 +92,7 @@ def build(book: Book, setting: Setting) -> View:
 class _Noted(NamedTuple):
     """What is to be said of one note."""
 
-    troubles: list[tuple[Weight, Diagnostic]]
+    remarks: list[tuple[Weight, Diagnostic]]
     """The heaviest first."""
     folded: Folded
 
@@ -101,16 +100,16 @@ class _Noted(NamedTuple):
 class _Told(NamedTuple):
     """What is to be said of all notes."""
 
-    troubles: int
+    remarks: int
     notes: int
     first: list[Diagnostic]
     others: tuple[Folded, ...]
 
 
 def _told(notes: Mapping[str, _Noted]) -> _Told:
-    every = chain.from_iterable([note.troubles for note in notes.values()])
+    every = chain.from_iterable([note.remarks for note in notes.values()])
     first = [one for _, one in nsmallest(_MOST, every, key=itemgetter(0))]
-    return _Told(sum([len(note.troubles) for note in notes.values()]), len(notes), first, _folded(notes, first))
+    return _Told(sum([len(note.remarks) for note in notes.values()]), len(notes), first, _folded(notes, first))
 
 
 def _notes(book: Book, setting: Setting) -> dict[str, _Noted]:
@@ -118,12 +117,12 @@ def _notes(book: Book, setting: Setting) -> dict[str, _Noted]:
     for one in setting.diagnostics:
         if not one.code.startswith(_FINDING):
             found.setdefault(one.path, []).append(one)
-    given = {path: (*_shown(book, path), *troubles) for path, troubles in found.items()}
+    given = {path: (*_shown(book, path), *remarks) for path, remarks in found.items()}
 
     def noted(path: str) -> _Noted:
-        troubles, codes = found[path], sorted({one.code for one in found[path]})
-        folded = Folded(_note(book, setting, path), len(troubles), ", ".join(codes))
-        return _Noted(sorted(((_weight(one), one) for one in troubles), key=itemgetter(0)), folded)
+        remarks, codes = found[path], sorted({one.code for one in found[path]})
+        folded = Folded(_note(book, setting, path), len(remarks), ", ".join(codes))
+        return _Noted(sorted(((_weight(one), one) for one in remarks), key=itemgetter(0)), folded)
 
     return setting.memory.each_of("health: notes", given, noted)
 
@@ -148,8 +147,8 @@ def _answer(book: Book, told: _Told, promises: int, *, empty: bool) -> str:
     if empty and not book.network.unreadable:
         return "Your notes name nobody yet: write a note about a person, one about an organisation, and one dated line."
     parts = [plural(len(book.network.unreadable), "note") + " could not be read"] if book.network.unreadable else []
-    if told.troubles:
-        parts.append(f"{plural(told.troubles, 'remark')} on {plural(told.notes, 'note')} may be worth a look")
+    if told.remarks:
+        parts.append(f"{plural(told.remarks, 'remark')} on {plural(told.notes, 'note')} may be worth a look")
     if promises:
         parts.append(f"{plural(promises, 'promise')} of yours {'is' if promises == 1 else 'are'} older than two months")
     if not parts:
@@ -167,17 +166,17 @@ def _note(book: Book, setting: Setting, path: str) -> Name:
     return Name(shown.rpartition("/")[2], book.network.targets.get(path, shown))
 
 
-def _trouble(book: Book, setting: Setting, one: Diagnostic) -> Trouble:
-    return Trouble(
+def _remark(book: Book, setting: Setting, one: Diagnostic) -> Remark:
+    return Remark(
         _note(book, setting, one.path),
         one.place.line,
-        _spoken(setting.people.message(one.message)),
-        _spoken(setting.people.message(one.help)),
+        _quoted(setting.people.message(one.message)),
+        _quoted(setting.people.message(one.help)),
         one.code,
     )
 
 
-def _spoken(text: str) -> str:
+def _quoted(text: str) -> str:
     """The marks that a terminal sets around words, as quotation marks."""
     return text.replace("`", "'")
 
@@ -187,7 +186,7 @@ def _folded(notes: Mapping[str, _Noted], first: list[Diagnostic]) -> tuple[Folde
     told = Counter(one.path for one in first)
     rows = {path: note.folded for path, note in notes.items() if path not in told}
     for path, count in told.items():
-        rest = notes[path].troubles[count:]  # the first of all are the heaviest of their note
+        rest = notes[path].remarks[count:]  # the first of all are the heaviest of their note
         if rest:
             codes = ", ".join(sorted({one.code for _, one in rest}))
             rows[path] = Folded(notes[path].folded.note, len(rest), codes)
@@ -196,7 +195,7 @@ def _folded(notes: Mapping[str, _Noted], first: list[Diagnostic]) -> tuple[Folde
 
 def _promises(book: Book, setting: Setting) -> tuple[Overdue, ...]:
     """Promises of mine that are long past their day, in their order."""
-    old = [one for one in book.promises if one.state == "overdue" and one.days > _OLD]
+    old = [one for one in book.promises if one.state == "overdue" and one.days > FORGOTTEN]
     by_note: dict[str, list[Promise]] = {}
     for one in old:
         by_note.setdefault(one.entry.path, []).append(one)

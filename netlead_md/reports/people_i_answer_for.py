@@ -9,9 +9,10 @@ import msgspec
 from netlead_md.deriving.rhythm import hours_by_line, hours_of_groups, weekly_contacts
 from netlead_md.model.book import Book, Regard
 from netlead_md.model.network import Person
+from netlead_md.reports.care import ANSWER, hoped, last, state
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import cadence, duration, five, listed, number
+from netlead_md.reports.words import duration, five, listed, number, sentence
 
 TITLE: Final = "People I answer for and to"
 _LINKS: Final = ("This week", "Giving and asking", "How I am seen", "Time and money", "Notes health")
@@ -25,7 +26,6 @@ _LEAST: Final = 2.5
 """Per cent: what would be rounded to nothing."""
 _GROUPS: Final = ("those you answer for and to", "the inner circle", "the close circle")
 _RANK: Final = {"inner": 1, "close": 2}
-_ANSWER: Final = {"for": "for them", "to": "to them", "both": "for and to them"}
 _STATES: Final = {
     "fine": "in touch",
     "due": "a word would be welcome",
@@ -77,7 +77,7 @@ def due(book: Book) -> bool:
 def build(book: Book, setting: Setting) -> View:
     groups = setting.memory.once("people: mine", (book.network.people,), lambda: _mine(book))
     mine = [book.people[key] for group in groups for key in group]
-    waiting = [one for one in mine if _state(one) != "fine"]
+    waiting = [one for one in mine if state(one) != "fine"]
     # The table has room for some: those who wait come in first, and all stand by group and name.
     chosen = {one.key for one in (*waiting, *mine)[:_MOST]} if len(mine) > _MOST else {one.key for one in mine}
     linked = [one.key for one in waiting[:_WELCOME] if setting.people.name(one.key).target]
@@ -94,7 +94,7 @@ def build(book: Book, setting: Setting) -> View:
 
 def _group(person: Person) -> int | None:
     """Place in `_GROUPS`; somebody let go stays only where I answer for them or to them."""
-    if person.responsibility in _ANSWER:
+    if person.responsibility in ANSWER:
         return 0
     return None if person.status == "let-go" else _RANK.get(person.circle)
 
@@ -109,37 +109,29 @@ def _mine(book: Book) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(key for _, key in sorted(group)) for group in placed)
 
 
-def _state(regard: Regard) -> str:
-    return regard.care.state if regard.care is not None else "fine"
-
-
-def _last(regard: Regard) -> str:
-    care = regard.care
-    return f"{duration(care.days)} ago" if care is not None and care.days is not None else "no note of contact"
-
-
-def _hoped(regard: Regard) -> str:
-    return f"every {cadence(regard.care.cadence)}" if regard.care is not None else "—"
-
-
 def _row(book: Book, setting: Setting, regard: Regard) -> Row:
-    person = book.network.people[regard.key]
-    total = sum(channel.hours for channel in book.channels)
+    person, total = book.network.people[regard.key], _hours(book)
     return Row(
         setting.people.name(regard.key),
-        _ANSWER.get(person.responsibility, f"{person.circle} circle"),
-        _last(regard),
-        _hoped(regard),
+        ANSWER.get(person.responsibility, f"{person.circle} circle"),
+        last(regard),
+        hoped(regard),
         "".join(_WEEK[sum(count > step for step in _STEPS)] for count in weekly_contacts(regard.entries, book.as_of)),
-        _percent(100 * regard.hours / total if total else 0.0),
-        _STATES[_state(regard)],
+        _share(regard.hours, total),
+        _STATES[state(regard)],
     )
 
 
-def _percent(share: float) -> str:
-    if share < _LEAST:
-        return "a little" if share > 0 else "—"
-    return f"{five(share)} %"
+def _hours(book: Book) -> float:
+    """All of mine in 365 days."""
+    return fsum(channel.hours for channel in book.channels)
+
+
+def _share(hours: float, total: float) -> str:
+    percent = 100 * hours / total if total else 0.0
+    if percent < _LEAST:
+        return "a little" if percent > 0 else "—"
+    return f"{five(percent)} %"
 
 
 def _welcome(setting: Setting, regard: Regard) -> Welcome:
@@ -148,35 +140,33 @@ def _welcome(setting: Setting, regard: Regard) -> Welcome:
     if care is not None and care.days is not None:
         # Days that differ may be the same in weeks: then the time hoped for has only just passed.
         just = duration(care.days) == duration(care.cadence)
-        hoped = "the time that you hoped for has just passed" if just else f"hoped for {_hoped(regard)}"
-        why = f"last contact {_last(regard)}, {hoped}; a short call is enough."
+        when = "the time that you hoped for has just passed" if just else f"hoped for {hoped(regard)}"
+        why = f"last contact {last(regard)}, {when}; a short call is enough."
     return Welcome(setting.people.name(regard.key), why)
 
 
 def _shares(book: Book, setting: Setting, groups: tuple[tuple[str, ...], ...]) -> tuple[Share, ...]:
-    if not any(channel.hours for channel in book.channels):
+    total = _hours(book)
+    if not total:
         return ()
-    keys = chain.from_iterable(groups)
-    hours = setting.memory.each("people: hours", keys, lambda key: hours_by_line(book.people[key], book))
-    total = fsum(channel.hours for channel in book.channels)
+    mine = chain.from_iterable(groups)
+    hours = setting.memory.each("people: hours", mine, lambda key: hours_by_line(book.people[key], book))
     every = tuple(hours.values())
     spent = setting.memory.once(
         "people: spent", (groups, *every), lambda: hours_of_groups([[hours[key] for key in group] for group in groups])
     )
-    told = [
-        Share(word, len(keys), _percent(100 * hours / total if total else 0.0))
-        for word, keys, hours in zip(_GROUPS, groups, spent, strict=True)
-        if keys
-    ]
-    return tuple(told)
+    return tuple(
+        Share(word, len(group), _share(each, total))
+        for word, group, each in zip(_GROUPS, groups, spent, strict=True)
+        if group
+    )
 
 
 def _answer(setting: Setting, mine: list[Regard]) -> str:
-    states = [_state(one) for one in mine]
-    late = [one.key for one, state in zip(mine, states, strict=True) if state in ("due", "overdue")]
+    late = [one.key for one in mine if state(one) in ("due", "overdue")]
     names = [setting.people.plain(key) if at < _NAMED else "" for at, key in enumerate(late)]
-    unknown = states.count("no note of contact")
-    touch = len(mine) - len(names) - unknown
+    unknown = sum(state(one) == "no note of contact" for one in mine)
+    touch = len(mine) - len(late) - unknown
     whole = f"{number(len(mine))} {'person' if len(mine) == 1 else 'people'} you answer for or hold close"
     parts = [f"of {whole}, you are in touch with {number(touch) if touch else 'nobody'}"]
     if touch == len(mine):
@@ -185,5 +175,4 @@ def _answer(setting: Setting, mine: list[Regard]) -> str:
         parts.append(f"a word with {listed(names, _NAMED)} would be welcome")
     if unknown:
         parts.append(f"of {number(unknown)} no contact is noted")
-    text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}."
+    return sentence("; ".join(parts))

@@ -1,5 +1,6 @@
 """Grow, maintain, ask, pause, let go? What speaks for and against, and a line to paste (SPEC §3.7, §4)."""
 
+import datetime as dt
 from typing import Final
 
 import msgspec
@@ -7,6 +8,7 @@ import msgspec
 from netlead_md.deriving import on_days
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
+from netlead_md.reports.commitments import kept
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.steps import ADVICE
@@ -66,9 +68,9 @@ def due(book: Book) -> bool:
 
 def build(book: Book, setting: Setting) -> View:
     ledgers = book.ledgers.values()
-    passed = sorted(filter(_passed, ledgers), key=lambda one: one.decision.until if one.decision else book.as_of)
+    passed = sorted(filter(_passed, ledgers), key=_until)
     never = sorted(filter(_unreviewed, ledgers), key=lambda one: (one.class_ not in _WATCHED, -_days(one)))
-    force = sorted(filter(_in_force, ledgers), key=lambda one: one.decision.until if one.decision else book.as_of)
+    force = sorted(filter(_in_force, ledgers), key=_until)
     room = max(0, _MOST - len(passed))
     shown = [one.key for one in (*passed[:_MOST], *never[:room])]
     cases = setting.memory.each("review: case", shown, lambda key: _case(book, setting, book.ledgers[key]))
@@ -89,6 +91,10 @@ def _passed(ledger: Ledger) -> bool:
 
 def _in_force(ledger: Ledger) -> bool:
     return ledger.decision is not None and ledger.decision.in_force
+
+
+def _until(ledger: Ledger) -> dt.date:
+    return ledger.decision.until if ledger.decision is not None else dt.date.max
 
 
 def _unreviewed(ledger: Ledger) -> bool:
@@ -156,9 +162,8 @@ def _against(ledger: Ledger) -> list[str]:
     late = [item for item in ledger.support.items if item.state in ("overdue", "lapsed")]
     if late:
         found.append(f"{plural(len(late), 'promise')} past {'its' if len(late) == 1 else 'their'} day")
-    if follow.due and follow.flag:
-        kept = f"{follow.kept:g}"
-        found.append(f"{kept} of {follow.due} promises kept")
+    if follow.flag:
+        found.append(f"{kept(follow)} promises kept")
     if ledger.hard_asks and not any(item.hard and item.delivered for item in ledger.support.items):
         found.append(f"you asked {times(ledger.hard_asks)}, and nothing has come yet")
     if not ledger.trust.entries:

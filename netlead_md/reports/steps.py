@@ -12,6 +12,8 @@ from netlead_md.reports.words import day, lower, sentence
 OWED: Final = frozenset({"keep-promise", "thank"})
 GIVE: Final = frozenset({"offer-task", "warm-up", "connect", "stay-in-touch"})
 """Every other rule asks for something or settles it."""
+FORGOTTEN: Final = 60
+"""Days after which a promise of mine stands in Notes health instead of among the next steps (SPEC §3.6)."""
 ADVICE: Final = {
     "grow": "worth growing.",
     "maintain": "keep it as it is.",
@@ -20,8 +22,6 @@ ADVICE: Final = {
     "let-go": "let go, or simply stay in touch.",
 }
 """The suggested decision in words (SPEC §3.7)."""
-
-
 SHORT: Final = {
     "keep-promise": "Keep your promise",
     "thank": "Say thank you",
@@ -61,14 +61,14 @@ def next_step(setting: Setting, ledger: Ledger) -> Next:
         )
     return Next(
         people.name(ledger.key),
-        lower(sentence(_spoken(people.redact(step.text)))),
-        lower(sentence(_spoken(people.redact(step.reason)))),
+        lower(sentence(unmarked(people.redact(step.text)))),
+        lower(sentence(unmarked(people.redact(step.reason)))),
         tuple(f"- {people.redact(line).strip()}" for line in step.lines),
         setting.why(ledger.key),
     )
 
 
-def _spoken(text: str) -> str:
+def unmarked(text: str) -> str:
     """Without the marks that a terminal sets around the name of a field."""
     return text.replace("`", "")
 

@@ -9,12 +9,12 @@ from netlead_md.model.ledger import Ledger
 from netlead_md.reports.commitments import WORDING
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import five, listed, plural, whole
+from netlead_md.reports.words import five, listed, plural, sentence, whole
 
 TITLE: Final = "Trust and support map"
 _POINTS: Final = 15
 _NEAR: Final = 0.05
-_SUPPORT: Final = 5.0
+"""Of the map's width: the numbers of nearer points would cover each other."""
 _LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Notes health")
 
 
@@ -78,14 +78,13 @@ def _chosen(ledgers: list[Ledger]) -> set[str]:
 
 
 def _answer(ledgers: list[Ledger], names: dict[str, str]) -> str:
-    helping = [names[one.key] for one in ledgers if one.support.firm >= _SUPPORT]
-    trusting = [one for one in ledgers if one.clock is not None]
-    warm = [names[one.key] for one in trusting if one.support.firm < _SUPPORT]
+    helping = [names[one.key] for one in ledgers if one.class_ == "supported"]
+    warm = [names[one.key] for one in ledgers if one.clock is not None and one.class_ != "supported"]
     if not helping and not warm:
         return f"Neither firm help nor lasting trust is on record yet, in {plural(len(ledgers), 'organisation')}."
     first = f"Goodwill has become help at {listed(helping)}" if helping else "Goodwill has become help nowhere yet"
     second = f"; {listed(warm)} {'trusts' if len(warm) == 1 else 'trust'} you without firm help" if warm else ""
-    return f"{first}{second}."
+    return sentence(f"{first}{second}")
 
 
 def _points(ledgers: list[Ledger], numbers: dict[str, str]) -> tuple[Point, ...]:

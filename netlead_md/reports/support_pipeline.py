@@ -14,7 +14,7 @@ from netlead_md.model.ledger import Item, Ledger
 from netlead_md.reports.commitments import RUNGS
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import listed, number, plural, whole
+from netlead_md.reports.words import listed, number, plural, sentence, whole
 
 TITLE: Final = "Support pipeline"
 _LINKS: Final = ("This week", "Trust without support", "Words and deeds", "Review day", "Notes health")
@@ -43,7 +43,7 @@ class Stage(msgspec.Struct, frozen=True):
     more: int
 
 
-class Need(msgspec.Struct, frozen=True):
+class NeedRow(msgspec.Struct, frozen=True):
     project: Name
     seeks: str
     promised: str
@@ -72,7 +72,7 @@ class Gap(msgspec.Struct, frozen=True):
 class View(msgspec.Struct, frozen=True):
     head: Head
     stages: tuple[Stage, ...]
-    needs: tuple[Need, ...]
+    needs: tuple[NeedRow, ...]
     needs_more: int
     slices: tuple[Slice, ...]
     kinds: tuple[Kind, ...]
@@ -119,11 +119,11 @@ def _stages(book: Book, setting: Setting) -> tuple[Stage, ...]:
     return tuple(found)
 
 
-def _needs(book: Book, setting: Setting) -> tuple[Need, ...]:
+def _needs(book: Book, setting: Setting) -> tuple[NeedRow, ...]:
     return tuple(_need(setting, one) for one in pipeline.sought(book))
 
 
-def _need(setting: Setting, found: pipeline.Sought) -> Need:
+def _need(setting: Setting, found: pipeline.Sought) -> NeedRow:
     kind, size = found.need.kind, found.need.size
     here = sum(item.size for item in found.arrived)
     coming = sum(item.size for item in found.promised)
@@ -134,7 +134,7 @@ def _need(setting: Setting, found: pipeline.Sought) -> Need:
         word = "promised" if not here else "here, if the promise holds"
     elif here + coming:
         word = "in part"
-    return Need(
+    return NeedRow(
         setting.people.name(found.project.key),
         f"{KIND_WORDS.get(kind, kind)}, {SIZE_WORDS[size]}" if size in SIZE_WORDS else KIND_WORDS.get(kind, kind),
         _givers(setting, found.promised) or "—",
@@ -205,7 +205,7 @@ def _gap(book: Book, setting: Setting, ledger: Ledger) -> Gap | None:
     return Gap(setting.people.name(ledger.key), listed(missing, len(missing)))
 
 
-def _answer(book: Book, needs: tuple[Need, ...], gaps: list[Gap]) -> str:
+def _answer(book: Book, needs: tuple[NeedRow, ...], gaps: list[Gap]) -> str:
     there = [one.stage for one in book.ledgers.values() if one.side != "let-go"]
     delivering = sum(stage >= _DELIVERING for stage in there)
     asked = sum(_ASKED <= stage < _DELIVERING for stage in there)
@@ -219,8 +219,7 @@ def _answer(book: Book, needs: tuple[Need, ...], gaps: list[Gap]) -> str:
         )
     if gaps:
         parts.append(f"with {number(len(gaps))} of those whose help you await, your notes lack something")
-    text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}."
+    return sentence("; ".join(parts))
 
 
 def _are(count: int) -> str:

@@ -8,12 +8,13 @@ import msgspec
 from netlead_md.model.book import Book, Regard
 from netlead_md.model.ledger import Ledger, Promise
 from netlead_md.model.network import Entry
+from netlead_md.reports.care import ANSWER, hoped, last, state
 from netlead_md.reports.day_one import DayOne, day_one, first_answer
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.gladness import gladness
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.steps import GIVE, OWED, Next, next_step
-from netlead_md.reports.words import cadence, day, duration, late, listed, number
+from netlead_md.reports.steps import FORGOTTEN, GIVE, OWED, Next, next_step
+from netlead_md.reports.words import day, late, listed, number, sentence
 
 TITLE: Final = "This week"
 _LINKS: Final = (
@@ -31,10 +32,7 @@ _LINKS: Final = (
 )
 _PLANS: Final = 14
 """Days ahead."""
-_FORGOTTEN: Final = 60
-"""Days after which a promise of mine stands in Notes health instead (SPEC §3.6)."""
 _POWER: Final = {"high": 0, "medium": 1, "low": 2}
-_ANSWER_FOR: Final = {"for": "for them", "to": "to them", "both": "for and to them"}
 
 
 class Cared(msgspec.Struct, frozen=True):
@@ -69,7 +67,7 @@ class View(msgspec.Struct, frozen=True):
     people: tuple[Cared, ...]
     promises: tuple[Late, ...]
     older: int
-    """Promises of mine that are more than 60 days late."""
+    """Promises of mine that are more than two months late."""
     steps: tuple[Next, ...]
     """At most three: one owed, one to ask or settle, one to give."""
     plans: tuple[Plan, ...]
@@ -80,9 +78,9 @@ class View(msgspec.Struct, frozen=True):
 
 def build(book: Book, setting: Setting) -> View:
     overdue = setting.memory.once("this week: overdue", (book.promises,), lambda: _overdue(book))
-    recent = [one for one in overdue if one.days <= _FORGOTTEN]
+    recent = [one for one in overdue if one.days <= FORGOTTEN]
     people = _people(book, setting)
-    steps = tuple(next_step(setting, ledger) for ledger in choose(book, setting))
+    steps = tuple(next_step(setting, ledger) for ledger in _chosen(book, setting))
     empty = not any(ledger.entries for ledger in book.ledgers.values()) and not people and not overdue
     first = day_one(book, setting)
     alone = first.unseen and not people and not overdue
@@ -105,7 +103,7 @@ def _overdue(book: Book) -> list[Promise]:
     return sorted((one for one in book.promises if one.state == "overdue"), key=lambda one: -one.days)
 
 
-def choose(book: Book, setting: Setting) -> tuple[Ledger, ...]:
+def _chosen(book: Book, setting: Setting) -> tuple[Ledger, ...]:
     """One step owed, one to ask or settle, one to give: each the first by written grow, power, longest clock, name."""
     ranks = setting.memory.each("this week: rank", book.ledgers, lambda key: _rank(book, book.ledgers[key]))
     every = tuple(rank for rank in ranks.values() if rank is not None)
@@ -140,12 +138,12 @@ def _people(book: Book, setting: Setting) -> list[Regard]:
     people = book.network.people
     keys = setting.memory.once("this week: people", (people,), lambda: _mine(book))
     mine = [book.people[key] for key in keys]
-    waiting = [one for one in mine if one.care is not None and one.care.state != "fine"]
+    waiting = [one for one in mine if state(one) != "fine"]
     return sorted(waiting, key=lambda one: (-_beyond(one), people[one.key].name.lower(), one.key))
 
 
 def _mine(book: Book) -> list[str]:
-    return [key for key, person in book.network.people.items() if person.responsibility in _ANSWER_FOR]
+    return [key for key, person in book.network.people.items() if person.responsibility in ANSWER]
 
 
 def _beyond(regard: Regard) -> float:
@@ -154,11 +152,8 @@ def _beyond(regard: Regard) -> float:
 
 
 def _cared(setting: Setting, book: Book, regard: Regard) -> Cared:
-    care = regard.care
-    last = f"{duration(care.days)} ago" if care is not None and care.days is not None else "no note of contact"
-    hoped = f"every {cadence(care.cadence)}" if care is not None else ""
-    answer = _ANSWER_FOR[book.network.people[regard.key].responsibility]
-    return Cared(setting.people.name(regard.key), answer, last, hoped)
+    answer = ANSWER[book.network.people[regard.key].responsibility]
+    return Cared(setting.people.name(regard.key), answer, last(regard), hoped(regard))
 
 
 def _late(setting: Setting, promise: Promise) -> Late:
@@ -196,5 +191,4 @@ def _answer(
         parts.append(f"with {steps[0].organisation.text}, {steps[0].text.rstrip('.')}")
     if not parts:
         return "Nobody waits for you this week."
-    text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}."
+    return sentence("; ".join(parts))

@@ -10,7 +10,7 @@ from netlead_md.model.ledger import Ledger
 from netlead_md.model.vocabulary import LIVE
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import five, number, plural, whole
+from netlead_md.reports.words import five, money, number, plural, sentence, whole
 
 TITLE: Final = "Time and money"
 _LINKS: Final = (
@@ -22,14 +22,12 @@ _LINKS: Final = (
 )
 _BARS: Final = 12
 _MOST: Final = 30
-_TWO: Final = 2
 _PLURALS: Final = {
     **{word: f"{word}s" for word in ("meeting", "call", "meal", "event", "visit", "message", "task", "offer")},
     "give": "gifts",
     "connect": "introductions that you make",
     "social": "social media",
 }
-_SIGNS: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
 _JUDGED: Final = 0.5
 """Support units from which a channel is judged (SPEC §3.10)."""
 _MUCH: Final = 5.0
@@ -105,7 +103,7 @@ def build(book: Book, setting: Setting) -> View:
         _worth(loose) if loose >= _JUDGED else "",
         f"{_many(more)}, {_rate(more)}" if more is not None else "",
         f"{_many(less)}, {_hours(less.hours)} with {_worth(less.units)} after them" if less is not None else "",
-        sum(one.hours_per_unit is not None for one in book.channels) >= _TWO,
+        sum(one.hours_per_unit is not None for one in book.channels) > 1,
     )
 
 
@@ -127,7 +125,7 @@ def _shares(one: Ledger, sums: tuple[float, float]) -> tuple[int, int]:
 
 def _drawn(known: list[Ledger]) -> int:
     """How many have bars: none for one organisation, and none while nobody gives, for bars of nothing tell nothing."""
-    return _BARS if len(known) >= _TWO and known[0].support.firm else 0
+    return _BARS if len(known) > 1 and known[0].support.firm else 0
 
 
 def _row(setting: Setting, one: Ledger, sums: tuple[float, float], number: str) -> Row:
@@ -143,13 +141,11 @@ def _row(setting: Setting, one: Ledger, sums: tuple[float, float], number: str) 
 
 
 def _effort(channel: Channel, currency: str) -> Effort:
-    amount = f"{whole(channel.cost):,}"
-    money = f"{_SIGNS[currency]}{amount}" if currency in _SIGNS else f"{amount} {currency}".strip()
     return Effort(
         channel.name,
         _hours(channel.hours),
         _hours(channel.assumed) if channel.assumed else "",
-        money if channel.cost else "",
+        money(f"{whole(channel.cost):,}", currency) if channel.cost else "",
         _worth(channel.units),
         _rate(channel),
     )
@@ -166,7 +162,8 @@ def _hours(hours: float) -> str:
         return "under half an hour" if hours else "none"
     if halves == 1:
         return "half an hour"
-    return "1 hour" if halves == _TWO else f"{halves / 2:.1f} hours".replace(".0", "")
+    told = f"{halves / 2:.1f}".removesuffix(".0")
+    return "1 hour" if told == "1" else f"{told} hours"
 
 
 def _worth(units: float) -> str:
@@ -191,7 +188,7 @@ def _rate(channel: Channel) -> str:
 def _experiments(channels: tuple[Channel, ...]) -> tuple[Channel | None, Channel | None]:
     """One channel to do more of and one to drop for a while; none where fewer than two can be compared."""
     judged = [one for one in channels if one.hours_per_unit is not None and one.hours]
-    if len(judged) < _TWO:
+    if len(judged) <= 1:
         return None, None
     best = min(judged, key=lambda one: (one.hours_per_unit or 0.0, one.name))
     dear = [one for one in channels if one.name in _MAY_REST and one != best and one.hours >= _MUCH]
@@ -210,18 +207,18 @@ def _few(book: Book, setting: Setting) -> str:
 
 
 def _answer(book: Book, known: list[Ledger], more: Channel | None) -> str:
-    hours = whole(fsum(one.hours for one in book.channels))
+    few = "too little to judge one channel against another"
+    if more is not None:
+        few = f"by your notes, {_many(more)} took the fewest hours for the help that followed"
+    return sentence(f"{_helpers(book, known)}; {few}")
+
+
+def _helpers(book: Book, known: list[Ledger]) -> str:
     chosen, share = book.portfolio.pareto, book.portfolio.pareto_hours_share
-    if chosen:
-        verb = "gives" if len(chosen) == 1 else "give"
-        took = "" if share is None else f", after {whole(share)} % of your hours with organisations"
-        first = (
-            f"{number(len(chosen))} of {plural(len(known), 'organisation')} {verb} four fifths of the firm help{took}"
-        )
-    else:
-        first = f"about {plural(hours, 'hour')} in twelve months are on record, and no firm help yet"
-    second = (
-        f"by your notes, {_many(more)} took the fewest hours for the help that followed" if more is not None else ""
-    )
-    second = second or "too little to judge one channel against another"
-    return f"{first[0].upper()}{first[1:]}; {second}."
+    if not chosen:
+        hours = whole(fsum(one.hours for one in book.channels))
+        are = "is" if hours == 1 else "are"
+        return f"about {plural(hours, 'hour')} in twelve months {are} on record, and no firm help yet"
+    give = "gives" if len(chosen) == 1 else "give"
+    took = "" if share is None else f", after {whole(share)} % of your hours with organisations"
+    return f"{number(len(chosen))} of {plural(len(known), 'organisation')} {give} four fifths of the firm help{took}"

@@ -4,23 +4,24 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.deriving import grounds, working
+from netlead_md.deriving.standing import YEAR
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
-from netlead_md.model.network import Organisation
 from netlead_md.reports.commitments import WORDING, Promised, kept, pledges, promised, trusted_for
-from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.frame import Head, Name, fitting
+from netlead_md.reports.ledger_people import decider_known
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.steps import SHORT, Advice, Next, advice, next_step
-from netlead_md.reports.words import listed, number, plural, times, whole
+from netlead_md.reports.words import listed, number, plural, sentence, times, whole
 
 TITLE: Final = "Trust without support"
 _THEIRS: Final = ("severe", "serious", "mild")
 _ORDER: Final = ("unasked", *_THEIRS)
 _PLURAL: Final = {"trusts": "trust", "has": "have", "was": "were", "stands": "stand", "helps": "help"}
-_FITS: Final = 280
 _SIGNS: Final = ("trust+", "trust++")
 _BAR: Final = 12
-_YEAR: Final = 365
+"""Parts of the bar, a month each."""
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -104,13 +105,9 @@ def _rank(book: Book, ledger: Ledger) -> tuple[int, int, str, str]:
 
 def _answer(book: Book, shown: tuple[list[Ledger], ...]) -> str:
     helping = [ledger for ledger in book.ledgers.values() if ledger.class_ == "supported"]
-    for most in (2, 1):
-        parts = _parts(book, shown, helping, most)
-        text = "; ".join(parts)
-        if len(text) < _FITS:
-            break
-    if parts:
-        return f"{text[0].upper()}{text[1:]}."
+    answer = fitting(lambda most: sentence("; ".join(_parts(book, shown, helping, most))))
+    if answer:
+        return answer
     if any(ledger.entries for ledger in book.ledgers.values()):
         return "Nobody keeps you waiting: no organisation in your notes trusts you without helping."
     return "Nothing can be said yet: your notes hold no dated line about an organisation."
@@ -150,7 +147,7 @@ def _name(book: Book, ledger: Ledger) -> str:
 def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
     said = pledges(ledger, book.as_of)
     rows = tuple(promised(setting, item, book.as_of) for item in said)
-    months = whole(ledger.clock.days / (_YEAR / _BAR)) if ledger.clock else 0
+    months = whole(ledger.clock.days / (YEAR / _BAR)) if ledger.clock else 0
     link = setting.people.written(ledger.key)
     full = min(_BAR, months)
     return Card(
@@ -162,7 +159,7 @@ def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
         f"{kept(ledger.follow_through)} promises kept" if ledger.follow_through.due else "no promise due yet",
         _story(setting, ledger, said),
         rows,
-        _unknown(book, book.network.organisations[ledger.key]),
+        _unknown(book, ledger),
         next_step(setting, ledger),
         advice(ledger),
         tuple(
@@ -174,9 +171,9 @@ def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
 
 def _story(setting: Setting, ledger: Ledger, said: tuple[Item, ...]) -> str:
     """What their trust rests on, in the user's own words, and what came of their promises."""
-    signs = [entry for entry in ledger.entries if entry.type in _SIGNS]
+    signs = [row.entry for row in working(grounds(ledger), setting.people.book.as_of) if row.entry.type in _SIGNS]
     told = [quote for entry in signs if (quote := setting.people.quote(entry))]
-    parts = [f"Their trust shows in: {'; '.join(told[-3:])}."] if told else []
+    parts = [sentence(f"Their trust shows in: {'; '.join(told[-3:])}")] if told else []
     waiting, words = [item for item in said if item.delivered is None], len(said)
     if words and len(waiting) == words:
         parts.append(f"They gave their word {times(words)}; nothing has arrived yet.")
@@ -185,20 +182,11 @@ def _story(setting: Setting, ledger: Ledger, said: tuple[Item, ...]) -> str:
     return " ".join(parts)
 
 
-def _unknown(book: Book, organisation: Organisation) -> str:
-    decider = organisation.decides or any(
-        role.decision_role == "decides"
-        for key in book.ledgers[organisation.key].people
-        for role in book.network.people[key].roles
-        if role.organisation == organisation.key
-    )
-    if decider and organisation.benefit_to_them:
-        return ""
-    if decider:
-        return "your notes do not say what they gain."
-    return "your notes name nobody there who decides" + (
-        "." if organisation.benefit_to_them else ", nor what they gain."
-    )
+def _unknown(book: Book, ledger: Ledger) -> str:
+    benefit = book.network.organisations[ledger.key].benefit_to_them
+    if decider_known(book, ledger):
+        return "" if benefit else "your notes do not say what they gain."
+    return f"your notes name nobody there who decides{'' if benefit else ', nor what they gain'}."
 
 
 def _row(setting: Setting, ledger: Ledger) -> Row:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from netlead_md.deriving import wording
+from netlead_md.model.vocabulary import CURRENCIES
 
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-day, duration, plural = wording.day, wording.duration, wording.plural
+MONTHS, day, duration, plural = wording.MONTHS, wording.day, wording.duration, wording.plural
 """Said alike on pages and in messages."""
+_SIGNS: Final = {currency: sign for sign, currency in CURRENCIES.items()}
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -19,8 +19,9 @@ def late(days: int) -> str:
 
 
 def cadence(days: int) -> str:
-    """What stands behind "every": `week`, `2 weeks`, `3 days`."""
-    return duration(days).removeprefix("1 ") if days >= 7 else plural(days, "day")  # noqa: PLR2004  # a week
+    """What stands behind "every": `day`, `3 days`, `week`, `2 weeks`."""
+    told = duration(days) if days >= 7 else plural(days, "day")  # noqa: PLR2004  # a week
+    return told.removeprefix("1 ")
 
 
 def month(date: dt.date) -> str:
@@ -42,6 +43,12 @@ def number(value: int) -> str:
     return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else str(value)
 
 
+def halves(value: float) -> str:
+    """`2`, `1½`, `½`: what came late counts half."""
+    half = "½" if value % 1 else ""
+    return half if half and value < 1 else f"{int(value)}{half}"
+
+
 def times(value: int) -> str:
     return {1: "once", 2: "twice"}.get(value, f"{number(value)} times")
 
@@ -51,22 +58,29 @@ def listed(words: Sequence[str], most: int = 3) -> str:
     shown, rest = list(words[:most]), len(words) - most
     if rest > 0:
         return f"{', '.join(shown)} and {number(rest)} more"
-    if len(shown) < 2:  # noqa: PLR2004  # one needs no "and"
+    if len(shown) <= 1:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
-    """With a capital at the start and a full stop at the end."""
+    """With a capital at the start and a full stop at the end, unless it ends in one, as `Acme Inc.` does."""
     text = text.strip()
-    if not text:
-        return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
+    return capital(text) if not text or text[-1] in ".!?…" else f"{capital(text)}."
 
 
 def lower(text: str) -> str:
     """A sentence in the imperative, to stand behind a colon or a semicolon: its first word is a verb."""
     return text[:1].lower() + text[1:]
+
+
+def money(amount: str, currency: str) -> str:
+    """`£40`, `40 CHF`; a currency that nobody named is left out."""
+    return f"{_SIGNS[currency]}{amount}" if currency in _SIGNS else f"{amount} {currency}".strip()
 
 
 def signed(value: int) -> str:

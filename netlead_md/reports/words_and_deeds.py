@@ -8,13 +8,12 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from netlead_md.deriving.wording import KIND_WORDS
 from netlead_md.model.book import Book
-from netlead_md.model.ledger import Item, Ledger
+from netlead_md.model.ledger import FollowThrough, Item, Ledger
 from netlead_md.reports.commitments import became, kept, pledges, promised, what
-from netlead_md.reports.frame import Head, Name
+from netlead_md.reports.frame import Head, Name, fitting
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import day, listed, month, number, plural
+from netlead_md.reports.words import day, halves, listed, month, number, plural, sentence
 
 TITLE: Final = "Words and deeds"
 _LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Review day", "Notes health")
@@ -24,9 +23,9 @@ _PERIODS: Final = 6
 _EVENTS: Final = 4
 _MOST: Final = 30
 _LETTERS: Final = 5
+_FLAGS: Final = {"red": "many words, few deeds so far", "amber": "about half of it comes, or less"}
 _SOON: Final = 60
 """Days ahead in which an agreement is worth preparing for."""
-_FITS: Final = 280
 
 
 Placed: TypeAlias = tuple[tuple[dt.date, str, dt.date], Item]
@@ -95,7 +94,7 @@ def build(book: Book, setting: Setting) -> View:
     ranks = setting.memory.each("words: rank", speakers, lambda key: _rank(book, book.ledgers[key]))
     habits = [book.ledgers[rank[-1]] for rank in sorted(ranks.values())]
     return View(
-        setting.head(book, TITLE, _answer(book, setting, waiting), *_LINKS),
+        setting.head(book, TITLE, fitting(lambda most: _answer(book, setting, waiting, most)), *_LINKS),
         _periods(book, setting, _drawn(waiting, settled)),
         tuple(_row(book, setting, item) for item in waiting[:_MOST]),
         max(len(waiting) - _MOST, 0),
@@ -129,15 +128,6 @@ def _rank(book: Book, ledger: Ledger) -> tuple[float, str, str]:
     return -(follow.kept + 1) / (follow.due + 2), book.network.organisations[ledger.key].name.lower(), ledger.key
 
 
-def _what(setting: Setting, item: Item) -> str:
-    """What an item is; of somebody sensitive only its kind."""
-    return (
-        KIND_WORDS.get(item.kind, item.kind)
-        if setting.people.quiet(item.lines[0])
-        else setting.people.redact(what(item))
-    )
-
-
 def _drawn(waiting: list[Item], settled: list[Item]) -> list[Item]:
     """What the timeline shows: the months ahead and the late ones, then the latest settled ones, six in all."""
     chosen: set[tuple[int, int]] = set()
@@ -156,29 +146,38 @@ def _periods(book: Book, setting: Setting, items: list[Item]) -> tuple[Period, .
     periods = []
     for _, group in groupby(items, key=_month):
         due = list(group)
-        names = [f"{_what(setting, one)}, {setting.people.plain(one.organisation)}" for one in due[:_EVENTS]]
-        events = [f"{name} ({became(one, book.as_of)})" for name, one in zip(names, due, strict=False)]
+        events = [_event(book, setting, one) for one in due[:_EVENTS]]
         if len(due) > _EVENTS:
             events.append(f"{len(due) - _EVENTS} more")
         periods.append(Period(month(_due(due[0])), tuple(events)))
     return tuple(periods)
 
 
+def _event(book: Book, setting: Setting, item: Item) -> str:
+    people = setting.people
+    return f"{what(people, item)}, {people.plain(item.organisation)} ({became(item, book.as_of)})"
+
+
 def _row(book: Book, setting: Setting, item: Item) -> Row:
-    told, label = promised(setting, item, book.as_of), _what(setting, item)
-    shown = told.what if label == what(item) else label
+    told = promised(setting, item, book.as_of)
     by = setting.people.name(item.person) if item.person else None
-    return Row(setting.people.name(item.organisation), shown, told.word, by, told.due, told.today)
+    return Row(setting.people.name(item.organisation), told.what, told.word, by, told.due, told.today)
 
 
 def _habit(setting: Setting, ledger: Ledger) -> Habit:
     follow, (followed, meetings) = ledger.follow_through, ledger.advance
-    word = {"red": "many words, few deeds so far", "amber": "about half of it comes, or less"}.get(follow.flag, "")
-    word = word or ("they do what they say" if follow.kept and follow.kept == follow.due else "too early to say")
-    if not follow.flag and follow.due and follow.kept != follow.due:
-        word = "some of it comes" if follow.kept else "nothing has come yet"
     after = f"new words followed {followed} of {plural(meetings, 'meeting')} within two weeks" if meetings else "—"
-    return Habit(setting.people.name(ledger.key), kept(follow), after, word)
+    return Habit(setting.people.name(ledger.key), kept(follow), after, _worth(follow))
+
+
+def _worth(follow: FollowThrough) -> str:
+    if follow.flag:
+        return _FLAGS[follow.flag]
+    if not follow.due:
+        return "too early to say"
+    if follow.kept == follow.due:
+        return "they do what they say"
+    return "some of it comes" if follow.kept else "nothing has come yet"
 
 
 def _letters(book: Book, setting: Setting, waiting: list[Item]) -> tuple[Letter, ...]:
@@ -194,7 +193,7 @@ def _letters(book: Book, setting: Setting, waiting: list[Item]) -> tuple[Letter,
 
 
 def _letter(setting: Setting, item: Item) -> Letter:
-    organisation, label = setting.people.name(item.organisation), _what(setting, item)
+    organisation, label = setting.people.name(item.organisation), what(setting.people, item)
     if item.state == "open":
         text = (
             f"We look forward to this by {day(_due(item))}: {label}. What can we prepare, so that it is easy for you?"
@@ -209,16 +208,7 @@ def _letter(setting: Setting, item: Item) -> Letter:
     return Letter(organisation, f"{label}, due {day(_due(item))}", text, f"{line}: {link} let them off, gladly")
 
 
-def _answer(book: Book, setting: Setting, waiting: list[Item]) -> str:
-    text = ""
-    for most in (2, 1):
-        text = _sentence(book, setting, waiting, most)
-        if len(text) <= _FITS:
-            break
-    return text
-
-
-def _sentence(book: Book, setting: Setting, waiting: list[Item], most: int) -> str:
+def _answer(book: Book, setting: Setting, waiting: list[Item], most: int) -> str:
     ahead = [item for item in waiting if item.state == "open"]
     late = [item for item in waiting if item.state == "overdue"]
     parts = []
@@ -235,13 +225,12 @@ def _sentence(book: Book, setting: Setting, waiting: list[Item], most: int) -> s
     total = sum(due for due, _ in follow.values())
     came = sum(kept for _, kept in follow.values())
     if total:
-        parts.append(f"{f'{came:.1f}'.removesuffix('.0').replace('.5', '½')} of {total} that fell due were kept")
-    sentence = "; ".join(parts)
-    return f"{sentence[0].upper()}{sentence[1:]}."
+        parts.append(f"{halves(came)} of {total} that fell due were kept")
+    return sentence("; ".join(parts))
 
 
 def _named(setting: Setting, items: list[Item], most: int) -> str:
-    names = [f"{_what(setting, one)} from {setting.people.plain(one.organisation)}" for one in items[:most]]
+    names = [f"{what(setting.people, one)} from {setting.people.plain(one.organisation)}" for one in items[:most]]
     return listed([*names, *("" for _ in items[most:])], most)
 
 

@@ -49,6 +49,56 @@ def test_redacted_pages_quote_nothing_and_the_next_run_undoes_it(tmp_path: Path)
     assert pages(tmp_path, *day) == before
 
 
+def test_the_words_of_a_promise_are_a_quotation_too(tmp_path: Path) -> None:
+    (tmp_path / "Organisations").mkdir()
+    (tmp_path / "People").mkdir()
+    (tmp_path / "People/Ada Secret.md").write_text("---\nsensitive: true\norganisation: Acme\n---\n")
+    lines = "- 2026-05-01 pledge facilities by 2026-06-01: a room for Ada Secret\n"
+    lines += "- 2026-05-02 pledge finance by 2026-08-01: murmurs\n- 2026-05-03 support equipment: whispers\n"
+    (tmp_path / "Organisations/Acme.md").write_text(lines)
+    day = ("--as-of", "2026-06-30")
+    own = "".join(pages(tmp_path, *day).values())
+    assert "Secret" not in own
+    assert "a room for A. S." in own
+    shared = "".join(pages(tmp_path, *day, "--redact").values())
+    assert [word for word in ("Secret", "a room for", "murmurs", "whispers") if word in shared] == []
+    assert "a room or space" in shared
+
+
+def test_a_name_is_hidden_before_a_line_is_cut(tmp_path: Path) -> None:
+    (tmp_path / "Organisations").mkdir()
+    (tmp_path / "People").mkdir()
+    (tmp_path / "People/Zenobia Secret.md").write_text("---\nsensitive: true\n---\n")
+    line = f"- 2026-06-01 trust++: {'so ' * 26}Zenobia Secret came\n"  # of 90 characters the first name would fit
+    (tmp_path / "Organisations/Acme.md").write_text(line)
+    made = "".join(pages(tmp_path, "--as-of", "2026-06-30").values())
+    assert "so so Z. S. came" in made
+    assert "Zenobia" not in made
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ali Yıldız", "Ali Yildiz"),
+        ("Ali Yildiz", "ALI YILDIZ"),
+        ("İnci Demir", "inci demir"),
+        ("José Secret", "Jose\u0301 Secret"),
+        ("Σίσυφος Π", "ΣΊΣΥΦΟΣ Π"),
+        ("Anna Moss", "anna moſs"),
+    ],
+)
+def test_a_name_is_known_in_every_spelling(tmp_path: Path, name: str, written: str) -> None:
+    (tmp_path / "Organisations").mkdir()
+    (tmp_path / "People").mkdir()
+    (tmp_path / f"People/{name}.md").write_text("---\nsensitive: true\n---\n", "utf-8")
+    text = f"- 2026-06-01 trust++: {written} and {name} came\n"
+    (tmp_path / "Organisations/Acme.md").write_text(text, "utf-8")
+    made = "".join(pages(tmp_path, "--as-of", "2026-06-30").values())
+    assert "came" in made
+    assert written not in made
+    assert name not in made
+
+
 def test_all_sensitive_by_their_notes_is_not_named_either(vault: Path) -> None:
     for path in (vault / "People").rglob("*.md"):
         text = path.read_text("utf-8")

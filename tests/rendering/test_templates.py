@@ -118,6 +118,12 @@ def test_a_page_comes_to_an_end_however_much_its_rounds_print() -> None:
     assert made.pages == _with().pages
 
 
+def test_what_super_prints_has_the_bounds_of_a_page() -> None:
+    with pytest.raises(ValueError, match="more than 16000000 characters"):
+        Environment.concat(["x" * 1_000_000] * 17)
+    assert Environment.concat(["<b>", "*"]) == "<b>*"
+
+
 @pytest.mark.parametrize("many", ["view.head.title", "(view.head, view.head)", "view.head.links"])
 def test_rounds_are_counted_whatever_a_loop_goes_through(many: str) -> None:
     made = _with(this_week=f"{{% for a in {many} %}}" * 20 + "x" + "{% endfor %}" * 20)

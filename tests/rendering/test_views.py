@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from netlead_md.model.config import Config
-from netlead_md.rendering.environment import MOST_ROUNDS, MOST_TEXT, Environment
-from netlead_md.rendering.press import MOST_OUTPUT
+from netlead_md.rendering.environment import MOST_OUTPUT, MOST_ROUNDS, MOST_TEXT, Environment
 from tests.reports.press import rendered
 
 ROOT = Path(__file__).parents[2]

@@ -26,5 +26,10 @@ def test_contact_that_always_had_a_purpose_is_named_kindly() -> None:
     assert "| [[Ann]] | 5 | 0 |" in page
 
 
+def test_one_contact_is_one() -> None:
+    page = pages({"People/Ann.md": "- 2026-06-02 call: hello\n- 2026-06-20 give: a name\n"})["Giving and asking.md"]
+    assert "Of 1 contact with people in half a year, 1 was free" in page
+
+
 def test_without_gifts_and_asks_there_is_no_page() -> None:
     assert "Giving and asking.md" not in pages({"People/Ann.md": "- 2026-06-02 call: hello\n"})

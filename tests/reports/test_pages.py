@@ -139,6 +139,12 @@ def test_a_quotation_cannot_break_a_page() -> None:
     assert [len(re.findall(r"(?<!\\)\|", row)) for row in rows] == [4]
 
 
+def test_a_name_that_ends_in_a_full_stop_ends_its_sentence() -> None:
+    made = pages({"Organisations/Acme Inc..md": "- 2026-06-01 support finance: a grant, towards [[Acme Inc.]]\n"})
+    assert "\nGoodwill has become help at Acme Inc. ^answer\n" in made["Trust and support map.md"]
+    assert "\nAcme Inc. helped on 1 Jun 2026: a grant, towards Acme Inc.\n" in made["This week.md"]
+
+
 def test_a_promise_of_mine_older_than_sixty_days_moves_to_notes_health() -> None:
     made = pages({"Organisations/Acme.md": "- [ ] 2026-05-01 send the plan\n- [ ] 2026-04-30 send the list\n"})
     # 1 May is 60 days before 30 June, 30 April 61.

@@ -54,4 +54,5 @@ def test_the_table_ends_at_thirty_with_those_who_wait_and_without_anybody_there_
     assert page.count("| close circle |") == 30
     assert "| it has been long |" in page
     assert "\n2 more stand in your notes.\n" in page
+    assert "\n1 more stands in your notes.\n" in pages(fine)[PAGE]
     assert PAGE not in pages({"People/Dot.md": VAULT["People/Dot.md"]})

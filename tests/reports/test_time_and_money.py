@@ -50,5 +50,11 @@ def test_little_is_not_judged_and_one_organisation_is_not_drawn() -> None:
     assert "ROI" not in page
 
 
+def test_one_hour_is_one() -> None:
+    page = pages({"Alder.md": ORGANISATION + "- 2026-06-01 meeting 1h: a talk\n"})[PAGE]
+    assert "\nAbout 1 hour in twelve months is on record, and no firm help yet;" in page
+    assert "| 1 hour |" in page
+
+
 def test_without_hours_there_is_no_page() -> None:
     assert PAGE not in pages({"Alder.md": ORGANISATION + "- 2026-06-02 support finance large: seed money\n"})

@@ -5,14 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netlead_md.deriving.wording import initials, one_of
 from netlead_md.reports.frame import short
 from netlead_md.reports.words import (
     apportion,
+    cadence,
+    capital,
     day,
     duration,
     five,
+    halves,
     late,
     listed,
+    money,
     plural,
     sentence,
     signed,
@@ -43,6 +48,13 @@ def test_durations_are_told_in_weeks_or_months(days: int, words: str) -> None:
     assert late(days) == f"{words} late"
 
 
+@pytest.mark.parametrize(
+    ("days", "words"), [(1, "day"), (3, "3 days"), (7, "week"), (14, "2 weeks"), (365, "12 months")]
+)
+def test_a_cadence_stands_behind_every(days: int, words: str) -> None:
+    assert cadence(days) == words
+
+
 @pytest.mark.parametrize(("value", "text"), [(0, "0"), (2.4, "0"), (2.5, "5"), (38.8, "40"), (97.5, "100"), (-3, "-5")])
 def test_pages_speak_in_multiples_of_five(value: float, text: str) -> None:
     assert five(value) == text
@@ -52,13 +64,40 @@ def test_words_of_every_day() -> None:
     assert day(dt.date(2025, 12, 31)) == "31 Dec 2025"
     assert [plural(1, "week"), plural(2, "person", "people")] == ["1 week", "2 people"]
     assert [times(1), times(2), times(3), times(30)] == ["once", "twice", "three times", "30 times"]
+    assert [halves(0), halves(0.5), halves(1), halves(1.5), halves(12.5)] == ["0", "½", "1", "1½", "12½"]
     assert listed([]) == ""
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(["a", "b", "c", "d", "e"], 2) == "a, b and three more"
     assert [sentence(" ask them"), sentence("Why?"), sentence("")] == ["Ask them.", "Why?", ""]
+    assert [sentence("at Acme Inc."), capital(""), money("40", "GBP"), money("40", "CHF"), money("40", "")] == [
+        "At Acme Inc.",
+        "",
+        "£40",
+        "40 CHF",
+        "40",
+    ]
     assert [signed(-8), signed(0), signed(5)] == ["−8", "0", "5"]
     assert [whole(2.5), whole(-2.5), whole(1.75)] == [3, -2, 2]
+
+
+def test_a_choice_is_told_from_a_list() -> None:
+    assert [one_of(["a"]), one_of(["a", "b"]), one_of(["a", "b", "c"])] == ["a", "a or b", "a, b or c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Ada Lovelace", "A. L."),
+        ("Jean-Luc de Brie", "J. L. D. B."),
+        ("(Bob) Smith", "B. S."),
+        ("李 小龙", "李. 小."),
+        ("🎻", "N. N."),
+        ("", "N. N."),
+    ],
+)
+def test_initials_are_letters_and_never_nothing(name: str, letters: str) -> None:
+    assert initials(name) == letters
 
 
 def test_an_answer_fits_into_its_first_300_characters() -> None:

@@ -12,7 +12,7 @@ from netlead_md.cli.formats import printable
 from netlead_md.cli.named import person
 from netlead_md.cli.summary import plural
 from netlead_md.cli.work import session, state
-from netlead_md.reports.discretion import initials as initials_of
+from netlead_md.deriving.wording import initials as initials_of
 
 
 @click.command(epilog='Example: netlead forget "Ada Lovelace"')

@@ -36,7 +36,7 @@ def command(common: Common) -> int:
     server = calls.Server(
         lambda root: chosen(common.given, root), KeptNotes if common.cache else _plain, common.config, common.day
     )
-    calls.wire_calls(server)
+    calls.connect(server)
     server.start_io(sys.stdin.buffer, sys.stdout.buffer)
     return DONE
 

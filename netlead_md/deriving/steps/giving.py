@@ -2,7 +2,7 @@
 
 from netlead_md.deriving.standing import HALF_YEAR, day_of
 from netlead_md.deriving.steps.case import Case, Passed, Step
-from netlead_md.deriving.wording import day, link, listed, name
+from netlead_md.deriving.wording import day, link, name, one_of
 
 _MONTH = 30
 _SEASON = 90
@@ -35,7 +35,7 @@ def connect(case: Case) -> Step | Passed | None:
     if case.has(HALF_YEAR, "connect"):
         return Passed("you introduced somebody to them in the last six months")
     keys = case.afar.candidates()
-    who = listed([name(case.network, key) for key in keys]) if keys else "a customer or a third party of theirs"
+    who = one_of([name(case.network, key) for key in keys]) if keys else "a customer or a third party of theirs"
     lines = tuple(f"connect made: {link(case.network, key)} with {case.link}" for key in keys)
     return Step(
         text=f"Arrange a top-level introduction for them: {who}.",

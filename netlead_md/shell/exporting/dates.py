@@ -9,7 +9,7 @@ import msgspec
 
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Care, Item
-from netlead_md.reports.discretion import Discretion, discretion, initials
+from netlead_md.reports.discretion import Discretion, discretion
 
 _DUE: Final = frozenset({"open", "overdue"})
 _LET_GO: Final = "let-go"
@@ -80,10 +80,8 @@ def _label(item: Item, shown: Discretion) -> str:
 def _care(book: Book, shown: Discretion) -> Iterator[Reminder]:
     """Whom to see again; not those who were let go."""
     for key, regard in book.people.items():
-        person = book.network.people[key]
-        name = initials(person.name) if person.sensitive else person.name
-        if person.status != _LET_GO:
-            yield from _touch(key, name, regard.care)
+        if book.network.people[key].status != _LET_GO:
+            yield from _touch(key, shown.plain(key), regard.care)
     for key, ledger in book.ledgers.items():
         if ledger.side != _LET_GO:
             yield from _touch(key, shown.plain(key), ledger.care)

@@ -8,7 +8,7 @@ import msgspec
 
 from netlead_md.linking import link
 from netlead_md.linking.fields import field_names, our_name
-from netlead_md.linking.kinds import bare, kind_words
+from netlead_md.linking.kinds import bare, kind_words, texts
 from netlead_md.linking.values import day_in
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
@@ -93,18 +93,10 @@ def _mark(note: Note, kind: str, words: Mapping[str, str]) -> str:
 def _words(note: Note, keys: tuple[str, ...]) -> Iterator[tuple[str, Field]]:
     for field in note.fields:
         if field.key in keys:
-            for text in _texts(field.value):
+            for text in texts(field.value):
                 for part in text.split(",") if "tags" in keys else (text,):
                     if word := bare(part):
                         yield word, field
-
-
-def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - a property may hold anything
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
 
 
 def _used(people: list[Note], name: str, config: Config) -> Counter[str]:
@@ -154,7 +146,7 @@ def _field_guesses(people: list[Note], network: Network, config: Config) -> Iter
         for field in note.fields:
             if not field.value or our_name(field, "person", names):
                 continue
-            linked = [link.target.rpartition("/")[2].lower() for text in _texts(field.value) for link in _links(text)]
+            linked = [link.target.rpartition("/")[2].lower() for text in texts(field.value) for link in _links(text)]
             firms[field.key] += bool(bases.intersection(linked))
             days[field.key] += day_in(field.value) is not None and any(part in field.key for part in _LAST)
     for counts, ours in ((firms, "organisation"), (days, "last_contact")):
