@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Final
 
 from netlead_md.cli.formats import printable
@@ -13,6 +14,7 @@ from netlead_md.shell.writer import Plan
 _MOST: Final = 10
 _FIRST: Final = ("This week", "Trust without support", "Notes health")
 _ANSWER: Final = re.compile(r"(?m)^(.+?)\s*\^answer$")
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK: Final = re.compile(r"\[\[(?:[^\[\]|]*\\?\|)?([^\[\]|]+)\]\]")
 
 
@@ -59,7 +61,7 @@ def first_to_read(pages: Sequence[Page], output: str) -> str:
     for title in _FIRST:
         for page in pages:
             if page.path.startswith(title) and (answer := _ANSWER.search(page.text)):
-                plain = printable(_LINK.sub(r"\1", answer[1]))
+                plain = printable(unescape(_ESCAPED.sub(r"\1", _LINK.sub(r"\1", answer[1]))))
                 return f"Look first at {output}/{page.path}: {plain}"
     return f"The pages are in {output}/."
 

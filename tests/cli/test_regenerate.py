@@ -170,3 +170,11 @@ def test_a_read_only_vault(run: Run, vault: Path) -> None:
         vault.chmod(0o755)
     assert told.exit_code == 2
     assert "Netlead: cannot write: permission denied\nhelp: make the folder writable" in told.stderr
+
+
+def test_the_last_line_shows_names_as_they_are_not_as_markdown_writes_them(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "netlead.toml").write_text("as_of = 2026-06-30\n", encoding="utf-8")
+    note = tmp_path / "Acme $5 ~1.md"
+    note.write_text("---\ntype: organisation\n---\n- [ ] 2026-06-20 send <b>it</b>\n", encoding="utf-8")
+    last = run("regenerate", tmp_path).stdout.splitlines()[-1]
+    assert last.endswith("with Acme $5 ~1, do it first: “send <b>it</b>”.")

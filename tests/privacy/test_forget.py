@@ -109,3 +109,12 @@ def test_a_namesake_is_left_alone(vault: Path) -> None:
     assert result.exit_code == 1
     assert "People/Bob.md:7:1: name 'Ada Lovelace' — left: this may be somebody else" in result.output
     assert [path.name for path in (vault / "Work").iterdir()] == ["Ada Lovelace.md"]
+
+
+def test_an_accent_behind_its_letter_is_the_same_letter_and_no_letter_of_its_own(vault: Path) -> None:
+    (vault / "People" / "José Paz.md").write_text("---\ntype: person\n---\n", encoding="utf-8")
+    (vault / "People" / "Jose.md").write_text("---\ntype: person\n---\n", encoding="utf-8")
+    apart = "Jose\u0301 Paz"
+    (vault / "Pasted.md").write_text(f"Met {apart} and her aunt.\n", encoding="utf-8")
+    assert "Pasted.md:1:5: name" in run(vault, "José Paz").output
+    assert "Pasted.md" not in run(vault, "Jose").output

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import normalize
 
 import msgspec
 
@@ -16,6 +17,10 @@ from netlead_md.shell.session import State
 NEWLINE: Final = re.compile(r"\r\n|\n|\r")
 _WIKI: Final = re.compile(r"!?\[\[([^\[\]\n|#]*)(?:#[^\[\]\n|]*)?(?:\|[^\[\]\n]*)?\]\]")
 _EMAIL: Final = re.compile(r"[^\s<>\"',;:()\[\]]+@[^\s<>\"',;:()\[\]]+\w")
+
+
+_ACCENTS: Final = "\u0300-\u036f"
+"""Those that stand behind their letter, as in texts from macOS: `Jose` is another name than the one with an accent."""
 
 
 class Mention(msgspec.Struct, frozen=True, order=True):
@@ -48,12 +53,13 @@ def wanted(state: State, key: str) -> Wanted:
     network = state.book.network
     person = network.people[key]
     names = {folded(name) for name in (person.name, *person.aliases)}
-    either = "|".join(map(re.escape, sorted({person.name, *person.aliases}, key=lambda name: (-len(name), name))))
+    forms = {normalize(form, name) for name in (person.name, *person.aliases) for form in ("NFC", "NFD")}
+    either = "|".join(map(re.escape, sorted(forms, key=lambda name: (-len(name), name))))
     return Wanted(
         person.path or key,
         frozenset(names),
         frozenset(_emails(state, state.notes.get(person.path or key))),
-        re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{either})(?![\w{_ACCENTS}])", re.IGNORECASE),
         frozenset(name for name in names if " " not in name) | frozenset(_others(network, key) & names),
         Resolver.of((*network.files, *network.kinds)),
     )
