@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from netlead_md.model.config import Daily
-from netlead_md.reading.dates import day
+from netlead_md.reading.dates import read_day
 
 _STEM: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _MONTHS: Final = [
@@ -59,7 +59,7 @@ def day_of(path: str, dailies: Sequence[Daily]) -> dt.date | None:
     """Day of a daily note; None for any other. A file name that is a date always counts."""
     stem = path.rpartition("/")[2].removesuffix(".md")
     if stem[:1].isdigit() and _STEM.fullmatch(stem):
-        found = day(stem).date
+        found = read_day(stem).date
         if found:
             return found
     for daily in dailies:

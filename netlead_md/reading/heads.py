@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT
-from netlead_md.reading.dates import day_in
+from netlead_md.reading.dates import as_day
 from netlead_md.reading.head import Head, Unknown
 from netlead_md.reading.qualifiers import LEADING, Read, read_qualifiers
 from netlead_md.reading.words import Words
@@ -14,16 +14,16 @@ from netlead_md.reading.words import Words
 LONGEST: Final = 400
 """A head ends within so many characters, or there is none."""
 
-SHORT: Final = 30
+_SHORT: Final = 30
 """Words before a link that are longer than this hardly ever come again."""
 
 MOST: Final = 8_000
 """Heads to be remembered at once: 10,000 notes have about as many."""
 
-MANY: Final = 3
+_MANY: Final = 3
 """More strange words than this before a colon are a sentence, not qualifiers."""
 
-ASSUMED: Final[dict[str, dict[str, str | None]]] = {
+_ASSUMED: Final[dict[str, dict[str, str | None]]] = {
     "task": {"outcome": "fair"},
     "connect": {"outcome": "made"},
     "intro": {"outcome": "asked"},
@@ -61,7 +61,7 @@ def head_of(rest: str, words: Words) -> Head | None:
     head = None
     if (end := rest.find(": ", 0, LONGEST)) > 0:
         head = _remembered(words.heads, rest[:end], words, _closed)
-    elif (end := rest.find("[[", 0, SHORT)) > 0 and ":" not in rest[:LONGEST]:
+    elif (end := rest.find("[[", 0, _SHORT)) > 0 and ":" not in rest[:LONGEST]:
         head = _remembered(words.openings, rest[:end], words, _open)
     if head is None and (kind := type_of(rest, words)):
         return read_head(rest, kind, words)
@@ -96,7 +96,7 @@ def _closed(before: str, words: Words) -> Head | None:
 def _due(before: str, words: Words) -> Head | None:
     """Head that ends in ` by DATE`, made of the common one before it, for hardly two lines are due on the same day."""
     start, by, written = before[:-14], before[-14:-10], before[-10:]
-    date = day_in(written) if start and by == " by " else None
+    date = as_day(written) if start and by == " by " else None
     if date is None or date.date is None:
         return None
     head = _remembered(words.heads, start, words, _closed)
@@ -128,7 +128,7 @@ def read_head(rest: str, kind: str, words: Words) -> Head:
         before = rest[:end]
         tokens = _tokens(before)
         read = read_qualifiers(kind, tokens, 1, words)
-        if read.stop == len(tokens) and len(read.unknown) <= MANY:
+        if read.stop == len(tokens) and len(read.unknown) <= _MANY:
             return _with_colon(rest, end, kind, tokens, read)
         if kind in CONTACT and read.stop == len(tokens) - 1 and "[" not in tokens[-1]:
             return _with_colon(rest, end, kind, tokens, read)
@@ -212,7 +212,7 @@ def _offset(rest: str, tokens: Sequence[str], at: int) -> int:
 
 
 def _assume(kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    wanted = ASSUMED.get(kind)
+    wanted = _ASSUMED.get(kind)
     if wanted is None:
         return values
     missing = tuple(name for name in wanted if name not in values)

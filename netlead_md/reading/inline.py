@@ -23,8 +23,8 @@ _HASH: Final = re.compile(r"#[\w/-]")
 _CODE: Final = re.compile(r"`[^`\n]*`")
 _IGNORE: Final = re.compile(r"%%[ \t]*netlead-ignore[ \t:]+([^%\n]*)%%")
 _RULE: Final = re.compile(r"NL[0-9]{3}", re.IGNORECASE)
-_FRONT_MARK: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}|<%[^\n]{0,400}?%>")
-_BODY_MARK: Final = re.compile(
+_FRONT_BLANK: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}|<%[^\n]{0,400}?%>")
+_BODY_BLANK: Final = re.compile(
     r"\{\{[ \t]*(?:title|date|time|value|name)(?::[^{}\n]{0,60})?[ \t]*\}\}|<%[^\n]{0,400}?%>", re.IGNORECASE
 )
 
@@ -33,11 +33,11 @@ def _plain(text: str) -> str:
     return _CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text
 
 
-def holds_marks(text: str, *, front: bool) -> bool:
-    """Tell whether marks of a template stand here that nobody has filled in; code in a body does not count."""
+def is_template(text: str, *, front: bool) -> bool:
+    """Whether marks of a template stand here that nobody has filled in; code in a body does not count."""
     if not (("{" in text and "{{" in text) or ("<" in text and "<%" in text)):  # one letter is found at once
         return False
-    return (_FRONT_MARK.search(text) if front else _BODY_MARK.search(_plain(text))) is not None
+    return (_FRONT_BLANK.search(text) if front else _BODY_BLANK.search(_plain(text))) is not None
 
 
 def inline_fields(body: str, first: int) -> tuple[Field, ...]:
