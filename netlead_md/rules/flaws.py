@@ -32,7 +32,7 @@ def entry_place(entry: Entry) -> Place:
     return Place(entry.line.line, entry.line.column, entry.line.line, entry.line.column + max(1, len(entry.line.word)))
 
 
-def entry_subject(entry: Entry) -> str:
+def _entry_subject(entry: Entry) -> str:
     """Tell an entry from others by its day and words, not by its line."""
     return f"{entry.date} {entry.type} {entry.line.kind} {entry.line.text}"
 
@@ -49,7 +49,7 @@ def at_entry(  # noqa: PLR0913 each says one thing of the finding
     """Say what is odd about an entry, at its type word, or behind its qualifier `word`."""
     column = dict(entry.line.columns).get(word)
     place = Place(entry.line.line, column) if column else entry_place(entry)
-    return Finding(message, entry.path, place, help, related, fix, entry_subject(entry))
+    return Finding(message, entry.path, place, help, related, fix, _entry_subject(entry))
 
 
 def evidence(entry: Entry, words: str = "") -> Related:

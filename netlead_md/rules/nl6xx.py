@@ -20,13 +20,13 @@ _PUBLISHED: Final = frozenset({"public", "publish", "published", "docs", "site",
 _PUBLISHING: Final = frozenset({"publish", "dg_publish", "published", "share"})
 
 
-class Telling(NamedTuple):
+class _Telling(NamedTuple):
     path: str
     entry: Entry
     what: str
 
 
-def _telling(scene: SomeNotes) -> Iterator[Telling]:
+def _telling(scene: SomeNotes) -> Iterator[_Telling]:
     """Lines that tell what would hurt."""
     told = "\n".join(scene.texts.values())
     present = [(what, word) for what, group in _SENSITIVE.items() for word in group if word in told]
@@ -35,7 +35,7 @@ def _telling(scene: SomeNotes) -> Iterator[Telling]:
             line = entry.line.text.lower()
             what = next((what for what, word in present if word in line), "")
             if what:
-                yield Telling(path, entry, what)
+                yield _Telling(path, entry, what)
 
 
 def _discreet(vault: WholeVault) -> frozenset[str]:
@@ -44,7 +44,7 @@ def _discreet(vault: WholeVault) -> frozenset[str]:
 
 
 @rule("NL601", "sensitive-detail", INFO, SomeNotes, glean=_telling, beside=_discreet)
-def sensitive_detail(lines: Sequence[Telling], discreet: frozenset[str]) -> Iterator[Finding]:
+def sensitive_detail(lines: Sequence[_Telling], discreet: frozenset[str]) -> Iterator[Finding]:
     """A line that tells a secret, or something of somebody's health or private life.
 
     Pages quote lines. `sensitive: true` in their note shows initials and no quotations.

@@ -115,19 +115,19 @@ def goal_focus(scene: OnePerson) -> Iterator[Finding]:
         yield from about(scene, scene.card, message, "be in touch once without asking", related=asks)
 
 
-class Myself(NamedTuple):
+class _Myself(NamedTuple):
     """My roles of before, and where those of now stand."""
 
     before: frozenset[str] = frozenset()
     now: tuple[Related, ...] = ()
 
 
-def _myself(vault: WholeVault) -> Myself:
+def _myself(vault: WholeVault) -> _Myself:
     me = vault.book.network.me
     if me is None:
-        return Myself()
+        return _Myself()
     now = Related(me.path, field_place(vault, me.path, "roles_now"), f"now: {', '.join(me.roles_now)}")
-    return Myself(frozenset(me.roles_before), (now,))
+    return _Myself(frozenset(me.roles_before), (now,))
 
 
 def _old(scene: OnePerson) -> Iterator[OnePerson]:
@@ -136,7 +136,7 @@ def _old(scene: OnePerson) -> Iterator[OnePerson]:
 
 
 @rule("NL741", "old-perception", INFO, OnePerson, glean=_old, beside=_myself)
-def old_perception(views: Sequence[OnePerson], me: Myself) -> Iterator[Finding]:
+def old_perception(views: Sequence[OnePerson], me: _Myself) -> Iterator[Finding]:
     """Somebody who knows you only as who you were.
 
     Such people introduce well and support rarely: meet them anew, or ask for an introduction.
