@@ -91,11 +91,13 @@ class _Values:
 
 
 def _bare_link(value: list[Any]) -> str:
-    """`[[Acme]]` without quotes is a list in a list."""
+    """`[[Acme]]` without quotes is a list in a list; `[[51.5, -0.1]]` is one indeed."""
     if len(value) != 1 or not isinstance(value[0], list) or not value[0]:
         return ""
     inner = value[0]
     if any(isinstance(part, list | dict | frozenset | tuple) for part in inner):
+        return ""
+    if len(inner) > 1 and not any(isinstance(part, str) for part in inner):
         return ""
     return f"[[{', '.join(map(_text, inner))}]]"
 

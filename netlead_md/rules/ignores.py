@@ -90,11 +90,10 @@ def unused(note: Note, idle: Iterable[Ignore]) -> Iterator[Finding]:
 
 
 def _listed(field: Field) -> Iterator[Ignore]:
-    """A list, or one string with commas or spaces between the codes."""
-    if isinstance(field.value, list):
-        for index, each in enumerate(field.value):
-            if isinstance(each, str) and each.strip():
-                yield Ignore(each.strip().upper(), field=(field.written, index))
-    elif isinstance(field.value, str):
-        for word in field.value.replace(",", " ").split():
-            yield Ignore(word.upper(), field=(field.written,))
+    """A list, or one text; commas or spaces part the codes."""
+    held = field.value if isinstance(field.value, list) else None
+    parts = enumerate(held) if held is not None else [(None, field.value)]
+    for at, part in parts:
+        way = (field.written,) if at is None else (field.written, at)
+        for code in str(part).replace(",", " ").split() if isinstance(part, str | int) else ():
+            yield Ignore(code.upper(), field=way)

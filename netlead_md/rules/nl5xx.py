@@ -142,7 +142,7 @@ def over_capacity(scene: WholeVault) -> Iterator[Finding]:
     me, active = scene.book.network.me, scene.book.portfolio.active
     capacity = me.capacity_orgs if me and me.capacity_orgs is not None else scene.config.capacity_orgs
     if me is not None and active > capacity:
-        message = f"{active} active organisations, and room for {capacity}"
+        message = f"{active} active organisation{'s' if active > 1 else ''}, and room for {capacity}"
         yield Finding(message, me.path, TOP, "pause some, or raise `capacity_orgs`", subject="capacity")
 
 

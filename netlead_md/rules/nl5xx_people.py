@@ -61,7 +61,7 @@ def seen_as_not_mine(views: Sequence[OnePerson], mine: frozenset[str]) -> Iterat
     """
     for role, people in sorted(_strange(views, mine).items()):
         first, *others = sorted(people, key=lambda scene: scene.card.key)
-        more = f" ({len(others)} more see you so)" if others else ""
+        more = f" ({len(others)} more {'see' if len(others) > 1 else 'sees'} you so)" if others else ""
         related = tuple(_here_too(scene) for scene in others[:3])
         message, said = f"'{role}' is none of your roles{more}", _said(first, role)
         here = [at_entry(said, message, _STRANGE_ROLE)] if said else []

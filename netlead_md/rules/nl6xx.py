@@ -1,5 +1,6 @@
 """NL6xx: privacy. What would hurt if others read it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -11,7 +12,7 @@ from netlead_md.rules.places import TOP
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
 from netlead_md.rules.scene import SomeNotes, WholeVault
 
-_SENSITIVE: Final = {
+_SENSITIVE: Final = {  # beginnings of words
     "a secret": ("password", "passcode", "pin code", "iban", "card number", "passport number"),
     "health": ("diagnosed with", "chemotherapy", "in rehab", "miscarriage", "suicid"),
     "private life": ("divorc", "an affair with", "bankrupt"),
@@ -33,7 +34,7 @@ def _telling(scene: SomeNotes) -> Iterator[_Telling]:
     for path, text in scene.texts.items() if present else ():
         for entry in scene.logs[path] if any(word in text for _, word in present) else ():
             line = entry.line.text.lower()
-            what = next((what for what, word in present if word in line), "")
+            what = next((what for what, word in present if re.search(rf"\b{word}", line)), "")
             if what:
                 yield _Telling(path, entry, what)
 

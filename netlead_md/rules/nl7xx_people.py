@@ -74,7 +74,8 @@ def care_overdue(scene: Somebody) -> Iterator[Finding]:
     if not isinstance(scene, OneOrganisation) or scene.ledger.side not in {"paused", "let-go"}:
         last = next((entry for entry in reversed(scene.entries) if entry.date == care.last), None)
         related = (evidence(last),) if last else ()
-        message = f"no contact with {card.name} for {care.days} days; every {care.cadence} days is the aim"
+        aim = f"every {care.cadence} days" if care.cadence > 1 else "every day"
+        message = f"no contact with {card.name} for {care.days} days; {aim} is the aim"
         yield from about(scene, card, message, "a call or a line is enough", related=related)
 
 
@@ -110,7 +111,8 @@ def goal_focus(scene: OnePerson) -> Iterator[Finding]:
     """
     regard = scene.regard
     if regard.goal_focused:
-        message = f"{regard.free} of {regard.contacts} contacts in half a year were free of an ask"
+        were = "was" if regard.free == 1 else "were"
+        message = f"{regard.free} of {regard.contacts} contacts in half a year {were} free of an ask"
         asks = lately(entry for entry in regard.entries if entry.type == "ask")
         yield from about(scene, scene.card, message, "be in touch once without asking", related=asks)
 

@@ -115,6 +115,12 @@ def test_unquoted_links_are_links() -> None:
     ]
 
 
+def test_numbers_in_a_list_in_a_list_are_no_link() -> None:
+    note = read("---\nbox: [[51.5, -0.1]]\nyear: [[2026]]\n---\n")
+    assert [field.value for field in note.fields] == [[[51.5, -0.1]], "[[2026]]"]
+    assert [fault.field for fault in note.faults] == [("year",)]
+
+
 def test_errors_leave_the_body_readable() -> None:
     note = read("---\na: b\norg: [[A]], [[B]]\n---\n- 2026-06-03 call: x\n")
     assert note.fields == ()
