@@ -30,6 +30,12 @@ Keys = dict[type[Sight], Collection[str]]
 """Paths of notes, keys of people and of organisations, by what rules look at."""
 
 
+_SCOPES: Final[tuple[type[Sight], ...]] = (SomeNotes, OnePerson, OneOrganisation, WholeVault)
+_GLEANING: Final = tuple((rule, rule.glean) for rule in RULES if rule.glean is not None)
+_PLAIN: Final = {of: tuple(rule for rule in RULES if issubclass(of, rule.of) and rule.glean is None) for of in _SCOPES}
+"""A rule about somebody is one about people and one about organisations."""
+
+
 class _Gleaned(msgspec.Struct, frozen=True):
     """Of a rule that gleans."""
 
@@ -78,12 +84,6 @@ def look(seen: Seen, last: Looked | None) -> Looked:
             known = _Gleaned(now, beside, [coded(rule, finding) for finding in rule.look(every, beside)])
         gleaned[rule.code] = known
     return Looked(seen, stale[SomeNotes], found, gleaned)
-
-
-_SCOPES: Final[tuple[type[Sight], ...]] = (SomeNotes, OnePerson, OneOrganisation, WholeVault)
-_GLEANING: Final = tuple((rule, rule.glean) for rule in RULES if rule.glean is not None)
-_PLAIN: Final = {of: tuple(rule for rule in RULES if issubclass(of, rule.of) and rule.glean is None) for of in _SCOPES}
-"""A rule about somebody is one about people and one about organisations."""
 
 
 def _scenes(of: type[Sight], vault: WholeVault, seen: Seen, keys: Collection[str]) -> Iterable[Sight]:
