@@ -65,7 +65,7 @@ class Trouble(StrEnum):
     MISSING_COLON = "missing-colon"  # (type, column where it belongs)
     SAME_LINE_TWICE = "same-line-twice"  # (line of the first,)
     # commitments (NL3xx, NL4xx), found while deriving
-    RE_WITHOUT_LINE = "re-without-line"  # (id, nearest or "")
+    RE_WITHOUT_LINE = "re-without-line"  # (id, "": only the rule sees which is near)
     TWO_MATCHES = "two-matches"  # (kind, dates joined by ", ")
     ANSWER_WITHOUT_ASK = "answer-without-ask"
     SUPPORT_BEFORE_PLEDGE = "support-before-pledge"  # (date of the pledge,)
