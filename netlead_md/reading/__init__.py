@@ -4,7 +4,8 @@ frontmatter, values, places    properties, what YAML made of them, and where the
 nodes                          the same as a tree with marks, for the few who ask where a thing stands
 comments, skim, blocks         what of the body is log and prose, and what is code, quote, HTML or comment
 links, dates, slips            the small words of the grammar
-words, qualifiers, head, heads a type and what may follow it
+words, qualifiers              a type and what may follow it
+head, heads, known_heads       the part of a line that decides what it is, and that many lines share
 lines, sections, boxes, log    bullets, date headings and check boxes → `Line`
 inline, daily                  Dataview fields, tags, ignores; which note is a daily note
 body, note                     everything put together

@@ -10,7 +10,8 @@ from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.reading.boxes import BOX, read_marks, unmarked
 from netlead_md.reading.dates import WRITTEN, Day, as_day, other_date, plain_or_linked, read_day
 from netlead_md.reading.head import Head
-from netlead_md.reading.heads import LONGEST, first_word, head_of, read_head
+from netlead_md.reading.heads import LONGEST, first_word, read_head
+from netlead_md.reading.known_heads import head_of
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.log import Log
 from netlead_md.reading.skim import Item

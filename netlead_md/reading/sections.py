@@ -9,7 +9,7 @@ from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.reading.dates import plain_or_linked, read_day
 from netlead_md.reading.head import Head
-from netlead_md.reading.heads import head_of
+from netlead_md.reading.known_heads import head_of
 from netlead_md.reading.lines import read_item
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.log import Log

@@ -29,7 +29,7 @@ class Words(msgspec.Struct, frozen=True):
     behind `ask`; `ask` is a decision behind `review`."""
     heads: dict[str, Head | None] = {}
     openings: dict[str, Head | None] = {}
-    """What `heads.head_of` has read with these words, for most lines begin as others do."""
+    """What `known_heads.head_of` has read with these words, for most lines begin as others do."""
 
 
 def words_of(config: Config) -> Words:
