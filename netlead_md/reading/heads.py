@@ -56,7 +56,7 @@ def read_head(rest: str, kind: str, words: Words) -> Head:
     if end >= 0:
         before = rest[:end]
         tokens = _tokens(before)
-        read = read_qualifiers(kind, tokens, 1, words)
+        read = read_qualifiers(kind, tokens, words)
         if read.stop == len(tokens) and len(read.unknown) <= _MANY:
             return _with_colon(rest, end, kind, tokens, read)
         if kind in CONTACT and read.stop == len(tokens) - 1 and "[" not in tokens[-1]:
@@ -117,7 +117,7 @@ def _is_role(strange: Unknown) -> bool:
 def _without_colon(rest: str, kind: str, words: Words) -> Head:
     """Read a contact whose qualifiers end at the first word that is none."""
     tokens = _tokens(rest[:LONGEST])
-    read = read_qualifiers(kind, tokens, 1, words)
+    read = read_qualifiers(kind, tokens, words)
     unknown = tuple([strange for strange in read.unknown if strange.trouble is not Trouble.UNKNOWN_QUALIFIER])
     word, offset = tokens[0].partition(":")[0].lower(), _offset(rest, tokens, read.stop)
     return Head(kind, word, _assume(kind, read.values), offset, unknown, tokens, places=places_in(rest, read.values))
@@ -126,7 +126,7 @@ def _without_colon(rest: str, kind: str, words: Words) -> Head:
 def _strange(rest: str, kind: str, words: Words) -> int:
     """Place of the first word behind the type that is no qualifier: there a missing colon belongs."""
     tokens = _tokens(rest[:LONGEST])
-    read = read_qualifiers(kind, tokens, 1, words)
+    read = read_qualifiers(kind, tokens, words)
     return _offset(rest, tokens, min((each.at for each in read.unknown), default=read.stop))
 
 

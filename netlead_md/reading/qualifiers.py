@@ -53,12 +53,13 @@ class Read(msgspec.Struct, frozen=True):
     """Of a contact: index of the first word that is none; else their number."""
 
 
-def read_qualifiers(kind: str, tokens: Sequence[str], at: int, words: Words) -> Read:
-    """Read `tokens[at:]` behind the type `kind`. Contacts stop at the first word that is no qualifier."""
+def read_qualifiers(kind: str, tokens: Sequence[str], words: Words) -> Read:
+    """Read the tokens behind the type word `kind`, the first. Contacts stop at the first that is none."""
     table = words.understood[kind]
     contact = kind in CONTACT
     values: dict[str, Any] = {}
     unknown: list[Unknown] = []
+    at = 1
     while at < len(tokens):
         low = tokens[at].lower()
         hit = table.get(low)
