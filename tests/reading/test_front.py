@@ -147,9 +147,7 @@ def test_a_block_that_is_no_mapping(block: str, kind: str) -> None:
     "block", ["a: " + "9" * 5000, "a: @handle", "a:\n\t- b", "a: 1\n...\nb: 2", "a: " + "[" * 100 + "]" * 100]
 )
 def test_broken_values_are_faults(block: str) -> None:
-    assert Trouble.YAML_ERROR in troubles(read(f"---\n{block}\n---\n")) or Trouble.NOT_A_MAPPING in troubles(
-        read(f"---\n{block}\n---\n")
-    )
+    assert not {Trouble.YAML_ERROR, Trouble.NOT_A_MAPPING}.isdisjoint(troubles(read(f"---\n{block}\n---\n")))
 
 
 @pytest.mark.parametrize(
