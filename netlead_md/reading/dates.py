@@ -14,7 +14,7 @@ WRITTEN: Final = r"[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?"
 
 
 def plain_or_linked(written: str) -> str:
-    """Expression for a date in the form `written`: by itself (`plain`), or as the target of a link (`linked`)."""
+    """Pattern of a date in the form `written`: by itself (`plain`), or as the target of a link (`linked`)."""
     return rf"(?:\[\[(?:[^\[\]|#\n]*/)?(?P<linked>{written})(?:\\?\|[^\[\]\n]*)?\]\]|(?P<plain>{written}))"
 
 

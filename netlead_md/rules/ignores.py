@@ -91,9 +91,8 @@ def unused(note: Note, idle: Iterable[Ignore]) -> Iterator[Finding]:
 
 def _listed(field: Field) -> Iterator[Ignore]:
     """A list, or one text; commas or spaces part the codes."""
-    held = field.value if isinstance(field.value, list) else None
-    parts = enumerate(held) if held is not None else [(None, field.value)]
-    for at, part in parts:
-        way = (field.written,) if at is None else (field.written, at)
+    listed = isinstance(field.value, list)
+    for at, part in enumerate(field.value if listed else [field.value]):
+        way = (field.written, at) if listed else (field.written,)
         for code in str(part).replace(",", " ").split() if isinstance(part, str | int) else ():
             yield Ignore(code.upper(), field=way)

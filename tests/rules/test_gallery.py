@@ -86,3 +86,11 @@ def test_one_other_line_is_one(tmp_path: Path) -> None:
     (tmp_path / "House.md").write_text("- 2024-01-03 call: the bank\n- 2024-01-04 email: a plumber\n", encoding="utf-8")
     (found,) = check(tmp_path, dt.date(2026, 6, 30))
     assert found.message == "this call concerns nobody, and neither does one other line here"
+
+
+@pytest.mark.parametrize(("cadence", "aim"), [("daily", "every day"), ("3", "every 3 days")])
+def test_a_cadence_of_a_day_is_told_in_english(cadence: str, aim: str, tmp_path: Path) -> None:
+    note = f"---\ntype: person\ncadence: {cadence}\n---\n- 2026-06-20 call: hello\n"
+    (tmp_path / "Ada.md").write_text(note, encoding="utf-8")
+    (found,) = check(tmp_path, dt.date(2026, 6, 30))
+    assert found.message == f"no contact with Ada for 10 days; {aim} is the aim"
