@@ -41,7 +41,7 @@ class Trouble(StrEnum):
     UNQUOTED_LINK = "unquoted-link"  # (key, link text)
     UNKNOWN_KIND = "unknown-kind"  # (written, nearest)
     NEAR_MISS_FIELD = "near-miss-field"  # (written, nearest)
-    WRONG_TYPE = "wrong-type"  # field, what is expected, what stands there
+    WRONG_TYPE = "wrong-type"  # (field, what is expected, what stands there)
     BAD_VALUE = "bad-value"  # (field, written, nearest or "", the choices joined by ", ")
     BAD_DATE = "bad-date"  # (field, written)
     LOST_TEXT = "lost-text"  # (field, as YAML read it)
@@ -56,7 +56,7 @@ class Trouble(StrEnum):
     # entries, NL3xx
     NEAR_MISS_TYPE = "near-miss-type"  # (written, nearest)
     IMPOSSIBLE_DATE = "impossible-date"  # (written,)
-    AMBIGUOUS_DATE = "ambiguous-date"  # (written,)
+    AMBIGUOUS_DATE = "ambiguous-date"  # (written, YYYY-MM-DD where it can be that day only)
     UNCLEAR_DURATION = "unclear-duration"  # (written,)
     UNCLEAR_MONEY = "unclear-money"  # (written,)
     UNKNOWN_QUALIFIER = "unknown-qualifier"  # (written, nearest or "")
@@ -65,7 +65,7 @@ class Trouble(StrEnum):
     MISSING_COLON = "missing-colon"  # (type, column where it belongs)
     SAME_LINE_TWICE = "same-line-twice"  # (line of the first,)
     # commitments (NL3xx, NL4xx), found while deriving
-    RE_WITHOUT_LINE = "re-without-line"  # (id, nearest or "")
+    RE_WITHOUT_LINE = "re-without-line"  # (id, "": only the rule sees which is near)
     TWO_MATCHES = "two-matches"  # (kind, dates joined by ", ")
     ANSWER_WITHOUT_ASK = "answer-without-ask"
     SUPPORT_BEFORE_PLEDGE = "support-before-pledge"  # (date of the pledge,)

@@ -6,22 +6,28 @@ Words of other languages arrive through `Config.words`.
 
 from typing import Final
 
-TYPES: Final[dict[str, str]] = {
-    **dict.fromkeys(("meeting",), "meeting"),
-    **dict.fromkeys(("call",), "call"),
-    **dict.fromkeys(("meal", "lunch", "dinner", "coffee", "breakfast", "drinks"), "meal"),
-    **dict.fromkeys(("event", "conference", "fair"), "event"),
-    **dict.fromkeys(("visit",), "visit"),
-    **dict.fromkeys(("message", "email", "letter", "text", "dm", "chat"), "message"),
-    **dict.fromkeys(("note",), "note"),
-    **dict.fromkeys(("social", "post", "like", "comment"), "social"),
-    **{sign: sign for sign in ("trust+", "trust++", "trust-", "trust--")},
-    **dict.fromkeys(("task",), "task"),
-    **dict.fromkeys(("offer",), "offer"),
-    **dict.fromkeys(("give", "favour", "favor", "gift"), "give"),
-    **{word: word for word in ("thanks", "kept", "broken", "ask", "answer", "pledge", "released", "evidence")},
-    **{word: word for word in ("support", "intro", "connect", "seen-as", "review")},
-}
+
+def _synonyms(*rows: str) -> dict[str, str]:
+    """Each word of a row to the first one, which all the rest of the house uses."""
+    return {word: words[0] for row in rows if (words := row.split()) for word in words}
+
+
+TYPES: Final[dict[str, str]] = _synonyms(
+    "meeting",
+    "call",
+    "meal lunch dinner coffee breakfast drinks",
+    "event conference fair",
+    "visit",
+    "message email letter text dm chat",
+    "note",
+    "social post like comment",
+    *("trust+", "trust++", "trust-", "trust--"),
+    "task",
+    "offer",
+    "give favour favor gift",
+    *("thanks", "kept", "broken", "ask", "answer", "pledge", "released", "evidence"),
+    *("support", "intro", "connect", "seen-as", "review"),
+)
 """Entry types and their aliases (SPEC §2.3)."""
 
 PROMISE: Final = "promise"
@@ -45,22 +51,19 @@ HARD: Final = frozenset({"manpower", "finance", "legal", "facilities", "equipmen
 SOFT: Final = frozenset({"introduction", "endorsement", "information", "advice", "publicity"})
 """Kinds of soft support."""
 
-KINDS: Final[dict[str, str]] = {
-    **dict.fromkeys(("manpower", "staff", "people", "time"), "manpower"),
-    **dict.fromkeys(("finance", "money", "funding"), "finance"),
-    **dict.fromkeys(("legal", "insurance"), "legal"),
-    **dict.fromkeys(("facilities", "room", "space", "desk", "premises"), "facilities"),
-    **dict.fromkeys(("equipment", "kit"), "equipment"),
-    **{kind: kind for kind in sorted(SOFT)},
-}
+KINDS: Final[dict[str, str]] = _synonyms(
+    "manpower staff people time",
+    "finance money funding",
+    "legal insurance",
+    "facilities room space desk premises",
+    "equipment kit",
+    *sorted(SOFT),
+)
 """Kinds of help and their synonyms."""
 
-RUNGS: Final[dict[str, str]] = {
-    **{rung: rung for rung in ("verbal", "informal", "email", "letter", "agreement", "delivered")},
-    "e-mail": "email",
-    "contract": "agreement",
-    "mou": "agreement",
-}
+RUNGS: Final[dict[str, str]] = _synonyms(
+    "verbal", "informal", "email e-mail", "letter", "agreement contract mou", "delivered"
+)
 
 CREDIT: Final[dict[str, float]] = {
     "verbal": 0.10,
@@ -83,15 +86,13 @@ OUTCOMES: Final[dict[str, frozenset[str]]] = {
 }
 """The outcome words that each type understands."""
 
-NOTE_KINDS: Final[dict[str, str]] = {
-    **dict.fromkeys(("person", "people", "contact", "contacts"), "person"),
-    **dict.fromkeys(
-        ("organisation", "organization", "org", "company", "companies", "institution", "firm"), "organisation"
-    ),
-    **dict.fromkeys(("project", "endeavour", "initiative"), "project"),
-    **dict.fromkeys(("interaction", "meeting", "call", "event", "meal", "visit"), "interaction"),
-    **dict.fromkeys(("me", "self", "owner"), "me"),
-}
+NOTE_KINDS: Final[dict[str, str]] = _synonyms(
+    "person people contact contacts",
+    "organisation organization org company companies institution firm",
+    "project endeavour initiative",
+    "interaction meeting call event meal visit",
+    "me self owner",
+)
 """Words for the kind of a note (SPEC §2.1); plurals are the linking room's business."""
 
 FIELDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {

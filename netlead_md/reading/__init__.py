@@ -1,11 +1,14 @@
 """Floor 1: text → `Note` (SPEC §2.3, COMPATIBILITY). Never raises; what cannot be read becomes a Fault.
 
 frontmatter, values, places    properties, what YAML made of them, and where they stand
+nodes                          the same as a tree with marks, for the few who ask where a thing stands
 comments, skim, blocks         what of the body is log and prose, and what is code, quote, HTML or comment
-links, dates, near             the small words of the grammar
-words, qualifiers, heads       a type and what may follow it
-lines, sections, boxes         bullets, date headings and check boxes → `Line`
+links, dates, slips            the small words of the grammar
+words, qualifiers              a type and what may follow it
+head, heads, known_heads       the part of a line that decides what it is, and that many lines share
+lines, sections, boxes, log    bullets, date headings and check boxes → `Line`
 inline, daily                  Dataview fields, tags, ignores; which note is a daily note
+body, note                     everything put together
 """
 
 from netlead_md.reading.daily import day_of

@@ -8,15 +8,15 @@ from markdown_it.token import Token
 
 from netlead_md.reading.skim import BULLET, Item, Outline
 
-DEPTH: Final = 60
+_DEPTH: Final = 60
 """Blocks nested deeper than this are text."""
-HIDDEN: Final = frozenset({"fence", "code_block", "html_block", "blockquote_open"})
+_HIDDEN: Final = frozenset({"fence", "code_block", "html_block", "blockquote_open"})
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     """A parser of blocks alone: what stands inside a line is the business of other modules."""
-    parser = MarkdownIt("commonmark", {"maxNesting": DEPTH})
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEPTH})
     parser.disable(["reference"])
     parser.core.ruler.enableOnly(["block"])
     return parser
@@ -32,7 +32,7 @@ def parse(body: str) -> Outline:
     hidden: list[tuple[int, int]] = []
     for token in _parser().parse(body):
         kind = token.type
-        if kind in HIDDEN and token.map:
+        if kind in _HIDDEN and token.map:
             hidden.append((token.map[0], token.map[1]))
         quotes += (kind == "blockquote_open") - (kind == "blockquote_close")
         if quotes:

@@ -5,9 +5,11 @@ from typing import Any
 
 from netlead_md.model.note import Mention
 from netlead_md.reading.blocks import parse
+from netlead_md.reading.boxes import read_marks
 from netlead_md.reading.comments import without_comments
-from netlead_md.reading.inline import holds_marks, ignores_in, inline_fields, tags_in
-from netlead_md.reading.lines import mention_of, read_item
+from netlead_md.reading.inline import ignores_in, inline_fields, is_template, tags_in
+from netlead_md.reading.lines import read_item
+from netlead_md.reading.links import scan_links
 from netlead_md.reading.log import Log
 from netlead_md.reading.sections import read_sections
 from netlead_md.reading.skim import BULLET, Outline, skim
@@ -18,12 +20,10 @@ def read_body(path: str, body: str, first: int, today: dt.date | None, words: Wo
     """Fields of `Note` that come from its body, which begins on line `first` of the file."""
     outline = outline_of(body)
     visible = outline.visible
-    if holds_marks(visible, front=False):
+    if is_template(visible, front=False):
         return {"template": True, "faults": ()}
     log = Log(path, first, today, words)
-    if outline.headings and read_sections(log, outline):
-        pass
-    else:
+    if not (outline.headings and read_sections(log, outline)):
         for item in outline.items:
             read_item(log, item)
     found: dict[str, Any] = {"lines": tuple(log.lines), "faults": tuple(log.faults)}
@@ -46,13 +46,14 @@ def outline_of(body: str) -> Outline:
 
 
 def _mentions(visible: str, log: Log) -> tuple[Mention, ...]:
+    """What lines of a daily note say that link somebody and are no entries."""
     found = []
     for at, text in enumerate(visible.split("\n")):
         if "[" not in text or at in log.by_line:
             continue
         bullet = BULLET.match(text)
         start = bullet.start(4) if bullet else len(text) - len(text.lstrip())
-        mention = mention_of(log.first + at, text[start:], start + 1)
-        if mention:
-            found.append(mention)
+        links = scan_links(text[start:], start + 1)
+        if links:
+            found.append(Mention(log.first + at, read_marks(text[start:]).text.strip(), links))
     return tuple(found)

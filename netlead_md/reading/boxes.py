@@ -4,15 +4,20 @@ import datetime as dt
 import re
 from typing import Final
 
-from netlead_md.reading.dates import WRITTEN, day
+from netlead_md.reading.dates import WRITTEN, read_day
 
 BOX: Final = re.compile(r"\[(.)\](?:[ \t]+|$)")
 
+_DAYS: Final = "✅📅⏳🛫➕❌"
+"""Each has a date behind it."""
+_RANKS: Final = "⏫🔼🔽🔺⏬"
+_AGAIN: Final = "🔁"
+"""How often stands behind it, in words."""
+_SIGNS: Final = _DAYS + _RANKS + _AGAIN
 _MARK: Final = re.compile(
-    rf"(?<![ \t])[ \t]*(?:(?P<sign>[✅📅⏳🛫➕❌])\ufe0f?[ \t]*(?P<day>{WRITTEN})|[⏫🔼🔽🔺⏬]\ufe0f?"
-    r"|🔁\ufe0f?[^✅📅⏳🛫➕❌⏫🔼🔽🔺⏬^]*)"
+    rf"(?<![ \t])[ \t]*(?:(?P<sign>[{_DAYS}])\ufe0f?[ \t]*(?P<day>{WRITTEN})|[{_RANKS}]\ufe0f?"
+    rf"|{_AGAIN}\ufe0f?[^{_DAYS}{_RANKS}^]*)"
 )
-_SIGNS: Final = "✅📅⏳🛫➕❌⏫🔼🔽🔺⏬🔁"
 
 
 class Marks:
@@ -44,8 +49,8 @@ def read_marks(text: str) -> Marks:
         return marks
     for found in _MARK.finditer(text):
         if found["sign"] == "✅":
-            marks.done = day(found["day"]).date
+            marks.done = read_day(found["day"]).date
         elif found["sign"] == "📅":
-            marks.due = day(found["day"]).date
+            marks.due = read_day(found["day"]).date
     marks.text = _MARK.sub("", text).strip()
     return marks

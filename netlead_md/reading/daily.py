@@ -7,23 +7,13 @@ from functools import lru_cache
 from typing import Final
 
 from netlead_md.model.config import Daily
-from netlead_md.reading.dates import day
+from netlead_md.reading.dates import read_day
 
 _STEM: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
-_MONTHS: Final = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _TOKEN: Final = re.compile(
     r"\[(?P<literal>[^\]]*)\]|Y{4}|YY|M{1,4}|DDDD|DDD|Do|D{1,2}|d{3,4}|dd|do|[dEe]|gggg|GGGG|ww|WW|[wWQ]|.", re.DOTALL
 )
@@ -59,7 +49,7 @@ def day_of(path: str, dailies: Sequence[Daily]) -> dt.date | None:
     """Day of a daily note; None for any other. A file name that is a date always counts."""
     stem = path.rpartition("/")[2].removesuffix(".md")
     if stem[:1].isdigit() and _STEM.fullmatch(stem):
-        found = day(stem).date
+        found = read_day(stem).date
         if found:
             return found
     for daily in dailies:
@@ -98,13 +88,16 @@ def _pattern(written: str) -> re.Pattern[str]:
 
 
 def _date(parts: dict[str, str | None]) -> dt.date | None:
-    year = int(parts.get("year") or 0) or 2000 + int(parts.get("short") or -2000)
+    """Day that the parts of a path name; None if they are too few, or no calendar has it."""
+    short, ordinal = parts.get("short"), parts.get("ordinal")
+    year = int(parts.get("year") or (f"20{short}" if short else 0))
     try:
-        if parts.get("ordinal"):
-            return dt.date(year, 1, 1) + dt.timedelta(days=int(parts["ordinal"] or 1) - 1)
-        return dt.date(year, _month(parts), int(parts.get("day") or 0))
+        if not ordinal:
+            return dt.date(year, _month(parts), int(parts.get("day") or 0))
+        day = dt.date(year, 1, 1) + dt.timedelta(days=int(ordinal) - 1)
     except (ValueError, OverflowError):
         return None
+    return day if day.year == year else None
 
 
 def _month(parts: dict[str, str | None]) -> int:

@@ -7,12 +7,18 @@ from typing import Final
 
 import msgspec
 
-MIDDLE: Final = 15
+_MIDDLE: Final = 15
 """A month alone is taken as its 15th."""
 
 WRITTEN: Final = r"[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?"
-_LINKED: Final = re.compile(rf"\[\[(?:[^\[\]|#\n]*/)?({WRITTEN})(?:\\?\|[^\[\]\n]*)?\]\]")
-_PLAIN: Final = re.compile(WRITTEN)
+
+
+def plain_or_linked(written: str) -> str:
+    """Pattern of a date in the form `written`: by itself (`plain`), or as the target of a link (`linked`)."""
+    return rf"(?:\[\[(?:[^\[\]|#\n]*/)?(?P<linked>{written})(?:\\?\|[^\[\]\n]*)?\]\]|(?P<plain>{written}))"
+
+
+_DATE: Final = re.compile(plain_or_linked(WRITTEN))
 _OTHER: Final = re.compile(r"([0-9]{1,4})([/.-])([0-9]{1,2})\2([0-9]{1,4})")
 
 
@@ -24,22 +30,20 @@ class Day(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=8192)
-def day(written: str) -> Day:
+def read_day(written: str) -> Day:
     """Read `2026-06-03`, `2026-6-3` or `2026-06`."""
     parts = [int(part) for part in written.split("-")]
     try:
-        return Day(dt.date(parts[0], parts[1], parts[2] if len(parts) > 2 else MIDDLE), len(parts) == 2)  # noqa: PLR2004
+        return Day(dt.date(parts[0], parts[1], parts[2] if len(parts) > 2 else _MIDDLE), len(parts) == 2)  # noqa: PLR2004
     except ValueError:
         return Day(None, about=False)
 
 
 @lru_cache(maxsize=8192)
-def day_in(word: str) -> Day | None:
+def as_day(word: str) -> Day | None:
     """Read a word that is a date or a link to one; None if it is neither."""
-    if word[:2] == "[[":
-        found = _LINKED.fullmatch(word)
-        return day(found[1]) if found else None
-    return day(word) if _PLAIN.fullmatch(word) else None
+    found = _DATE.fullmatch(word)
+    return read_day(found["plain"] or found["linked"]) if found else None
 
 
 def other_date(word: str) -> tuple[str, ...]:

@@ -8,20 +8,20 @@ import yaml_rs
 from frontmatter.default_handlers import BaseHandler
 
 from netlead_md.model.place import Fault, Place, Trouble
+from netlead_md.reading.nodes import duplicates
 
-LIMITS: Final = yaml_rs.AliasLimits(
+_LIMITS: Final = yaml_rs.AliasLimits(
     max_total_replayed_events=20_000, max_replay_stack_depth=16, max_alias_expansions_per_anchor=1_000
 )
 
 _OPEN: Final = re.compile(r"---[ \t]*\n")
 _CLOSE: Final = re.compile(r"\n---[ \t]*(?:\n|\Z)")
-_KEY: Final = r"(?:[ \t]*(?:#[^\n]*)?\n)*[^\s:\[\]{}>|`*-][^\n:]{0,80}:(?=[ \t\n]|\Z)"
-_KEYED: Final = re.compile(_KEY)
+_KEYED: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[^\s:\[\]{}>|`*-][^\n:]{0,80}:(?=[ \t\n]|\Z)")
 _AT: Final = re.compile(r"line (\d+), column (\d+)")
 _TWICE: Final = re.compile(r"duplicate mapping key: (.*)", re.DOTALL)
 
 
-class Handler(BaseHandler):
+class _Handler(BaseHandler):
     """Splits and loads as Obsidian does: a block at byte 0, closed by `---` at the margin, read as YAML 1.2."""
 
     FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -41,7 +41,7 @@ class Handler(BaseHandler):
 
     def load(self, fm: str) -> Any:  # noqa: ANN401  # YAML may hold anything
         """Read a block; errors are those of the YAML library."""
-        return yaml_rs.loads(fm, parse_datetime=False, alias_limits=LIMITS)
+        return yaml_rs.loads(fm, parse_datetime=False, alias_limits=_LIMITS)
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -55,7 +55,7 @@ class Block(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...]
 
 
-HANDLER: Final = Handler()
+HANDLER: Final = _Handler()
 
 
 def read_front(path: str, text: str) -> Block:
@@ -91,13 +91,11 @@ def _late(path: str, text: str) -> tuple[Fault, ...]:
 def _salvage(path: str, front: str, words: str) -> tuple[Any, tuple[Fault, ...]]:
     """Read a block with a key written twice after all, the first one winning; nothing else can be saved."""
     if _TWICE.match(words):
-        from netlead_md.reading.duplicates import duplicates
-
         try:
             value = yaml_rs.loads(
                 front,
                 parse_datetime=False,
-                alias_limits=LIMITS,
+                alias_limits=_LIMITS,
                 duplicate_key_policy=yaml_rs.DuplicateKeyPolicy.FirstWins,
             )
         except Exception as error:  # noqa: BLE001  # the same: there may be a second error behind the first

@@ -1,29 +1,23 @@
 """A type word, its qualifiers and the colon: the part of a line that decides what it is (SPEC §2.3)."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT
-from netlead_md.reading.dates import day_in
 from netlead_md.reading.head import Head, Unknown
-from netlead_md.reading.qualifiers import LEADING, Read, read_qualifiers
+from netlead_md.reading.qualifiers import Read, read_qualifiers
 from netlead_md.reading.words import Words
 
 LONGEST: Final = 400
 """A head ends within so many characters, or there is none."""
 
-SHORT: Final = 30
-"""Words before a link that are longer than this hardly ever come again."""
 
-MOST: Final = 8_000
-"""Heads to be remembered at once: 10,000 notes have about as many."""
-
-MANY: Final = 3
+_MANY: Final = 3
 """More strange words than this before a colon are a sentence, not qualifiers."""
 
-ASSUMED: Final[dict[str, dict[str, str | None]]] = {
+_ASSUMED: Final[dict[str, dict[str, str | None]]] = {
     "task": {"outcome": "fair"},
     "connect": {"outcome": "made"},
     "intro": {"outcome": "asked"},
@@ -56,79 +50,14 @@ def first_word(text: str) -> str:
     return first[0] if first else ""
 
 
-def head_of(rest: str, words: Words) -> Head | None:
-    """Read `rest`; None if its first word names no type."""
-    head = None
-    if (end := rest.find(": ", 0, LONGEST)) > 0:
-        head = _remembered(words.heads, rest[:end], words, _closed)
-    elif (end := rest.find("[[", 0, SHORT)) > 0 and ":" not in rest[:LONGEST]:
-        head = _remembered(words.openings, rest[:end], words, _open)
-    if head is None and (kind := type_of(rest, words)):
-        return read_head(rest, kind, words)
-    return head
-
-
-def _remembered(
-    known: dict[str, Head | None], before: str, words: Words, read: Callable[[str, Words], Head | None]
-) -> Head | None:
-    try:
-        return known[before]
-    except KeyError:
-        if len(known) >= MOST:
-            known.clear()
-        head = known[before] = read(before, words)
-        return head
-
-
-def _closed(before: str, words: Words) -> Head | None:
-    """Head `call 20m` of all the lines that begin with it and `: `; None where what follows may change it."""
-    if "[[" in before or before[-1] == ":":
-        return None
-    due = _due(before, words)
-    if due is not None:
-        return due
-    rest = before + ": "
-    kind = type_of(rest, words)
-    head = read_head(rest, kind, words) if kind else None
-    return head if head is not None and head.colon else None
-
-
-def _due(before: str, words: Words) -> Head | None:
-    """Head that ends in ` by DATE`, made of the common one before it, for hardly two lines are due on the same day."""
-    start, by, written = before[:-14], before[-14:-10], before[-10:]
-    date = day_in(written) if start and by == " by " else None
-    if date is None or date.date is None:
-        return None
-    head = _remembered(words.heads, start, words, _closed)
-    if head is None or head.unknown or head.tokens[-1].lower() in LEADING:
-        return None
-    if "by" in head.values or "by" in words.understood[head.type]:
-        return None
-    values, tokens = head.values | {"by": date.date}, (*head.tokens, "by", written)
-    return Head(head.type, head.word, values, len(before) + 2, (), tokens, colon=True, places=_places(before, values))
-
-
-def _open(before: str, words: Words) -> Head | None:
-    """Head `call 20m` of all the contacts that begin with `call 20m with ` and a link and have no colon; None as above.
-
-    The first word that is no qualifier must stand before the link, and must not be one that takes another with it.
-    """
-    kind = type_of(before, words)
-    if kind not in CONTACT or before[-1] not in {" ", "\t"}:
-        return None
-    head = _without_colon(before, kind, words)
-    stop = first_word(before[head.offset :]).lower()
-    return None if not stop or stop in LEADING else head
-
-
 def read_head(rest: str, kind: str, words: Words) -> Head:
     """Read `rest`, whose first word names the type `kind`."""
     end = _colon(rest)
     if end >= 0:
         before = rest[:end]
         tokens = _tokens(before)
-        read = read_qualifiers(kind, tokens, 1, words)
-        if read.stop == len(tokens) and len(read.unknown) <= MANY:
+        read = read_qualifiers(kind, tokens, words)
+        if read.stop == len(tokens) and len(read.unknown) <= _MANY:
             return _with_colon(rest, end, kind, tokens, read)
         if kind in CONTACT and read.stop == len(tokens) - 1 and "[" not in tokens[-1]:
             return _with_colon(rest, end, kind, tokens, read)
@@ -164,7 +93,7 @@ def _word(rest: str) -> str:
 def _with_colon(rest: str, end: int, kind: str, tokens: tuple[str, ...], read: Read) -> Head:
     offset = len(rest) - len(rest[end + 1 :].lstrip())
     values, unknown = read.values, read.unknown
-    places = _places(rest, values)
+    places = places_in(rest, values)
     if not unknown:
         return Head(kind, tokens[0].lower(), _assume(kind, values), offset, (), tokens, colon=True, places=places)
     left = tuple(
@@ -188,16 +117,16 @@ def _is_role(strange: Unknown) -> bool:
 def _without_colon(rest: str, kind: str, words: Words) -> Head:
     """Read a contact whose qualifiers end at the first word that is none."""
     tokens = _tokens(rest[:LONGEST])
-    read = read_qualifiers(kind, tokens, 1, words)
+    read = read_qualifiers(kind, tokens, words)
     unknown = tuple([strange for strange in read.unknown if strange.trouble is not Trouble.UNKNOWN_QUALIFIER])
     word, offset = tokens[0].partition(":")[0].lower(), _offset(rest, tokens, read.stop)
-    return Head(kind, word, _assume(kind, read.values), offset, unknown, tokens, places=_places(rest, read.values))
+    return Head(kind, word, _assume(kind, read.values), offset, unknown, tokens, places=places_in(rest, read.values))
 
 
 def _strange(rest: str, kind: str, words: Words) -> int:
     """Place of the first word behind the type that is no qualifier: there a missing colon belongs."""
     tokens = _tokens(rest[:LONGEST])
-    read = read_qualifiers(kind, tokens, 1, words)
+    read = read_qualifiers(kind, tokens, words)
     return _offset(rest, tokens, min((each.at for each in read.unknown), default=read.stop))
 
 
@@ -212,7 +141,7 @@ def _offset(rest: str, tokens: Sequence[str], at: int) -> int:
 
 
 def _assume(kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    wanted = ASSUMED.get(kind)
+    wanted = _ASSUMED.get(kind)
     if wanted is None:
         return values
     missing = tuple(name for name in wanted if name not in values)
@@ -222,7 +151,8 @@ def _assume(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _places(rest: str, values: dict[str, Any]) -> tuple[tuple[str, int], ...]:
+def places_in(rest: str, values: dict[str, Any]) -> tuple[tuple[str, int], ...]:
+    """Where the words behind `re`, `by` and `until` begin, of those that were read."""
     return tuple(
         [(name, at.end()) for name, before in _BEFORE.items() if name in values and (at := before.search(rest))]
     )

@@ -22,9 +22,9 @@ _HASH: Final = re.compile(r"#[\w/-]")
 """Where a tag may begin: most notes have headings alone."""
 _CODE: Final = re.compile(r"`[^`\n]*`")
 _IGNORE: Final = re.compile(r"%%[ \t]*netlead-ignore[ \t:]+([^%\n]*)%%")
-_RULE: Final = re.compile(r"NL[0-9]{3}", re.IGNORECASE)
-_FRONT_MARK: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}|<%[^\n]{0,400}?%>")
-_BODY_MARK: Final = re.compile(
+_CODE_OF_RULE: Final = re.compile(r"\bNL[0-9]{0,3}\b", re.IGNORECASE)
+_FRONT_BLANK: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}|<%[^\n]{0,400}?%>")
+_BODY_BLANK: Final = re.compile(
     r"\{\{[ \t]*(?:title|date|time|value|name)(?::[^{}\n]{0,60})?[ \t]*\}\}|<%[^\n]{0,400}?%>", re.IGNORECASE
 )
 
@@ -33,11 +33,11 @@ def _plain(text: str) -> str:
     return _CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text
 
 
-def holds_marks(text: str, *, front: bool) -> bool:
-    """Tell whether marks of a template stand here that nobody has filled in; code in a body does not count."""
+def is_template(text: str, *, front: bool) -> bool:
+    """Whether marks of a template stand here that nobody has filled in; code in a body does not count."""
     if not (("{" in text and "{{" in text) or ("<" in text and "<%" in text)):  # one letter is found at once
         return False
-    return (_FRONT_MARK.search(text) if front else _BODY_MARK.search(_plain(text))) is not None
+    return (_FRONT_BLANK.search(text) if front else _BODY_BLANK.search(_plain(text))) is not None
 
 
 def inline_fields(body: str, first: int) -> tuple[Field, ...]:
@@ -67,9 +67,9 @@ def tags_in(body: str) -> tuple[str, ...]:
 
 
 def ignores_in(body: str, first: int) -> tuple[tuple[int, str], ...]:
-    """(line, code) of each `%% netlead-ignore NL305 %%`."""
+    """(line, code) of each `%% netlead-ignore NL305 %%`; `NL3` is a whole family."""
     return tuple(
         (first + body.count("\n", 0, found.start()), code.upper())
         for found in _IGNORE.finditer(body)
-        for code in _RULE.findall(found[1])
+        for code in _CODE_OF_RULE.findall(found[1])
     )

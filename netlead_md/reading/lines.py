@@ -4,28 +4,26 @@ import datetime as dt
 import re
 from typing import Any, Final
 
-from netlead_md.model.note import Line, Link, Mention
+from netlead_md.model.note import Line, Link
 from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.reading.boxes import BOX, read_marks, unmarked
-from netlead_md.reading.dates import WRITTEN, Day, day, day_in, other_date
+from netlead_md.reading.dates import WRITTEN, Day, as_day, other_date, plain_or_linked, read_day
 from netlead_md.reading.head import Head
-from netlead_md.reading.heads import LONGEST, first_word, head_of, read_head
+from netlead_md.reading.heads import LONGEST, first_word, read_head
+from netlead_md.reading.known_heads import head_of
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.log import Log
-from netlead_md.reading.near import nearest
 from netlead_md.reading.skim import Item
+from netlead_md.reading.slips import slip_of
 
-DATED: Final = re.compile(
-    rf"(?:\[\[(?:[^\[\]|#\n]*/)?(?P<linked>{WRITTEN})(?:\\?\|[^\[\]\n]*)?\]\]|(?P<plain>{WRITTEN}))"
-    r"(?:[ \t]*(?::(?!:)|[,|–—]|-(?=[ \t]))+[ \t]*|[ \t]+|$)"
-)
+_DATED: Final = re.compile(plain_or_linked(WRITTEN) + r"(?:[ \t]*(?::(?!:)|[,|–—]|-(?=[ \t]))+[ \t]*|[ \t]+|$)")
 _DATELIKE: Final = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}(?=[ \t:,|]|$)")
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def read_item(log: Log, item: Item, head: tuple[Line, ...] = ()) -> bool:
-    """Read one bullet; return whether it became a line. `head` is the date heading above it, if there is one."""
+def read_item(log: Log, item: Item, heading: Line | None = None) -> bool:
+    """Read one bullet; return whether it became a line. `heading` is the date heading above it, if there is one."""
     if item.parent >= 0:
         log.parents[item.line] = item.parent
     if item.text[0] == "[" and (ticked := BOX.match(item.text)):
@@ -37,14 +35,14 @@ def read_item(log: Log, item: Item, head: tuple[Line, ...] = ()) -> bool:
     if text[:1].isdigit() or text[:2] == "[[":
         if _usual(log, item):
             return True
-        dated = DATED.match(text)
+        dated = _DATED.match(text)
         if dated:
             return _dated(log, item, dated)
         _odd_date(log, item)
     if ":" in text:
         typed = head_of(text, log.words)
         if typed is not None:
-            return _undated(log, item, typed, head)
+            return _undated(log, item, typed, heading)
         _slip(log, item)
     return bool(item.box and not text.isascii()) and _todo(log, item)
 
@@ -60,7 +58,7 @@ def _usual(log: Log, item: Item) -> bool:
     end = text.find(": ", 11, LONGEST)
     if end < 0 or text[10] != " " or not text[11].isalpha():
         return False
-    date, head, said = day_in(text[:10]), log.words.heads.get(text[11:end]), text[end + 2 :].strip()
+    date, head, said = as_day(text[:10]), log.words.heads.get(text[11:end]), text[end + 2 :].strip()
     if date is None or date.date is None or head is None or head.unknown or head.places:
         return False
     if "^" in said or not (said.isascii() or unmarked(said)):
@@ -74,7 +72,7 @@ def _usual(log: Log, item: Item) -> bool:
 
 def _dated(log: Log, item: Item, dated: re.Match[str]) -> bool:
     written = dated["plain"] or dated["linked"]
-    date = day(written)
+    date = read_day(written)
     number, column = log.first + item.line, item.column
     if date.date is None:
         log.fault(Trouble.IMPOSSIBLE_DATE, number, column + dated.start(dated.lastgroup or 0), (written,))
@@ -95,18 +93,18 @@ def _dated(log: Log, item: Item, dated: re.Match[str]) -> bool:
 def _untyped(log: Log, item: Item, date: Day, column: int) -> None:
     """Read a dated bullet whose first word is no type: a promise behind a box, else plain."""
     word = first_word(item.text).rstrip(":")
-    near = nearest(word.lower(), log.words.types)
+    near = slip_of(word.lower(), log.words.types)
     if near:
         log.fault(Trouble.NEAR_MISS_TYPE, log.first + item.line, item.column, (word, near))
     kind, form = (PROMISE, "dated") if item.box else ("note", "plain")
     _add(log, item, Head(kind), form, date.date, date.about, column=column)
 
 
-def _undated(log: Log, item: Item, head: Head, section: tuple[Line, ...]) -> bool:
+def _undated(log: Log, item: Item, head: Head, heading: Line | None) -> bool:
     """Read a typed bullet without a date: an entry only with a colon, and where its place gives it a day."""
     if not head.colon or not head.understood:
         return False
-    above = log.above(item) or (section[0] if section else None)
+    above = log.above(item) or heading
     if above is not None and above.date is not None:
         inherited = above.links + above.inherited
         _add(log, item, head, "nested", above.date, above.about, inherited=inherited, parent=above.line)
@@ -130,30 +128,30 @@ def _add(  # noqa: PLR0913, PLR0917
     source, number, values = item.text, log.first + item.line, head.values
     if head.unknown:
         _report(log, head, number, item)
-    text, done, mark = head.text_of(source), None, ""
+    text, done, id_ = head.text_of(source), None, ""
     if not text.isascii():
         marks = read_marks(text)
         text, done = marks.text, marks.done
     if "^" in text:
         before, _, last = text.rpartition("^")
         if _ID.fullmatch(last.rstrip()) and before[-1:] in {"", " ", "\t"}:
-            text, mark = before, last.rstrip()
+            text, id_ = before, last.rstrip()
     links: tuple[Link, ...] = ()
     if "[" in source:
         links = scan_links(source, item.column)
         if "project" in values:
             values, links = _without_project(values, links)
     where = column or item.column, head.type, form, date, head.word, text.rstrip(), links, inherited, parent
-    if mark or head.places:
-        values = values | {"id": mark, "columns": _columns(item, head, mark)}
+    if id_ or head.places:
+        values = values | {"id": id_, "columns": _columns(item, head, id_)}
     log.add(Line(number, *where, item.box, done, about, **values), item.line)
 
 
-def _columns(item: Item, head: Head, mark: str) -> tuple[tuple[str, int], ...]:
+def _columns(item: Item, head: Head, id_: str) -> tuple[tuple[str, int], ...]:
     """Where the words stand that a message may have to point at; few lines have any."""
     columns = [(name, item.column + at) for name, at in head.places]
-    if mark:
-        columns.append(("id", item.column + item.text.rfind(f"^{mark}")))
+    if id_:
+        columns.append(("id", item.column + item.text.rfind(f"^{id_}")))
     return tuple(columns)
 
 
@@ -195,14 +193,8 @@ def _slip(log: Log, item: Item) -> None:
     if log.above(item) is None and (log.today is None or "[[" not in text):
         return
     first = text.split(None, 1)[0].partition(":")[0]
-    near = nearest(first.lower(), log.words.types)
+    near = slip_of(first.lower(), log.words.types)
     if near:
         head = read_head(near + text[len(first) :], log.words.types[near], log.words)
         if head.colon and head.understood:
             log.fault(Trouble.NEAR_MISS_TYPE, log.first + item.line, item.column, (first, near))
-
-
-def mention_of(number: int, text: str, column: int) -> Mention | None:
-    """What a line of a daily note says that links somebody and is no entry."""
-    links = scan_links(text, column)
-    return Mention(number, read_marks(text).text.strip(), links) if links else None

@@ -9,7 +9,7 @@ from netlead_md.reading.words import Words
 
 
 class Log:
-    """Gathers the lines of one note; a plain collector, made and emptied by `read_note`."""
+    """Gathers the lines and faults of one body; made anew for each."""
 
     def __init__(self, path: str, first: int, today: dt.date | None, words: Words) -> None:
         self.path = path
@@ -22,7 +22,9 @@ class Log:
         self.by_line: dict[int, Line] = {}
         """Entries that others may be nested under, by line of the body."""
         self.parents: dict[int, int] = {}
+        """Of bullets: the line of the bullet above, both of the body."""
         self.ids: dict[str, int] = {}
+        """In lower case, with the line of the file on which each stands first."""
 
     def fault(self, trouble: Trouble, line: int, column: int, words: tuple[str, ...], length: int = 0) -> None:
         place = Place(line, column, 0, column + (length or len(words[0])))

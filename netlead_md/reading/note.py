@@ -7,7 +7,7 @@ from netlead_md.model.note import Field, Note
 from netlead_md.model.place import Fault
 from netlead_md.reading.body import read_body
 from netlead_md.reading.frontmatter import read_front
-from netlead_md.reading.inline import holds_marks
+from netlead_md.reading.inline import is_template
 from netlead_md.reading.values import fields_of
 from netlead_md.reading.words import Words
 
@@ -25,7 +25,7 @@ def read_note(path: str, text: str, *, day: dt.date | None, words: Words) -> Not
         ours = _marker(fields)
         if ours:
             return Note(path, fields, front=block.front, ours=ours)
-        if holds_marks(block.front, front=True):
+        if is_template(block.front, front=True):
             return Note(path, fields, front=block.front, day=day, template=True)
     found: dict[str, Any] = read_body(path, block.body, block.line, day, words)
     return Note(path, fields, front=block.front, day=day, faults=faults + found.pop("faults"), **found)

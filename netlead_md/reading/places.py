@@ -6,12 +6,10 @@ from typing import Any, Final
 from netlead_md.model.note import Note
 from netlead_md.model.place import Place
 from netlead_md.reading.nodes import children, compose
-from netlead_md.reading.values import key_of
+from netlead_md.reading.values import Way, key_of
 
-HEAD: Final = Place(1)
+_TOP: Final = Place(1)
 """The top of the file: all that can be said of a block which cannot be read."""
-
-Way = tuple[str | int, ...]
 
 _QUOTED: Final = r"""(?:"[\w !#-\[\]-~]*+"|'[\w -&(-~]*+')"""
 _TEXT: Final = r"\w(?:[\w !\"$-9;-~]|:(?=[\w/]))*+"
@@ -34,7 +32,7 @@ def place_of(note: Note, field: Way) -> Place:
     node, key, found = _follow(node, field)
     if not found:
         inline = next((held.place for held in note.inline if field and key_of(str(field[0])) == held.key), None)
-        return inline or (Place(2) if note.front else HEAD)
+        return inline or (Place(2) if note.front else _TOP)
     return _range(key) if key is not None and _empty(node) else _range(node)
 
 

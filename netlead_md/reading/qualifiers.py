@@ -9,13 +9,13 @@ import msgspec
 
 from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT
-from netlead_md.reading.dates import day_in, other_date
+from netlead_md.reading.dates import as_day, other_date
 from netlead_md.reading.head import Unknown
 from netlead_md.reading.links import scan_links
-from netlead_md.reading.near import nearest
+from netlead_md.reading.slips import slip_of
 from netlead_md.reading.words import Words
 
-SIGNS: Final = {
+_CURRENCIES: Final = {
     "£": "GBP",
     "€": "EUR",
     "$": "USD",
@@ -28,15 +28,17 @@ SIGNS: Final = {
 }
 LEADING: Final = frozenset({"by", "until", "re", "via", "for"})
 """Of the keywords, those that take the next word with them."""
-KEYWORDS: Final = ("ongoing", "until")
+_KEYWORDS: Final = ("ongoing", "until")
 """Of the keywords, those long enough for a near miss."""
 
 _DURATION: Final = re.compile(
     r"(?P<minutes>[0-9]{1,4})m|(?P<hours>[0-9]{1,3})h(?:(?P<rest>[0-5]?[0-9])m?)?|(?P<decimal>[0-9]{1,3}[.,][0-9]{1,2})h"
 )
 _AMOUNT: Final = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,2})?|[0-9]{1,12}(?:[.,][0-9]{1,2})?"
-_MONEY: Final = re.compile(rf"(?P<sign>[£€$¥₹₽₩₪₺])(?P<amount>{_AMOUNT})|(?P<first>{_AMOUNT})(?P<after>[£€$¥₹₽₩₪₺])")
+_SIGN: Final = f"[{''.join(_CURRENCIES)}]"
+_MONEY: Final = re.compile(rf"(?P<sign>{_SIGN})(?P<amount>{_AMOUNT})|(?P<first>{_AMOUNT})(?P<after>{_SIGN})")
 _NUMBER: Final = re.compile(_AMOUNT)
+_AMOUNT_STARTS: Final = frozenset("0123456789").union(_CURRENCIES)
 _CODE: Final = re.compile(r"[A-Z]{3}|eur|gbp|usd|chf")
 _THOUSANDS: Final = re.compile(r",(?=[0-9]{3})")
 
@@ -51,12 +53,13 @@ class Read(msgspec.Struct, frozen=True):
     """Of a contact: index of the first word that is none; else their number."""
 
 
-def read_qualifiers(kind: str, tokens: Sequence[str], at: int, words: Words) -> Read:
-    """Read `tokens[at:]` behind the type `kind`. Contacts stop at the first word that is no qualifier."""
+def read_qualifiers(kind: str, tokens: Sequence[str], words: Words) -> Read:
+    """Read the tokens behind the type word `kind`, the first. Contacts stop at the first that is none."""
     table = words.understood[kind]
     contact = kind in CONTACT
     values: dict[str, Any] = {}
     unknown: list[Unknown] = []
+    at = 1
     while at < len(tokens):
         low = tokens[at].lower()
         hit = table.get(low)
@@ -64,7 +67,7 @@ def read_qualifiers(kind: str, tokens: Sequence[str], at: int, words: Words) -> 
             values[hit[0]] = hit[1]
             at += 1
             continue
-        used = _amount(low, tokens, at, values) if low[0] in "0123456789£€$¥₹₽₩₪₺" else 0
+        used = _amount(low, tokens, at, values) if low[0] in _AMOUNT_STARTS else 0
         used = used or _keyword(low, tokens, at, values, contact, words)
         if used:
             at += used
@@ -99,11 +102,11 @@ def _amount(low: str, tokens: Sequence[str], at: int, values: dict[str, Any]) ->
         return 1 if values.setdefault("hours", hours) == hours else 0
     found = _MONEY.fullmatch(low)
     if found:
-        amount, sign, used = found["amount"] or found["first"], SIGNS[found["sign"] or found["after"]], 1
+        amount, sign, used = found["amount"] or found["first"], _CURRENCIES[found["sign"] or found["after"]], 1
     elif at + 1 == len(tokens):
         return 0
-    elif low in SIGNS and _NUMBER.fullmatch(tokens[at + 1]):
-        amount, sign, used = tokens[at + 1], SIGNS[low], 2
+    elif low in _CURRENCIES and _NUMBER.fullmatch(tokens[at + 1]):
+        amount, sign, used = tokens[at + 1], _CURRENCIES[low], 2
     elif _NUMBER.fullmatch(low) and _CODE.fullmatch(tokens[at + 1]):
         amount, sign, used = low, tokens[at + 1].upper(), 2
     else:
@@ -123,7 +126,7 @@ def _keyword(low: str, tokens: Sequence[str], at: int, values: dict[str, Any], c
     if not after or low in values:
         return 0
     if low in {"by", "until"}:
-        day = day_in(after)
+        day = as_day(after)
         if day and day.date:
             values[low] = day.date
             return 2
@@ -146,7 +149,7 @@ def _bad_date(tokens: Sequence[str], at: int) -> Unknown | None:
     if at + 1 == len(tokens) or tokens[at].lower() not in {"by", "until"}:
         return None
     word = tokens[at + 1]
-    day = day_in(word)
+    day = as_day(word)
     if day and day.date is None:
         return Unknown(at + 1, Trouble.IMPOSSIBLE_DATE, (word,), at)
     other = other_date(word)
@@ -154,8 +157,8 @@ def _bad_date(tokens: Sequence[str], at: int) -> Unknown | None:
 
 
 def _unknown(word: str, at: int, table: dict[str, tuple[str, str | int]]) -> Unknown:
-    if word[0] in SIGNS or word[-1] in SIGNS:
+    if word[0] in _CURRENCIES or word[-1] in _CURRENCIES:
         return Unknown(at, Trouble.UNCLEAR_MONEY, (word,), at)
     if word[0].isdigit():
         return Unknown(at, Trouble.UNCLEAR_DURATION, (word,), at)
-    return Unknown(at, Trouble.UNKNOWN_QUALIFIER, (word, nearest(word.lower(), (*table, *KEYWORDS))), at)
+    return Unknown(at, Trouble.UNKNOWN_QUALIFIER, (word, slip_of(word.lower(), (*table, *_KEYWORDS))), at)

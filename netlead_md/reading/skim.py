@@ -11,13 +11,13 @@ import msgspec
 from netlead_md.reading.comments import blank
 
 BULLET: Final = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])([ \t]+)([^ \t\n][^\n]*)")
-MARKS: Final = frozenset("-*+")
-START: Final = frozenset(" \t-*+0123456789")
-GAP: Final = frozenset({" ", "\t", ""})
+_MARKS: Final = frozenset("-*+")
+_START: Final = frozenset(" \t-*+0123456789")
+_GAP: Final = frozenset({" ", "\t", ""})
 
-STEPS: Final = 4
+_STEPS: Final = 4
 """Columns of a tab, and of indented code."""
-DEPTH: Final = 20
+_DEPTH: Final = 20
 
 _HEADING: Final = re.compile(r"\n(#{1,6})(?=[ \t\n]|\Z)")
 _DATE_HEADING: Final = re.compile(r"\n#{1,6}[ \t]+[\[0-9]")
@@ -88,14 +88,14 @@ def _items(texts: list[str]) -> list[Item] | None:
     """(column of the text, line) of each bullet that may have others under it."""
     before = -2
     for line, text in enumerate(texts):
-        if not text or text[0] not in START:
+        if not text or text[0] not in _START:
             continue
-        if text[1:2] == " " and text[0] in MARKS and text[2:3] not in GAP:  # most bullets
+        if text[1:2] == " " and text[0] in _MARKS and text[2:3] not in _GAP:  # most bullets
             stack = [(2, line)]
             items.append(Item(line, -1, 3, text[2:]))
         elif found := BULLET.match(text):
             indent, marker, gap, words = found.groups()
-            width = len(indent.expandtabs(STEPS))
+            width = len(indent.expandtabs(_STEPS))
             while stack and width < stack[-1][0]:
                 stack.pop()
             if (indent or len(marker) > 1) and not _sure(texts, line, marker, stack, width, before):
@@ -111,7 +111,7 @@ def _items(texts: list[str]) -> list[Item] | None:
 def _sure(texts: list[str], line: int, marker: str, stack: list[tuple[int, int]], width: int, before: int) -> bool:  # noqa: PLR0913, PLR0917
     """Tell whether a bullet with an indent or a number is a list item for certain; `before`: line of the last one."""
     follows = line - 1 == before
-    if (width and not follows) or width - (stack[-1][0] if stack else 0) >= STEPS or len(stack) > DEPTH:
+    if (width and not follows) or width - (stack[-1][0] if stack else 0) >= _STEPS or len(stack) > _DEPTH:
         return False
     if marker in {"-", "*", "+", "1.", "1)"}:
         return True

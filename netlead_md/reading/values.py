@@ -8,10 +8,10 @@ from typing import Any, Final
 from netlead_md.model.note import Field
 from netlead_md.model.place import Fault, Trouble
 
-DEEP: Final = 20
+_DEEP: Final = 20
 """Values nested deeper than this are left out."""
 
-LONGEST: Final = 2**256
+_LONGEST: Final = 2**256
 """Whole numbers beyond this are no numbers that anybody wrote on purpose."""
 
 _GROUPED: Final = re.compile(r"[0-9]_|_[0-9]|0[xXoO][0-9A-Fa-f]*_|0b")
@@ -19,6 +19,7 @@ _GROUPED: Final = re.compile(r"[0-9]_|_[0-9]|0[xXoO][0-9A-Fa-f]*_|0b")
 _WRITTEN: Final = re.compile(r"[-+]?(?:0b\w*|\w*_\w*)")
 
 Way = tuple[str | int, ...]
+"""From a field down to a value in it: `("roles", 0, "organisation")`."""
 
 
 @lru_cache(maxsize=4096)
@@ -57,7 +58,7 @@ class _Values:
             return value
         if isinstance(value, int | float):
             return self._number(value, way)
-        if len(way) > DEEP:
+        if len(way) > _DEEP:
             self.faults.append(Fault(Trouble.YAML_ERROR, self.path, field=way[:1], words=("nested too deeply",)))
             return None
         if isinstance(value, list):
@@ -73,7 +74,7 @@ class _Values:
 
     def _number(self, value: float, way: Way) -> Any:  # noqa: ANN401
         if isinstance(value, int):
-            if -LONGEST < value < LONGEST:
+            if -_LONGEST < value < _LONGEST:
                 return self._as_written(value, way)
             self.faults.append(Fault(Trouble.YAML_ERROR, self.path, field=way, words=("a number of too many digits",)))
             return None
@@ -90,11 +91,13 @@ class _Values:
 
 
 def _bare_link(value: list[Any]) -> str:
-    """`[[Acme]]` without quotes is a list in a list."""
+    """`[[Acme]]` without quotes is a list in a list; `[[51.5, -0.1]]` is one indeed."""
     if len(value) != 1 or not isinstance(value[0], list) or not value[0]:
         return ""
     inner = value[0]
     if any(isinstance(part, list | dict | frozenset | tuple) for part in inner):
+        return ""
+    if len(inner) > 1 and not any(isinstance(part, str) for part in inner):
         return ""
     return f"[[{', '.join(map(_text, inner))}]]"
 
@@ -105,6 +108,6 @@ def _text(value: object) -> str:
         return value
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int) and not -LONGEST < value < LONGEST:
+    if isinstance(value, int) and not -_LONGEST < value < _LONGEST:
         return "number"
     return str(value) if isinstance(value, int | float) else "mapping"

@@ -5,17 +5,17 @@ from typing import Final, TypeVar
 import msgspec
 
 from netlead_md.model.config import Config
-from netlead_md.model.vocabulary import CONTACT, KINDS, OUTCOMES, RUNGS, SIZES, TYPES
+from netlead_md.model.vocabulary import KINDS, OUTCOMES, RUNGS, SIZES, TYPES
 from netlead_md.reading.head import Head
 
 Value = TypeVar("Value")
 
-KINDED: Final = frozenset({"ask", "answer", "pledge", "released", "evidence", "support", "offer", "give"})
+_KINDED: Final = frozenset({"ask", "answer", "pledge", "released", "evidence", "support", "offer", "give"})
 """Types that understand a kind of help and a size."""
 
-SIZED: Final = KINDED | {"task"}
+_SIZED: Final = _KINDED | {"task"}
 
-RUNGED: Final = frozenset({"pledge", "evidence"})
+_RUNGED: Final = frozenset({"pledge", "evidence"})
 """Types that understand a rung; to any other, `email` is no qualifier (`via email` is)."""
 
 
@@ -27,11 +27,9 @@ class Words(msgspec.Struct, frozen=True):
     """By type: a word to (field of `Line`, value). A word that could be two things is, in this order, an outcome, a
     rung, a kind, a size, of those that the type understands at all: `email` is a rung behind `pledge` and nothing
     behind `ask`; `ask` is a decision behind `review`."""
-    contacts: frozenset[str]
-    """Types that need no colon."""
     heads: dict[str, Head | None] = {}
     openings: dict[str, Head | None] = {}
-    """What `heads.head_of` has read with these words, for most lines begin as others do."""
+    """What `known_heads.head_of` has read with these words, for most lines begin as others do."""
 
 
 def words_of(config: Config) -> Words:
@@ -39,16 +37,16 @@ def words_of(config: Config) -> Words:
     own = {word: meaning for word, meaning in config.words.items() if word}
     types = _with(TYPES, own)
     tables = {name: _table(name, own) for name in sorted(set(TYPES.values()))}
-    return Words(types, tables, CONTACT)
+    return Words(types, tables)
 
 
 def _table(name: str, own: dict[str, str]) -> dict[str, tuple[str, str | int]]:
     table: dict[str, tuple[str, str | int]] = {}
-    if name in SIZED:
+    if name in _SIZED:
         table |= {word: ("size", size) for word, size in _with(SIZES, own).items()}
-    if name in KINDED:
+    if name in _KINDED:
         table |= {word: ("kind", kind) for word, kind in _with(KINDS, own).items()}
-    if name in RUNGED:
+    if name in _RUNGED:
         table |= {word: ("rung", rung) for word, rung in _with(RUNGS, own).items()}
     outcomes = {word: word for word in sorted(OUTCOMES.get(name, ()))}
     return table | {word: ("outcome", outcome) for word, outcome in _with(outcomes, own).items()}

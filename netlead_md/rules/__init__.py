@@ -7,13 +7,13 @@ flaws, fixes          the parts that findings are made of
 looking               each rule is asked of what may differ since the last time
 ignores, diagnose     what notes ask not to be told; everything put together
 baseline, edits       what was known before; cures made upon a text
-explain, selection    a rule's page; codes as somebody asks for them
+pages, selection      a rule's page; codes as somebody asks for them
 """
 
 from netlead_md.rules.baseline import fresh, read_baseline, write_baseline
 from netlead_md.rules.diagnose import chosen, diagnose, fingerprint
 from netlead_md.rules.edits import apply, together
-from netlead_md.rules.explain import explain
+from netlead_md.rules.pages import explain
 from netlead_md.rules.selection import codes_of
 from netlead_md.rules.table import RULES
 

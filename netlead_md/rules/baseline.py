@@ -7,7 +7,7 @@ import msgspec
 from netlead_md.model.page import Diagnostic
 from netlead_md.rules.diagnose import fingerprint
 
-VERSION = 1
+_VERSION = 1
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -26,7 +26,7 @@ def write_baseline(diagnostics: Iterable[Diagnostic]) -> str:
     rows = [_Known(fingerprint(each), each.code, each.path) for each in diagnostics]
     rows.sort(key=lambda row: (row.path, row.code, row.fingerprint))
     lines = ",\n".join("    " + msgspec.json.encode(row).decode() for row in rows)
-    return f'{{\n  "version": {VERSION},\n  "findings": [\n{lines}\n  ]\n}}\n'
+    return f'{{\n  "version": {_VERSION},\n  "findings": [\n{lines}\n  ]\n}}\n'
 
 
 def read_baseline(text: str) -> frozenset[str]:
@@ -35,8 +35,8 @@ def read_baseline(text: str) -> frozenset[str]:
         found = msgspec.json.decode(text, type=_Baseline)
     except msgspec.MsgspecError as error:
         raise ValueError(f"this is no baseline of netlead: {error}") from error
-    if found.version != VERSION:
-        raise ValueError(f"this baseline is of version {found.version}, and only {VERSION} is known")
+    if found.version != _VERSION:
+        raise ValueError(f"this baseline is of version {found.version}, and only {_VERSION} is known")
     return frozenset(row.fingerprint for row in found.findings)
 
 

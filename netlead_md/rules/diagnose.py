@@ -18,18 +18,18 @@ from netlead_md.rules.scene import Seen
 from netlead_md.rules.table import RULES
 
 
-class Told(msgspec.Struct, frozen=True):
+class _Told(msgspec.Struct, frozen=True):
     """What is said of one note, and of what it was made, besides the note."""
 
     found: list[Diagnostic]
     diagnostics: list[Diagnostic]
 
 
-class Basis(msgspec.Struct, frozen=True):
+class _Basis(msgspec.Struct, frozen=True):
     """What the next time needs of this one."""
 
     looked: Looked
-    told: dict[str, Told]
+    told: dict[str, _Told]
     """By path."""
     ignores: dict[str, tuple[Ignore, ...]]
     """By path, where there are any."""
@@ -44,7 +44,7 @@ def diagnose(
     first and then `select` and `ignore` of the configuration, so that an ignore is not called unused because its rule
     was not asked for.
     """
-    known = last.basis if last is not None and isinstance(last.basis, Basis) else None
+    known = last.basis if last is not None and isinstance(last.basis, _Basis) else None
     if known is not None and (known.looked.seen.config, known.looked.seen.book.as_of) != (config, book.as_of):
         known = None
     looked = look(Seen(book, notes, _by_path((*faults, *book.faults)), config), known.looked if known else None)
@@ -54,18 +54,18 @@ def diagnose(
     for each in looked.diagnostics():
         found.setdefault(each.path, []).append(each)
     wanted = frozenset(rule.code for rule in RULES if chosen(rule.code, config.select, config.ignore))
-    told: dict[str, Told] = {}
+    told: dict[str, _Told] = {}
     for path in sorted(found.keys() | ignores.keys()):
         here = found.get(path, [])
         before = known.told.get(path) if known is not None and path not in looked.changed else None
         if before is None or before.found != here:
             left = _unsilenced(here, ignores[path], notes[path]) if path in ignores else _once(here)
-            before = Told(here, _told_apart([each for each in left if each.code in wanted]))
+            before = _Told(here, _told_apart([each for each in left if each.code in wanted]))
         told[path] = before
     diagnostics = tuple(chain.from_iterable(each.diagnostics for each in told.values()))
     if last is not None and diagnostics == last.diagnostics:
         diagnostics = last.diagnostics  # the very same, so that who is handed them sees at a glance
-    return Diagnosed(diagnostics, Basis(looked, told, ignores))
+    return Diagnosed(diagnostics, _Basis(looked, told, ignores))
 
 
 def chosen(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:

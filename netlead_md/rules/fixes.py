@@ -9,8 +9,9 @@ from netlead_md.model.place import Fault, Place
 from netlead_md.rules.places import link_at, place, source, span
 from netlead_md.rules.scene import Sight
 
-MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.\s]?(\d{1,2})[/.\s]?(\d{1,2})")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.\s](\d{1,2})[/.\s](\d{1,2})")
+_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]{3})[a-z]*\.?,?[ .-]+(\d{4})")
 _MONTH_NAMED = re.compile(r"([a-z]{3})[a-z]*\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
@@ -70,10 +71,10 @@ def relink(sight: Sight, fault: Fault, target: str, to: str, text: str = "") -> 
     return Fix(safe=True, edits=(Edit(span(line, link.column, old), new, old),), title=title)
 
 
-def plain_date(written: str) -> dt.date | None:
+def _plain_date(written: str) -> dt.date | None:
     """Read a date in another format that can mean one day only; None if it can mean two, or none."""
     text = written.strip().strip("\"'").lower()
-    if found := _YEAR_FIRST.fullmatch(text):
+    if found := _YEAR_FIRST.fullmatch(text) or _DIGITS.fullmatch(text):
         return _date(int(found[1]), int(found[2]), int(found[3]))
     if found := _DAY_NAMED.fullmatch(text):
         return _date(int(found[3]), _month(found[2]), int(found[1]))
@@ -88,12 +89,12 @@ def plain_date(written: str) -> dt.date | None:
 
 def redate(sight: Sight, fault: Fault, written: str) -> Fix | None:
     """Write a date the way that this tool and Obsidian read it."""
-    day = plain_date(written)
+    day = _plain_date(written)
     return replace(sight, fault, written, day.isoformat(), f"write {day}") if day else None
 
 
 def _month(word: str) -> int:
-    return MONTHS.index(word) + 1 if word in MONTHS else 0
+    return _MONTHS.index(word) + 1 if word in _MONTHS else 0
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

@@ -32,24 +32,23 @@ def entry_place(entry: Entry) -> Place:
     return Place(entry.line.line, entry.line.column, entry.line.line, entry.line.column + max(1, len(entry.line.word)))
 
 
-def entry_subject(entry: Entry) -> str:
+def _entry_subject(entry: Entry) -> str:
     """Tell an entry from others by its day and words, not by its line."""
     return f"{entry.date} {entry.type} {entry.line.kind} {entry.line.text}"
 
 
-def at_entry(  # noqa: PLR0913 each says one thing of the finding
+def at_entry(
     entry: Entry,
     message: str,
-    help: str = "",  # noqa: A002 the word of SPEC §5.1
+    help: str,  # noqa: A002 the word of SPEC §5.1
     *,
-    fix: Fix | None = None,
     related: tuple[Related, ...] = (),
     word: str = "",
 ) -> Finding:
     """Say what is odd about an entry, at its type word, or behind its qualifier `word`."""
     column = dict(entry.line.columns).get(word)
     place = Place(entry.line.line, column) if column else entry_place(entry)
-    return Finding(message, entry.path, place, help, related, fix, entry_subject(entry))
+    return Finding(message, entry.path, place, help, related, subject=_entry_subject(entry))
 
 
 def evidence(entry: Entry, words: str = "") -> Related:
@@ -58,13 +57,13 @@ def evidence(entry: Entry, words: str = "") -> Related:
     return Related(entry.path, entry_place(entry), f"{entry.date} {told}".rstrip(": "))
 
 
-def lately(entries: Iterable[Entry], most: int = 3) -> tuple[Related, ...]:
-    """Point at the latest entries, oldest first."""
-    chosen = sorted(entries, key=lambda entry: (entry.date, entry.path, entry.line.line))[-most:]
+def lately(entries: Iterable[Entry]) -> tuple[Related, ...]:
+    """Point at the latest three entries, oldest first."""
+    chosen = sorted(entries, key=lambda entry: (entry.date, entry.path, entry.line.line))[-3:]
     return tuple(evidence(entry) for entry in chosen)
 
 
-def home(sight: Sight, card: Person | Organisation, field: str = "") -> tuple[str, Place] | None:
+def _home(sight: Sight, card: Person | Organisation, field: str) -> tuple[str, Place] | None:
     """Where a finding about somebody stands: at a field of the note, or at the first entry of one without a note."""
     if card.path:
         return card.path, field_place(sight, card.path, field) if field else TOP
@@ -85,5 +84,5 @@ def about(  # noqa: PLR0913 a finding has as many parts
     fix: Fix | None = None,
 ) -> list[Finding]:
     """Say something about a person or an organisation where it can be mended; nothing if it stands nowhere."""
-    where = home(sight, card, field)
+    where = _home(sight, card, field)
     return [Finding(message, *where, help, related, fix, card.name)] if where else []

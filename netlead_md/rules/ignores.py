@@ -11,8 +11,8 @@ from netlead_md.reading import place_of
 from netlead_md.rules.rule import INFO, Finding, rule
 from netlead_md.rules.scene import SomeNotes
 
-PROPERTY = "netlead_ignore"
-FLEETING = "NL7"
+_PROPERTY = "netlead_ignore"
+_FLEETING = "NL7"
 """Findings about the network come and go with the day: an ignore of one is never called unused."""
 
 
@@ -61,7 +61,7 @@ def unused_ignore(scene: SomeNotes) -> Iterator[Finding]:
 
 def ignores_of(note: Note) -> tuple[Ignore, ...]:
     """Collect what a note asks not to be told."""
-    fields = [field for field in note.fields if field.key == PROPERTY]
+    fields = [field for field in note.fields if field.key == _PROPERTY]
     if not fields and not note.ignores:
         return ()
     listed = (each for field in fields for each in _listed(field))
@@ -77,7 +77,7 @@ def silence(found: Iterable[Diagnostic], ignores: Sequence[Ignore]) -> tuple[lis
         used.update(covering)
         if not covering:
             left.append(each)
-    return left, [ignore for ignore in ignores if ignore not in used and not ignore.code.startswith(FLEETING)]
+    return left, [ignore for ignore in ignores if ignore not in used and not ignore.code.startswith(_FLEETING)]
 
 
 def unused(note: Note, idle: Iterable[Ignore]) -> Iterator[Finding]:
@@ -90,11 +90,9 @@ def unused(note: Note, idle: Iterable[Ignore]) -> Iterator[Finding]:
 
 
 def _listed(field: Field) -> Iterator[Ignore]:
-    """A list, or one string with commas or spaces between the codes."""
-    if isinstance(field.value, list):
-        for index, each in enumerate(field.value):
-            if isinstance(each, str) and each.strip():
-                yield Ignore(each.strip().upper(), field=(field.written, index))
-    elif isinstance(field.value, str):
-        for word in field.value.replace(",", " ").split():
-            yield Ignore(word.upper(), field=(field.written,))
+    """A list, or one text; commas or spaces part the codes."""
+    listed = isinstance(field.value, list)
+    for at, part in enumerate(field.value if listed else [field.value]):
+        way = (field.written, at) if listed else (field.written,)
+        for code in str(part).replace(",", " ").split() if isinstance(part, str | int) else ():
+            yield Ignore(code.upper(), field=way)

@@ -30,7 +30,13 @@ Keys = dict[type[Sight], Collection[str]]
 """Paths of notes, keys of people and of organisations, by what rules look at."""
 
 
-class Gleaned(msgspec.Struct, frozen=True):
+_SCOPES: Final[tuple[type[Sight], ...]] = (SomeNotes, OnePerson, OneOrganisation, WholeVault)
+_GLEANING: Final = tuple((rule, rule.glean) for rule in RULES if rule.glean is not None)
+_PLAIN: Final = {of: tuple(rule for rule in RULES if issubclass(of, rule.of) and rule.glean is None) for of in _SCOPES}
+"""A rule about somebody is one about people and one about organisations."""
+
+
+class _Gleaned(msgspec.Struct, frozen=True):
     """Of a rule that gleans."""
 
     found: dict[str, list[Any]]
@@ -45,7 +51,7 @@ class Looked(msgspec.Struct, frozen=True):
     """Paths of the notes that may have differed from the time before."""
     found: dict[type[Sight], dict[str, list[Diagnostic]]]
     """By what was looked at, and its path or key."""
-    gleaned: dict[str, Gleaned]
+    gleaned: dict[str, _Gleaned]
     """By code."""
 
     def diagnostics(self) -> Iterator[Diagnostic]:
@@ -63,27 +69,21 @@ def look(seen: Seen, last: Looked | None) -> Looked:
     vault = whole_vault(seen)
     scenes = {of: tuple(_scenes(of, vault, seen, stale[of])) for of in _SCOPES}
 
-    def together(of: type[Sight], known: dict[str, list[T]], ask: Callable[[Any], Iterable[T]]) -> dict[str, list[T]]:
+    def merged(of: type[Sight], known: dict[str, list[T]], ask: Callable[[Any], Iterable[T]]) -> dict[str, list[T]]:
         order = whole[of] if issubclass(of, Somebody) else None
-        return _together(known, _by_key(scenes[of], ask), stale[of], order)
+        return _merged(known, _by_key(scenes[of], ask), stale[of], order)
 
-    found = {of: together(of, last.found[of] if last is not None else {}, partial(_ask, _PLAIN[of])) for of in _SCOPES}
-    gleaned: dict[str, Gleaned] = {}
+    found = {of: merged(of, last.found[of] if last is not None else {}, partial(_ask, _PLAIN[of])) for of in _SCOPES}
+    gleaned: dict[str, _Gleaned] = {}
     for rule, glean in _GLEANING:
         known = last.gleaned[rule.code] if last is not None else None
-        now = together(rule.of, known.found if known is not None else {}, glean)
+        now = merged(rule.of, known.found if known is not None else {}, glean)
         beside = rule.beside(vault)
         if known is None or known.found is not now or known.beside != beside:
             every = list(chain.from_iterable(now.values()))
-            known = Gleaned(now, beside, [coded(rule, finding) for finding in rule.look(every, beside)])
+            known = _Gleaned(now, beside, [coded(rule, finding) for finding in rule.look(every, beside)])
         gleaned[rule.code] = known
     return Looked(seen, stale[SomeNotes], found, gleaned)
-
-
-_SCOPES: Final[tuple[type[Sight], ...]] = (SomeNotes, OnePerson, OneOrganisation, WholeVault)
-_GLEANING: Final = tuple((rule, rule.glean) for rule in RULES if rule.glean is not None)
-_PLAIN: Final = {of: tuple(rule for rule in RULES if issubclass(of, rule.of) and rule.glean is None) for of in _SCOPES}
-"""A rule about somebody is one about people and one about organisations."""
 
 
 def _scenes(of: type[Sight], vault: WholeVault, seen: Seen, keys: Collection[str]) -> Iterable[Sight]:
@@ -111,6 +111,7 @@ def _by_key(scenes: Iterable[Sight], ask: Callable[[Sight], Iterable[Any]]) -> d
 
 
 def coded(rule: Rule, finding: Finding) -> Diagnostic:
+    """Give a finding the code, name and severity of its rule."""
     return Diagnostic(
         rule.code,
         rule.name,
@@ -125,7 +126,7 @@ def coded(rule: Rule, finding: Finding) -> Diagnostic:
     )
 
 
-def _together(
+def _merged(
     known: dict[str, list[T]], now: dict[str, list[T]], stale: Collection[str], order: Iterable[str] | None
 ) -> dict[str, list[T]]:
     """What was found before and what is found now, in order; the very same as before if nothing differs."""

@@ -1,10 +1,9 @@
-"""NL1xx, first part: front matter as a whole, its keys and kinds."""
+"""NL1xx, first part: front matter as a whole."""
 
 from collections.abc import Iterator
 
-from netlead_md.model.page import Edit, Fix
 from netlead_md.model.place import Trouble
-from netlead_md.rules.fixes import key_place, replace
+from netlead_md.rules.fixes import replace
 from netlead_md.rules.flaws import flaw
 from netlead_md.rules.places import place, source, words
 from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, rule
@@ -157,67 +156,6 @@ def unquoted_wikilink(scene: SomeNotes) -> Iterator[Finding]:
         there = source(scene, fault.path, place(scene, fault))
         fix = replace(scene, fault, link, quoted, "quote the link") if quoted not in there and '"' not in link else None
         yield flaw(scene, fault, f"a link needs quotes in front matter (`{key}`)", f"write {quoted}", fix=fix)
-
-
-@rule("NL106", "unknown-kind", WARNING, SomeNotes)
-def unknown_kind(scene: SomeNotes) -> Iterator[Finding]:
-    """A `type` that is almost a word for one of our kinds of note.
-
-    The note counts as none of them. Types that are far from ours, such as `recipe`, are left in peace.
-
-    Bad:
-
-    ```markdown Notes/Ada.md
-    ---
-    type: persn
-    ---
-    ```
-
-    Good:
-
-    ```markdown Notes/Ada.md
-    ---
-    type: person
-    ---
-    ```
-    """
-    for fault in scene.faults.get(Trouble.UNKNOWN_KIND, ()):
-        written, near = words(fault, 2)
-        fix = replace(scene, fault, written, near, f"write `{near}`") if near else None
-        help_ = f"did you mean `{near}`?" if near else "the kinds are person, organisation, project, interaction and me"
-        yield flaw(scene, fault, f"'{written}' is no kind of note", help_, fix=fix, at=written)
-
-
-@rule("NL107", "near-miss-field", WARNING, SomeNotes)
-def near_miss_field(scene: SomeNotes) -> Iterator[Finding]:
-    """A field whose name is almost one of ours.
-
-    It is read as a field of your own, and ours stays empty.
-
-    Bad:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    organisaton: "[[Acme]]"
-    ---
-    ```
-
-    Good:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    organisation: "[[Acme]]"
-    ---
-    ```
-    """
-    for fault in scene.faults.get(Trouble.NEAR_MISS_FIELD, ()):
-        written, near = words(fault, 2)
-        where = key_place(scene, fault.path, written) if fault.place is None else None
-        fix = Fix(safe=True, edits=(Edit(where, near, written),), title=f"write `{near}`") if where and near else None
-        found = flaw(scene, fault, f"no field is named '{written}'", f"did you mean `{near}`?", fix=fix)
-        yield Finding(found.message, found.path, where or found.place, found.help, (), fix, found.subject)
 
 
 @rule("NL116", "front-matter-no-mapping", INFO, SomeNotes)

@@ -10,7 +10,7 @@ from netlead_md.rules.places import field
 from netlead_md.rules.rule import INFO, Finding, rule
 from netlead_md.rules.scene import Somebody, WholeVault
 
-YEAR = dt.timedelta(days=365)
+_YEAR = dt.timedelta(days=365)
 
 
 @rule("NL112", "stale-trust", INFO, Somebody)
@@ -40,7 +40,7 @@ def stale_trust(scene: Somebody) -> Iterator[Finding]:
     ```
     """
     card = scene.card
-    if _stated(card) and card.trust_on is not None and scene.day - card.trust_on > YEAR:
+    if _stated(card) and card.trust_on is not None and scene.day - card.trust_on > _YEAR:
         message = f"trust {card.trust} was stated on {card.trust_on}, more than a year ago"
         help_ = "look again, and set `trust` and `trust_on`"
         yield from about(scene, card, message, help_, field="trust_on")

@@ -1,11 +1,14 @@
-"""NL1xx, second part: values."""
+"""NL1xx, second part: kinds of notes, names and values of fields."""
 
 import difflib
 import re
 from collections.abc import Iterator
 
+import msgspec
+
+from netlead_md.model.page import Edit, Fix
 from netlead_md.model.place import Trouble
-from netlead_md.rules.fixes import redate, replace
+from netlead_md.rules.fixes import key_place, redate, replace
 from netlead_md.rules.flaws import flaw
 from netlead_md.rules.places import place, source, words
 from netlead_md.rules.rule import WARNING, Finding, rule
@@ -15,6 +18,66 @@ _SURE = 0.7
 """Likeness of two words from which one is taken for a slip in the other."""
 _PLAIN = re.compile(r"[+0-9][0-9.eExXoO_-]*")
 """A number that quotes may surround as it stands."""
+
+
+@rule("NL106", "unknown-kind", WARNING, SomeNotes)
+def unknown_kind(scene: SomeNotes) -> Iterator[Finding]:
+    """A `type` that is almost a word for one of our kinds of note.
+
+    The note counts as none of them. Types that are far from ours, such as `recipe`, are left in peace.
+
+    Bad:
+
+    ```markdown Notes/Ada.md
+    ---
+    type: persn
+    ---
+    ```
+
+    Good:
+
+    ```markdown Notes/Ada.md
+    ---
+    type: person
+    ---
+    ```
+    """
+    for fault in scene.faults.get(Trouble.UNKNOWN_KIND, ()):
+        written, near = words(fault, 2)
+        fix = replace(scene, fault, written, near, f"write `{near}`")
+        yield flaw(scene, fault, f"'{written}' is no kind of note", f"did you mean `{near}`?", fix=fix, at=written)
+
+
+@rule("NL107", "near-miss-field", WARNING, SomeNotes)
+def near_miss_field(scene: SomeNotes) -> Iterator[Finding]:
+    """A field whose name is almost one of ours.
+
+    It is read as a field of your own, and ours stays empty.
+
+    Bad:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    organisaton: "[[Acme]]"
+    ---
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    organisation: "[[Acme]]"
+    ---
+    ```
+    """
+    for fault in scene.faults.get(Trouble.NEAR_MISS_FIELD, ()):
+        written, near = words(fault, 2)
+        where = key_place(scene, fault.path, written) if fault.place is None else None
+        fix = Fix(safe=True, edits=(Edit(where, near, written),), title=f"write `{near}`") if where else None
+        found = flaw(scene, fault, f"no field is named '{written}'", f"did you mean `{near}`?", fix=fix)
+        yield msgspec.structs.replace(found, place=where or found.place)
 
 
 @rule("NL108", "wrong-type", WARNING, SomeNotes)

@@ -42,8 +42,6 @@ def no_such_note(scene: SomeNotes) -> Iterator[Finding]:
     """
     for fault in scene.faults.get(Trouble.NO_SUCH_NOTE, ()):
         target, where, near = words(fault, 3)
-        if where == "evidence" and "." in target[-6:-1]:
-            continue  # a file that bears witness: NL410 says so
         fix = relink(scene, fault, target, near) if near else None
         help_ = f"did you mean '{near}'?" if near else "write that note, or mend the name"
         told = f" ({where})" if where else ""

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from netlead_md.model.place import Fault, Place, Trouble
-from netlead_md.rules.fixes import redate, replace
+from netlead_md.rules.fixes import replace
 from netlead_md.rules.flaws import at_entry, flaw
 from netlead_md.rules.places import words
 from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, rule
@@ -30,7 +32,7 @@ def near_miss_type(scene: SomeNotes) -> Iterator[Finding]:
     """
     for fault in scene.faults.get(Trouble.NEAR_MISS_TYPE, ()):
         written, near = words(fault, 2)
-        fix = replace(scene, fault, written, near, f"write `{near}`") if near else None
+        fix = replace(scene, fault, written, near, f"write `{near}`")
         yield flaw(scene, fault, f"'{written}' is no entry type", f"did you mean `{near}`?", fix=fix)
 
 
@@ -54,8 +56,7 @@ def impossible_date(scene: SomeNotes) -> Iterator[Finding]:
     """
     for fault in scene.faults.get(Trouble.IMPOSSIBLE_DATE, ()):
         (written,) = words(fault, 1)
-        fix = redate(scene, fault, written)
-        yield flaw(scene, fault, f"there is no day '{written}'", fix.title if fix else "write YYYY-MM-DD", fix=fix)
+        yield flaw(scene, fault, f"there is no day '{written}'", "write YYYY-MM-DD")
 
 
 @rule("NL303", "ambiguous-date", WARNING, SomeNotes)
@@ -77,10 +78,10 @@ def ambiguous_date(scene: SomeNotes) -> Iterator[Finding]:
     ```
     """
     for fault in scene.faults.get(Trouble.AMBIGUOUS_DATE, ()):
-        (written,) = words(fault, 1)
-        fix = redate(scene, fault, written)
-        told = f"'{written}' is not written YYYY-MM-DD" if fix else f"'{written}' can be two days, or none"
-        yield flaw(scene, fault, told, fix.title if fix else "write YYYY-MM-DD", fix=fix)
+        written, day = words(fault, 2)
+        fix = replace(scene, fault, written, day, f"write {day}") if day else None
+        told = f"'{written}' is not written YYYY-MM-DD" if day else f"'{written}' can be two days, or none"
+        yield flaw(scene, fault, told, f"write {day or 'YYYY-MM-DD'}", fix=fix)
 
 
 @rule("NL304", "future", INFO, WholeVault)
@@ -192,5 +193,5 @@ def _strange(scene: SomeNotes, faults: Sequence[Fault]) -> Finding:
     first, last = faults[0], faults[-1].place
     found = flaw(scene, first, f"'{told}' says nothing before the colon", "move it behind the colon", subject=told)
     start = found.place
-    end = Place(start.line, start.column, start.line, last.end_column) if last and last.end_column else start
-    return Finding(found.message, found.path, end, found.help, subject=found.subject)
+    where = Place(start.line, start.column, start.line, last.end_column) if last and last.end_column else start
+    return msgspec.structs.replace(found, place=where)

@@ -79,7 +79,7 @@ def nobody_concerned(scene: SomeNotes) -> Iterator[Finding]:
         alone = not scene.logs.get(path)
         for fault in each[:1] if alone else each:
             (type_,) = words(fault, 1)
-            others = f", and neither do {len(each) - 1} other lines here" if alone and len(each) > 1 else ""
+            others = _and_neither(len(each) - 1) if alone else ""
             message = f"this {type_ or 'line'} concerns nobody{others}"
             yield flaw(scene, fault, message, _LINK, subject=_told(scene, fault))
 
@@ -203,6 +203,12 @@ def _colon(fault: Fault) -> Fix | None:
     if fault.place is None or not column.isdigit():
         return None
     return insert(fault.place.line, int(column), ":", "write the colon", safe=True)
+
+
+def _and_neither(lines: int) -> str:
+    if lines == 1:
+        return ", and neither does one other line here"
+    return f", and neither do {lines} other lines here" if lines else ""
 
 
 def _first_line(fault: Fault, line: str, message: str) -> tuple[Related, ...]:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+import msgspec
+
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import HARD
 from netlead_md.rules.flaws import at_entry
@@ -72,16 +74,16 @@ def ongoing_unconfirmed(scene: OneOrganisation) -> Iterator[Finding]:
             yield at_entry(last, message, "write a new `support … ongoing` line, or when it ended (`until DATE`)")
 
 
-class Seeking(NamedTuple):
+class _Seeking(NamedTuple):
     """A project by its name and the kinds of help that it seeks."""
 
     name: str
     kinds: frozenset[str]
 
 
-def _seeking(vault: WholeVault) -> dict[str, Seeking]:
+def _seeking(vault: WholeVault) -> dict[str, _Seeking]:
     projects = vault.book.network.projects.items()
-    return {key: Seeking(each.name, frozenset(need.kind for need in each.seeks)) for key, each in projects}
+    return {key: _Seeking(each.name, frozenset(need.kind for need in each.seeks)) for key, each in projects}
 
 
 def _asked(scene: SomeNotes) -> Iterator[Entry]:
@@ -92,7 +94,7 @@ def _asked(scene: SomeNotes) -> Iterator[Entry]:
 
 
 @rule("NL409", "kind-not-sought", INFO, SomeNotes, glean=_asked, beside=_seeking)
-def kind_not_sought(asks: Sequence[Entry], projects: dict[str, Seeking]) -> Iterator[Finding]:
+def kind_not_sought(asks: Sequence[Entry], projects: dict[str, _Seeking]) -> Iterator[Finding]:
     """An ask, in the last year, for something that no project seeks.
 
     Either a project's `seeks` is out of date, or the ask spends goodwill on what nobody needs.
@@ -129,7 +131,7 @@ def kind_not_sought(asks: Sequence[Entry], projects: dict[str, Seeking]) -> Iter
             yield at_entry(entry, f"{who} {does} {entry.line.kind}", "add it to `seeks`, or ask for what is needed")
 
 
-class Cited(NamedTuple):
+class _Cited(NamedTuple):
     path: str
     entry: Entry
     file: str
@@ -137,15 +139,15 @@ class Cited(NamedTuple):
     """Of the name, or 0: of an embed nobody has kept it."""
 
 
-def _cited(scene: SomeNotes) -> Iterator[Cited]:
+def _cited(scene: SomeNotes) -> Iterator[_Cited]:
     """Files that evidence points at."""
     for entry in scene.entries.get("evidence", ()):
         for link in entry.line.links:
             if _FILE.search(link.target):
-                yield Cited(entry.path, entry, link.target, link.column + 2 if not link.markdown else link.column)
+                yield _Cited(entry.path, entry, link.target, link.column + 2 if not link.markdown else link.column)
         for name in _EMBED.findall(entry.line.text):
             if _FILE.search(name):
-                yield Cited(entry.path, entry, name.strip(), 0)
+                yield _Cited(entry.path, entry, name.strip(), 0)
 
 
 @rule(
@@ -156,7 +158,7 @@ def _cited(scene: SomeNotes) -> Iterator[Cited]:
     glean=_cited,
     beside=lambda vault: vault.book.network.files,
 )
-def evidence_file_missing(cited: Sequence[Cited], files: tuple[str, ...]) -> Iterator[Finding]:
+def evidence_file_missing(cited: Sequence[_Cited], files: tuple[str, ...]) -> Iterator[Finding]:
     """Evidence that points to a file which is not in the vault.
 
     The letter is what makes it more than a word: find it while you still can.
@@ -182,4 +184,4 @@ def evidence_file_missing(cited: Sequence[Cited], files: tuple[str, ...]) -> Ite
         if file.casefold().rpartition("/")[2] not in known:
             found = at_entry(entry, f"no file '{file}' in the vault", "put the file back, or mend its name")
             where = span(entry.line.line, column, file) if column else found.place
-            yield Finding(found.message, found.path, where, found.help, subject=f"{found.subject} {file}")
+            yield msgspec.structs.replace(found, place=where, subject=f"{found.subject} {file}")

@@ -1,5 +1,6 @@
 """NL6xx: privacy. What would hurt if others read it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -11,7 +12,7 @@ from netlead_md.rules.places import TOP
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
 from netlead_md.rules.scene import SomeNotes, WholeVault
 
-_SENSITIVE: Final = {
+_SENSITIVE: Final = {  # beginnings of words
     "a secret": ("password", "passcode", "pin code", "iban", "card number", "passport number"),
     "health": ("diagnosed with", "chemotherapy", "in rehab", "miscarriage", "suicid"),
     "private life": ("divorc", "an affair with", "bankrupt"),
@@ -20,22 +21,22 @@ _PUBLISHED: Final = frozenset({"public", "publish", "published", "docs", "site",
 _PUBLISHING: Final = frozenset({"publish", "dg_publish", "published", "share"})
 
 
-class Telling(NamedTuple):
+class _Telling(NamedTuple):
     path: str
     entry: Entry
     what: str
 
 
-def _telling(scene: SomeNotes) -> Iterator[Telling]:
+def _telling(scene: SomeNotes) -> Iterator[_Telling]:
     """Lines that tell what would hurt."""
     told = "\n".join(scene.texts.values())
     present = [(what, word) for what, group in _SENSITIVE.items() for word in group if word in told]
     for path, text in scene.texts.items() if present else ():
         for entry in scene.logs[path] if any(word in text for _, word in present) else ():
             line = entry.line.text.lower()
-            what = next((what for what, word in present if word in line), "")
+            what = next((what for what, word in present if re.search(rf"\b{word}", line)), "")
             if what:
-                yield Telling(path, entry, what)
+                yield _Telling(path, entry, what)
 
 
 def _discreet(vault: WholeVault) -> frozenset[str]:
@@ -44,7 +45,7 @@ def _discreet(vault: WholeVault) -> frozenset[str]:
 
 
 @rule("NL601", "sensitive-detail", INFO, SomeNotes, glean=_telling, beside=_discreet)
-def sensitive_detail(lines: Sequence[Telling], discreet: frozenset[str]) -> Iterator[Finding]:
+def sensitive_detail(lines: Sequence[_Telling], discreet: frozenset[str]) -> Iterator[Finding]:
     """A line that tells a secret, or something of somebody's health or private life.
 
     Pages quote lines. `sensitive: true` in their note shows initials and no quotations.

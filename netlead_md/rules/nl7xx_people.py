@@ -74,7 +74,8 @@ def care_overdue(scene: Somebody) -> Iterator[Finding]:
     if not isinstance(scene, OneOrganisation) or scene.ledger.side not in {"paused", "let-go"}:
         last = next((entry for entry in reversed(scene.entries) if entry.date == care.last), None)
         related = (evidence(last),) if last else ()
-        message = f"no contact with {card.name} for {care.days} days; every {care.cadence} days is the aim"
+        aim = f"every {care.cadence} days" if care.cadence > 1 else "every day"
+        message = f"no contact with {card.name} for {care.days} days; {aim} is the aim"
         yield from about(scene, card, message, "a call or a line is enough", related=related)
 
 
@@ -110,24 +111,25 @@ def goal_focus(scene: OnePerson) -> Iterator[Finding]:
     """
     regard = scene.regard
     if regard.goal_focused:
-        message = f"{regard.free} of {regard.contacts} contacts in half a year were free of an ask"
+        were = "was" if regard.free == 1 else "were"
+        message = f"{regard.free} of {regard.contacts} contacts in half a year {were} free of an ask"
         asks = lately(entry for entry in regard.entries if entry.type == "ask")
         yield from about(scene, scene.card, message, "be in touch once without asking", related=asks)
 
 
-class Myself(NamedTuple):
+class _Myself(NamedTuple):
     """My roles of before, and where those of now stand."""
 
     before: frozenset[str] = frozenset()
     now: tuple[Related, ...] = ()
 
 
-def _myself(vault: WholeVault) -> Myself:
+def _myself(vault: WholeVault) -> _Myself:
     me = vault.book.network.me
     if me is None:
-        return Myself()
+        return _Myself()
     now = Related(me.path, field_place(vault, me.path, "roles_now"), f"now: {', '.join(me.roles_now)}")
-    return Myself(frozenset(me.roles_before), (now,))
+    return _Myself(frozenset(me.roles_before), (now,))
 
 
 def _old(scene: OnePerson) -> Iterator[OnePerson]:
@@ -136,7 +138,7 @@ def _old(scene: OnePerson) -> Iterator[OnePerson]:
 
 
 @rule("NL741", "old-perception", INFO, OnePerson, glean=_old, beside=_myself)
-def old_perception(views: Sequence[OnePerson], me: Myself) -> Iterator[Finding]:
+def old_perception(views: Sequence[OnePerson], me: _Myself) -> Iterator[Finding]:
     """Somebody who knows you only as who you were.
 
     Such people introduce well and support rarely: meet them anew, or ask for an introduction.

@@ -1,14 +1,15 @@
-"""The pages of `docs/rules`: what `explain` prints for each rule, and an index by family."""
+"""The page of each rule, made from its docstring (SPEC §5, `explain`), and the files of `docs/rules`."""
 
+import inspect
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from netlead_md.rules.explain import explain
 from netlead_md.rules.rule import Rule
+from netlead_md.rules.selection import near_code
 from netlead_md.rules.table import RULES
 
-FAMILIES: Final = {
+_FAMILIES: Final = {
     "NL0": "Files",
     "NL1": "Front matter",
     "NL2": "Identity and links",
@@ -30,15 +31,26 @@ These pages are made from the docstrings of the rules by `python docs/make_rules
 """
 
 
+def explain(code: str) -> str:
+    """Give a rule's page as Markdown; a code or a name, in any case. Raises KeyError with a hint for any other word."""
+    asked = code.strip().lower()
+    for rule in RULES:
+        if asked in {rule.code.lower(), rule.name}:
+            return f"# {rule.code} {rule.name} ({rule.severity})\n\n{inspect.cleandoc(rule.page)}\n"
+    near = near_code(code.strip())
+    hint = f"; did you mean {near}?" if near else ""
+    raise KeyError(f"no rule is named '{code}'{hint}")
+
+
 def pages() -> dict[str, str]:
-    """Give name and text of each file."""
+    """Name and text of each file: a page for each rule, and an index by family."""
     return {"README.md": "\n".join(_index()) + "\n"} | {f"{rule.code}.md": explain(rule.code) for rule in RULES}
 
 
 def _index() -> Iterator[str]:
     yield _HEAD.rstrip()
     for family, rules in groupby(RULES, key=lambda rule: rule.code[:3]):
-        yield f"\n## {family}xx: {FAMILIES[family]}\n"
+        yield f"\n## {family}xx: {_FAMILIES[family]}\n"
         yield "| code | name | severity | what it finds |"
         yield "|---|---|---|---|"
         yield from (_row(rule) for rule in rules)

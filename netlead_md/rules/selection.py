@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from netlead_md.rules.table import RULES
 
-PREFIX = "NL"
+_PREFIX = "NL"
 
 
 def codes_of(written: Iterable[str]) -> tuple[str, ...]:
@@ -17,17 +17,17 @@ def codes_of(written: Iterable[str]) -> tuple[str, ...]:
 def _code(word: str) -> str:
     """Give a code in capitals; `NL` and `NL7` stand for all that begin so."""
     asked = word.upper()
-    if asked.startswith(PREFIX) and any(rule.code.startswith(asked) for rule in RULES):
+    if asked.startswith(_PREFIX) and any(rule.code.startswith(asked) for rule in RULES):
         return asked
     named = next((rule.code for rule in RULES if rule.name == word.lower()), "")
     if named:
         return named
-    near = nearest(word)
+    near = near_code(word)
     hint = f"; did you mean {near}?" if near else ""
     raise ValueError(f"no code begins with '{word}', and no rule has this name{hint}")
 
 
-def nearest(word: str) -> str:
+def near_code(word: str) -> str:
     """Find the code or the name that was most likely meant; empty if none is near."""
     codes, names = [rule.code for rule in RULES], [rule.name for rule in RULES]
     family = [code for code in codes if code[:4] == word.upper()[:4]]  # a slip is rather in the last digits

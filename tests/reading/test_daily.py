@@ -37,6 +37,8 @@ def test_days(path: str, daily: Daily | None) -> None:
         ("Daily/20260603 notes.md", Daily("Daily", "YYYYMMDD")),
         ("2025/2026 06 03.md", Daily("", "YYYY/YYYY MM DD")),
         ("Daily/Wednesday.md", Daily("Daily", "dddd")),
+        ("day 366 of 2026.md", Daily("", "[day] DDD [of] YYYY")),
+        ("day 0 of 2026.md", Daily("", "[day] DDD [of] YYYY")),
     ],
 )
 def test_no_days(path: str, daily: Daily) -> None:

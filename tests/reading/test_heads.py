@@ -7,8 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from netlead_md.model.config import Config
-from netlead_md.reading import heads, read_note, words_of
-from netlead_md.reading.heads import head_of, read_head, type_of
+from netlead_md.reading import known_heads, read_note, words_of
+from netlead_md.reading.heads import read_head, type_of
+from netlead_md.reading.known_heads import head_of
 
 OWN = Config(words={"by": "good", "zu": "small", "fest": "meeting", ",fest": "call"})
 TYPES = ("meeting", "Call", "dinner", "note", "pledge", "ask", "task", "support", "seen-as", "review", "fest", "told")
@@ -93,7 +94,7 @@ def test_a_colon_within_a_link_or_a_word_ends_no_head(written: str, text: str, p
 
 
 def test_heads_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(heads, "MOST", 2)
+    monkeypatch.setattr(known_heads, "MOST", 2)
     words = words_of(Config())
     lines = [f"- 2026-06-03 call {minutes}m: x\n" for minutes in range(1, 10)]
     note = read_note("a.md", "".join(lines), day=None, words=words)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from netlead_md.rules import apply
-from netlead_md.rules.fixes import plain_date
 from tests.rules.gallery import check
 
 DAY = dt.date(2026, 6, 30)
@@ -97,13 +96,16 @@ def test_support_is_tied_to_its_pledge_on_request(tmp_path: Path) -> None:
         ("3 Feb 2026", "2026-02-03"),
         ("February 3rd, 2026", "2026-02-03"),
         ("03/04/2026", None),
+        ("2026111", None),
         ("30 Feb 2026", None),
         ("next week", None),
     ],
 )
-def test_only_a_date_of_one_meaning_is_rewritten(written: str, iso: str | None) -> None:
-    found = plain_date(written)
-    assert (found.isoformat() if found else None) == iso
+def test_only_a_date_of_one_meaning_is_rewritten(written: str, iso: str | None, tmp_path: Path) -> None:
+    _vault(tmp_path, PERSON.format(f"met: {written}"))
+    (found,) = check(tmp_path, DAY)
+    assert found.code == "NL110"
+    assert [edit.text for edit in (found.fix.edits if found.fix else ())] == ([iso] if iso else [])
 
 
 def _vault(folder: Path, ada: str) -> Path:

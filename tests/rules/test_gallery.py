@@ -74,3 +74,23 @@ def test_a_log_of_something_else_is_named_once(line: str, expected: list[int], t
 def test_two_rulers_in_a_note_of_another_kind_are_left_in_peace(tmp_path: Path) -> None:
     (tmp_path / "Ideas.md").write_text("---\nA thought\n---\n", encoding="utf-8")
     assert check(tmp_path, dt.date(2026, 6, 30)) == ()
+
+
+@pytest.mark.parametrize(("text", "told"), [("her IBAN is known", 1), ("the Taliban, and Caliban", 0)])
+def test_a_secret_is_a_word_and_no_part_of_one(text: str, told: int, tmp_path: Path) -> None:
+    (tmp_path / "Ada.md").write_text(f"---\ntype: person\n---\n- 2026-06-03 call: {text}\n", encoding="utf-8")
+    assert [each.code for each in check(tmp_path, dt.date(2026, 6, 30))] == ["NL601"] * told
+
+
+def test_one_other_line_is_one(tmp_path: Path) -> None:
+    (tmp_path / "House.md").write_text("- 2024-01-03 call: the bank\n- 2024-01-04 email: a plumber\n", encoding="utf-8")
+    (found,) = check(tmp_path, dt.date(2026, 6, 30))
+    assert found.message == "this call concerns nobody, and neither does one other line here"
+
+
+@pytest.mark.parametrize(("cadence", "aim"), [("daily", "every day"), ("3", "every 3 days")])
+def test_a_cadence_of_a_day_is_told_in_english(cadence: str, aim: str, tmp_path: Path) -> None:
+    note = f"---\ntype: person\ncadence: {cadence}\n---\n- 2026-06-20 call: hello\n"
+    (tmp_path / "Ada.md").write_text(note, encoding="utf-8")
+    (found,) = check(tmp_path, dt.date(2026, 6, 30))
+    assert found.message == f"no contact with Ada for 10 days; {aim} is the aim"

@@ -96,3 +96,19 @@ def test_a_role_that_is_not_mine_is_found_in_the_field_and_on_a_line(
     (tmp_path / "Ada.md").write_text(text)
     found = [each for each in check(tmp_path, DAY) if each.code == "NL504"]
     assert [(each.place.line, each.place.column) for each in found] == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("note", "places"),
+    [
+        ("responsibility: for\nstatus: let-go\n---\n", [(4, 9)]),
+        ("responsibility: to\n---\n- 2026-05-01 review let-go: enough\n", [(5, 14)]),
+        ("responsibility: to\n---\n- 2026-05-01 review let-go: x\n- 2026-06-01 review maintain: y\n", []),
+        ("responsibility: to\n---\n- 2026-07-01 review let-go: still ahead\n", []),
+        ("responsibility: none\n---\n- 2026-05-01 review let-go: enough\n", []),
+    ],
+)
+def test_somebody_i_answer_for_let_go(note: str, places: list[tuple[int, int]], tmp_path: Path) -> None:
+    (tmp_path / "Ada.md").write_text(f"---\ntype: person\n{note}", encoding="utf-8")
+    found = [each.place for each in check(tmp_path, DAY) if each.code == "NL503"]
+    assert [(each.line, each.column) for each in found] == places

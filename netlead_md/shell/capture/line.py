@@ -13,7 +13,7 @@ from netlead_md.model.page import Diagnostic
 from netlead_md.model.place import OF_LINES, Fault, Place, Trouble
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.reading import read_note, words_of
-from netlead_md.reading.dates import day as read_day
+from netlead_md.reading.dates import read_day
 from netlead_md.reading.heads import read_head, type_of
 from netlead_md.shell.capture.files import readable
 from netlead_md.shell.capture.spot import spot

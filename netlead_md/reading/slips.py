@@ -1,34 +1,42 @@
-"""Real near misses: one letter too many, too few, wrong, or two of them swapped."""
+"""Slips of the pen on a line: one letter too many, too few, wrong, or two of them swapped.
+
+Stricter than `linking.nearness`: a field is meant for us, and a word on a line may be anybody's.
+"""
 
 from collections.abc import Iterable
 from typing import Final
 
-SHORTEST: Final = 5
+_SHORTEST: Final = 5
 """Shorter words are one letter away from too many others."""
 
-INNOCENT: Final = frozenset({
+_INNOCENT: Final = frozenset({
     "aside", "commend", "comments", "courage", "donner", "flavour", "innuendo", "into", "latter", "launch", "litter",
     "massage", "melting", "offers", "outro", "rather", "supports", "tanks", "thank", "thanks", "tasks", "visits",
 })  # fmt: skip
 """Words of their own that happen to stand one letter beside a word of ours."""
 
-ENDINGS: Final = ("s", "d", "r", "y", "n")
+_ENDINGS: Final = ("s", "d", "r", "y", "n")
 """`meetings`, `liked`: grammar, not a slip."""
 
 
-def nearest(word: str, choices: Iterable[str]) -> str:
-    """Return the first of the choices that is one slip away from `word`, or an empty text."""
-    if len(word) < SHORTEST or word in INNOCENT:
+def slip_of(word: str, choices: Iterable[str]) -> str:
+    """First of the choices of which `word` is a slip; empty if it is none, or may be a word of its own."""
+    if len(word) < _SHORTEST or word in _INNOCENT:
         return ""
     first = word[0]
     for choice in choices:
-        if choice[:1] == first and len(choice) >= SHORTEST and not _inflected(word, choice) and _one_slip(word, choice):
+        if (
+            choice[:1] == first
+            and len(choice) >= _SHORTEST
+            and not _inflected(word, choice)
+            and _one_slip(word, choice)
+        ):
             return choice
     return ""
 
 
 def _inflected(word: str, choice: str) -> bool:
-    return word[:-1] == choice and word[-1] in ENDINGS
+    return word[:-1] == choice and word[-1] in _ENDINGS
 
 
 def _one_slip(word: str, choice: str) -> bool:
