@@ -12,7 +12,7 @@ from netlead_md.cli.common import Common
 from netlead_md.cli.formats import Report, lines_of, printable
 from netlead_md.cli.severity import ORDER
 from netlead_md.cli.summary import plural
-from netlead_md.cli.work import count, recalled, session, state
+from netlead_md.cli.work import count, held, recalled, session, state
 from netlead_md.model.config import Config
 from netlead_md.model.page import Diagnostic
 from netlead_md.shell.look import Snapshot
@@ -58,7 +58,7 @@ def told(common: Common, asked: Asked, known: frozenset[str] | None) -> Found:
     if record is None:
         opened = session(common)
         made = state(common, opened, seen)
-        record = Record(examine(made).diagnostics, count(made))
+        record = Record(held(examine(made)).diagnostics, count(made))
         if common.cache and not (asked.select or asked.ignore):
             keep(opened.vault, seen, made, record)
     left = record.diagnostics

@@ -2,9 +2,10 @@
 
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeVar
 
 from netlead_md.cli.common import Common
 from netlead_md.model.config import Config
@@ -13,16 +14,16 @@ from netlead_md.shell.look import Snapshot, look
 from netlead_md.shell.record import Record, recall
 from netlead_md.shell.session import Progress, Session, State, fresh
 
+T = TypeVar("T")
 _PATIENCE: Final = 1.0
 """Seconds before a bar appears."""
-_HELD: Final[list[State]] = []
-"""What a command that runs once has made last, to the end of the process."""
+_HELD: Final[deque[object]] = deque(maxlen=4)
 
 
 def session(common: Common) -> Session:
     """Open the vault; raises Misuse where there is none."""
     vault = common.vault()
-    return Session(vault, config=common.config, reader=KeptNotes(vault) if common.cache else fresh)
+    return held(Session(vault, config=common.config, reader=KeptNotes(vault) if common.cache else fresh))
 
 
 def recalled(common: Common, change: Callable[[Config], Config] | None = None) -> tuple[Snapshot, Record | None]:
@@ -40,7 +41,12 @@ def count(made: State) -> int:
 def state(common: Common, opened: Session, seen: Snapshot | None = None) -> State:
     """Read everything once, for a command that runs once."""
     made = refresh(common, opened, seen or opened.look())
-    _HELD[:] = [made]
+    return held(made)
+
+
+def held(made: T) -> T:
+    """Keep what a command that runs once has made to the end of the process: to take it apart would take time."""
+    _HELD.append(made)
     return made
 
 

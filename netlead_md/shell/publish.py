@@ -15,7 +15,7 @@ from netlead_md.shell.session import State
 
 MANY: Final = 200
 """Ledgers from which on a second process pays."""
-_BESIDE: Final = 3 / 4
+_BESIDE: Final = 4 / 5
 """The part made there: this process has the findings and all other pages besides."""
 
 

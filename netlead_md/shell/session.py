@@ -71,10 +71,6 @@ class Session:
 
     def refresh(self, seen: Snapshot, as_of: dt.date, progress: Progress | None = None) -> State:
         """Make the book of a day from what a look has shown; the last state itself if that would be just like it."""
-        if self._make is None:  # here, for a run that finds its last record true needs none
-            from netlead_md.shell.bookmaker import Bookmaker
-
-            self._make = Bookmaker()
         config = msgspec.structs.replace(seen.loaded.config, as_of=as_of)
         if (context := msgspec.structs.replace(config, as_of=None)) != self._config:
             self._known.clear()
@@ -97,6 +93,10 @@ class Session:
             if fault is not None:
                 read.append(fault)
         files = (*seen.scan.files, *(f"{config.output}/{name}" for name in others))
+        if self._make is None:  # here, for a run that finds its last record true needs none
+            from netlead_md.shell.bookmaker import Bookmaker
+
+            self._make = Bookmaker()
         book = self._make(notes.values(), config, files, (*seen.scan.unreadable, *lost), as_of)
         faults = (*seen.loaded.faults, *seen.scan.faults, *read, *copies)
         made = State(self.vault, config, book, notes, faults)

@@ -16,7 +16,7 @@ from netlead_md.cli.summary import (
     what_was_read,
     what_was_written,
 )
-from netlead_md.cli.work import count, recalled, session, state
+from netlead_md.cli.work import count, held, recalled, session, state
 from netlead_md.shell import writer
 from netlead_md.shell.lock import one_at_a_time
 from netlead_md.shell.look import Snapshot
@@ -64,9 +64,9 @@ def _made(common: Common, seen: Snapshot, *, redact: bool) -> tuple[Told, bool]:
     opened = session(common)
     made = state(common, opened, seen)
     made = redacted(made) if redact else made
-    published = publish(made)
+    published = held(publish(made))
     output = made.config.output
-    todo = writer.plan(opened.vault, output, published.pages)
+    todo = held(writer.plan(opened.vault, output, published.pages))
     writer.apply(opened.vault, output, todo)
     if common.cache and not published.broken and not redact:
         told = _told(made, published, todo.settled())
