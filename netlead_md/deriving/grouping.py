@@ -102,10 +102,12 @@ def _sorted_out(entries: list[Entry], as_of: dt.date) -> Groups:
 
 def _in_order(entries: list[Entry]) -> list[Entry]:
     """By the day that counts. They come by their date, which is the same but for promises kept on another day."""
-    late = [entry for entry in entries if entry.line.done is not None and entry.type == PROMISE]
+    late: list[Entry] = []
+    rest: list[Entry] = []
+    for entry in entries:
+        (late if entry.line.done is not None and entry.type == PROMISE else rest).append(entry)
     if not late:
-        return entries
-    rest = [entry for entry in entries if entry.line.done is None or entry.type != PROMISE]
+        return rest
     days = [entry.date for entry in rest]
     result: list[Entry] = []
     at = 0

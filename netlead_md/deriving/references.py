@@ -35,9 +35,9 @@ def same_line(one: Entry, other: Entry) -> bool:
     return one.line.line == other.line.line and one.path == other.path
 
 
-def marked(entry: Entry) -> bool:
-    """Whether an entry has an id or a `re`: `references` needs no others."""
-    return bool(entry.line.id or entry.line.re)
+def marked(entries: Iterable[Entry]) -> list[Entry]:
+    """Those with an id or a `re`: `references` needs no others."""
+    return [entry for entry in entries if entry.line.id or entry.line.re]
 
 
 def references(entries: Iterable[Entry]) -> References:

@@ -42,7 +42,7 @@ NOTHING_COUNTED: Final = Counted((), (), Counter(), Weights(0, 0, 0))
 def sort_out(network: Network, as_of: dt.date, before: Network | None, last: Sorted) -> tuple[Sorted, Change[Entry]]:
     """Sort out the entries of a network, and say which are others; `last` is of the network before, on the same day."""
     change = Change((), network.entries) if before is None else changed(before.by_note, network.by_note)
-    named = spliced(last.marked, Change(*(list(filter(marked, each)) for each in change)), by_day)
+    named = spliced(last.marked, Change(*map(marked, change)), by_day)
     refs = last.refs if named is last.marked else references(named)
     if before is not None:
         change = _with_turned(change, turned(last.refs, refs), last, named)
