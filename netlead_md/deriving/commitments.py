@@ -1,6 +1,5 @@
 """What was promised and what came: pledges joined with the evidence and support that followed (SPEC §3.2)."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 import msgspec
@@ -8,6 +7,7 @@ import msgspec
 from netlead_md.deriving.asks import Asked, kind_of
 from netlead_md.deriving.drafts import WITHOUT_A_DAY, Draft, deliver, delivers_by_word, raise_rung
 from netlead_md.deriving.references import References, same_line
+from netlead_md.deriving.standing import after
 from netlead_md.model.network import Entry
 from netlead_md.model.place import Fault, Place, Trouble
 
@@ -62,7 +62,7 @@ def _moves(entry: Entry, refs: References) -> bool:
 def _pledge(entry: Entry) -> Draft:
     line = entry.line
     draft = Draft("pledge", line.kind, line.rung or "verbal", entry.date, [entry], line.size)
-    draft.due = line.by or entry.date + dt.timedelta(WITHOUT_A_DAY)
+    draft.due = line.by or after(entry.date, WITHOUT_A_DAY)
     draft.due_written = line.by is not None
     delivers_by_word(draft, entry)
     return draft
@@ -76,7 +76,7 @@ def _granted(asked: Asked, pledges: list[Draft]) -> list[Draft]:
             continue
         draft = Draft("pledge", ask.kind, "verbal", answer.date, [ask.entry, answer], ask.entry.line.size)
         due = answer.line.by or ask.by
-        draft.due = due or answer.date + dt.timedelta(WITHOUT_A_DAY)
+        draft.due = due or after(answer.date, WITHOUT_A_DAY)
         draft.due_written = due is not None
         made.append(draft)
     return made
@@ -118,7 +118,7 @@ def _evidence(entry: Entry, told: Story, refs: References) -> None:
     draft = _named(entry, told, refs) or _waiting(entry, kind, told)
     if draft is None:
         draft = Draft("evidence", kind, rung, entry.date, [entry], entry.line.size)
-        draft.due = entry.line.by or entry.date + dt.timedelta(WITHOUT_A_DAY)
+        draft.due = entry.line.by or after(entry.date, WITHOUT_A_DAY)
         draft.due_written = entry.line.by is not None
         told.drafts.append(draft)
     else:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from netlead_md.deriving.account import Account
-from netlead_md.deriving.standing import YEAR, age, within
+from netlead_md.deriving.standing import YEAR, after, age, within
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Decision
 from netlead_md.model.network import Entry, Organisation, Person
@@ -26,7 +26,7 @@ def written(
         return None
     open_pledge = any(item.state == "open" for item in account.support.items)
     days = config.review_days_trusting if account.clock is not None or open_pledge else config.review_days
-    until = last.line.until or last.date + dt.timedelta(organisation.review_every or days)
+    until = last.line.until or after(last.date, organisation.review_every or days)
     return Decision(last.line.outcome, last.date, until, last, in_force=as_of <= until)
 
 

@@ -9,6 +9,7 @@ from netlead_md.deriving.asks import Asked, asked
 from netlead_md.deriving.commitments import story
 from netlead_md.deriving.drafts import Draft
 from netlead_md.deriving.references import references
+from netlead_md.deriving.standing import after
 from netlead_md.deriving.support import fade_of, is_hard, score_of, size_and_credit
 from netlead_md.deriving.trust import Standing, course
 from netlead_md.deriving.working import Grounds, grounds
@@ -44,7 +45,7 @@ def month_ends(as_of: dt.date) -> list[dt.date]:
     """The last days of the eleven months before, and the as-of day itself."""
     ends = [as_of]
     while len(ends) < MONTHS:
-        ends.append(ends[-1].replace(day=1) - dt.timedelta(1))
+        ends.append(after(ends[-1].replace(day=1), -1))
     return ends[::-1]
 
 

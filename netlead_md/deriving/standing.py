@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import PROMISE, TODO
 
+_LAST = dt.date.max.toordinal()
 YEAR = 365
 HALF_YEAR = 180
 FOREVER = 10_000_000
@@ -40,9 +41,14 @@ def counts(entry: Entry) -> bool:
     return entry.type != PROMISE or entry.line.box == "x"
 
 
+def after(day: dt.date, days: int) -> dt.date:
+    """The day so many days later, or earlier; the first or last of the calendar where it would leave that."""
+    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), _LAST))
+
+
 def first_day(as_of: dt.date, days: int) -> dt.date:
     """The earliest day of age 0 to `days`."""
-    return dt.date.fromordinal(max(1, as_of.toordinal() - days))
+    return after(as_of, -days)
 
 
 def within(entries: Sequence[Entry], as_of: dt.date, days: int) -> Sequence[Entry]:

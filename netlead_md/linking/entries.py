@@ -9,7 +9,7 @@ import msgspec
 
 from netlead_md.linking.concern import ALIKE, Concern, Linked, Own, concern
 from netlead_md.linking.directory import Directory
-from netlead_md.linking.names import base_name, folded
+from netlead_md.linking.names import base_name, folded, is_file
 from netlead_md.linking.ties import Ties
 from netlead_md.model.network import Entry, Said
 from netlead_md.model.note import Line, Link, Note
@@ -182,7 +182,7 @@ class Scribe:
         if alias := self._directory.alias_of(link.target):
             words = (link.target, base_name(alias), field)
             self._fault(Trouble.ALIAS_AS_TARGET, line, link.column, link.end_column, *words)
-        elif not (line.type == "evidence" and "." in link.target[-6:]):  # a missing file has a rule of its own
+        elif not (line.type == "evidence" and is_file(link.target)):  # a missing file has a rule of its own
             self.sought = True
             words = (link.target, field, self._directory.nearest(link.target))
             self._fault(Trouble.NO_SUCH_NOTE, line, link.column, link.end_column, *words)

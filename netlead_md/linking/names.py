@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 _SLASHES = re.compile(r"/{2,}")
+_FILE = re.compile(r"\.(?!md$)[a-z0-9]{2,5}$", re.IGNORECASE)
 _SPACES = str.maketrans("\u00a0\u202f", "  ")
 
 
@@ -30,6 +31,11 @@ def folded(text: str) -> str:
     if "//" in text:
         text = _SLASHES.sub("/", text)
     return text.lower()
+
+
+def is_file(target: str) -> bool:
+    """Whether a target names a file that is no note: `acme letter.pdf`, but not `St. Mary`."""
+    return _FILE.search(target) is not None
 
 
 def base_name(path: str) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from netlead_md.deriving.standing import day_of
+from netlead_md.deriving.standing import after, day_of
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Entry
@@ -19,7 +19,7 @@ _GIFTS: Final = ("support", "intro", "trust++", "trust+", "evidence")
 
 def gladness(book: Book, setting: Setting) -> str:
     """The latest thing that somebody gave or entrusted, in one sentence; empty if there was none in half a year."""
-    since = book.as_of - dt.timedelta(_RECENT)
+    since = after(book.as_of, -_RECENT)
     latest = setting.memory.each("gladness", book.ledgers, lambda key: tuple(_latest(book.ledgers[key], since)))
     found = [
         (entry.date, -_GIFTS.index(entry.type), key, entry) for key, entries in latest.items() for entry in entries

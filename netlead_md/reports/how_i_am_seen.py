@@ -1,12 +1,11 @@
 """Who knows who I am now? How people see me, and whom to meet anew (SPEC §3.8, §4)."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 import msgspec
 
-from netlead_md.deriving.standing import YEAR
+from netlead_md.deriving.standing import YEAR, after
 from netlead_md.model.book import Book, Perception, Regard
 from netlead_md.model.network import Person
 from netlead_md.reports.frame import Head, Name
@@ -104,7 +103,7 @@ class _Seen(NamedTuple):
 
 
 def _seen_by(book: Book, regard: Regard) -> _Seen | None:
-    since = book.as_of - dt.timedelta(YEAR)
+    since = after(book.as_of, -YEAR)
     if regard.perception is None and (regard.last_contact is None or regard.last_contact < since):
         return None
     active = book.network.people[regard.key].status == "active"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from netlead_md.deriving.standing import HALF_YEAR, YEAR
+from netlead_md.deriving.standing import HALF_YEAR, YEAR, after
 from netlead_md.deriving.warning import OFTEN
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
@@ -31,7 +31,7 @@ def changes(book: Book, setting: Setting, ledger: Ledger) -> tuple[str, ...]:
 def _clock(ledger: Ledger, as_of: dt.date) -> list[str]:
     if ledger.clock is None:
         return []
-    year, half_year = (ledger.clock.since + dt.timedelta(days) for days in (YEAR, HALF_YEAR))
+    year, half_year = (after(ledger.clock.since, days) for days in (YEAR, HALF_YEAR))
     severe = ledger.hard_asks >= OFTEN and ledger.follow_through.flag == "red"
     if ledger.class_ in ("serious", "mild") and severe and as_of <= year:
         return [f"Nothing comes by {day(year)}: {WORDING['severe']}."]

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from netlead_md.linking.names import is_file
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import HARD
 from netlead_md.rules.flaws import at_entry
@@ -19,7 +20,6 @@ _PRAISE: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = dt.timedelta(days=365)
-_FILE: Final = re.compile(r"\.(?!md$)[A-Za-z0-9]{2,5}$")
 _EMBED: Final = re.compile(r"!\[\[([^\[\]|#\n]+)")
 
 
@@ -143,10 +143,10 @@ def _cited(scene: SomeNotes) -> Iterator[_Cited]:
     """Files that evidence points at."""
     for entry in scene.entries.get("evidence", ()):
         for link in entry.line.links:
-            if _FILE.search(link.target):
+            if is_file(link.target):
                 yield _Cited(entry.path, entry, link.target, link.column + 2 if not link.markdown else link.column)
         for name in _EMBED.findall(entry.line.text):
-            if _FILE.search(name):
+            if is_file(name):
                 yield _Cited(entry.path, entry, name.strip(), 0)
 
 

@@ -178,3 +178,8 @@ def test_the_last_line_shows_names_as_they_are_not_as_markdown_writes_them(run: 
     note.write_text("---\ntype: organisation\n---\n- [ ] 2026-06-20 send <b>it</b>\n", encoding="utf-8")
     last = run("regenerate", tmp_path).stdout.splitlines()[-1]
     assert last.endswith("with Acme $5 ~1, do it first: “send <b>it</b>”.")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_day_and_the_last_are_days_like_others(run: Run, vault: Path, day: str) -> None:
+    assert run("regenerate", vault, "--as-of", day).exit_code == 0

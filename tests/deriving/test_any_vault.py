@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,3 +115,18 @@ def test_the_order_of_lines_changes_no_sum(lines: list[str], data: st.DataObject
 
 
 _ADA = ('type: person\norganisation: "[[Acme]]"', list[str]())
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_the_calendar_has_a_first_and_a_last_day(day: dt.date) -> None:
+    lines = [
+        "2025-01-01 ask facilities: a room",
+        "9999-12-01 answer yes: they will",
+        "9999-12-01 pledge finance letter: in writing",
+        "9999-12-02 evidence letter: it says so",
+        "9999-12-03 review pause: no more",
+        "0001-01-01 meeting: the first",
+        "0001-01-02 trust++: theirs",
+    ]
+    book = _book(_texts({"Acme": ("type: organisation", [f"- {line}" for line in lines])}), day)
+    assert len(history(book, next(iter(book.ledgers)))) == 12

@@ -121,3 +121,11 @@ def test_a_name_on_the_command_line_is_a_path_a_name_or_an_alias() -> None:
     assert find(network, "gamma") == ("name:gamma",)
     assert find(network, "nobody") == ()
     assert near_names(network, "Ada Biron")[0] == "ada byron"
+
+
+@pytest.mark.parametrize(
+    ("target", "told"), [("St. Mary", True), ("letter.md", True), ("letter.pdf", False), ("Scan.JPEG", False)]
+)
+def test_evidence_may_link_a_file_that_is_not_there_but_no_such_note(target: str, told: bool) -> None:
+    vault = {"Acme.md": f"---\ntype: organisation\n---\n- 2026-06-03 evidence letter: [[{target}]]\n"}
+    assert (Trouble.NO_SUCH_NOTE in [fault.trouble for fault in network_of(vault).faults]) == told
