@@ -140,7 +140,7 @@ class Directory:
 
     def ambiguous(self, sheet: Sheet, value: Value, link: Link, match: Match) -> None:
         if match.rivals:
-            sheet.fault(Trouble.AMBIGUOUS_NAME, value, link.target, ", ".join(match.rivals))
+            sheet.fault(Trouble.AMBIGUOUS_NAME, value, link.target, *match.rivals)
 
     def _wrong(self, sheet: Sheet, value: Value, *words: str) -> None:
         match = self.resolver.match(words[0], sheet.path.rpartition("/")[0])

@@ -171,9 +171,7 @@ class Scribe:
                 and self._once(link.target)
                 and any(self._directory.kinds.get(path) in _LIGHT for path in hit.rivals)
             ):
-                self._fault(
-                    Trouble.AMBIGUOUS_NAME, line, link.column, link.end_column, link.target, ", ".join(hit.rivals)
-                )
+                self._fault(Trouble.AMBIGUOUS_NAME, line, link.column, link.end_column, link.target, *hit.rivals)
         return missed
 
     def _miss(self, line: Line, link: Link, field: str) -> None:

@@ -49,7 +49,7 @@ class Trouble(StrEnum):
     NO_SUCH_NOTE = "no-such-note"  # (target, field or entry type, nearest or "")
     ALIAS_AS_TARGET = "alias-as-target"  # (target, name of the note, field or entry type)
     WRONG_KIND = "wrong-kind"  # (target, its kind, the kind expected, field)
-    AMBIGUOUS_NAME = "ambiguous-name"  # (target, the paths joined by ", ")
+    AMBIGUOUS_NAME = "ambiguous-name"  # (target, the paths that it fits …)
     DUPLICATE_NAME = "duplicate-name"  # (name, the other path)
     DUPLICATE_EMAIL = "duplicate-email"  # (address, the other path)
     ROLE_ORDER = "role-order"  # (organisation, from, until)

@@ -17,6 +17,11 @@ def blank(found: re.Match[str]) -> str:
     return _INK.sub(lambda ink: " " * len(ink[0]), found[0])
 
 
+def without_code(body: str) -> str:
+    """Blank out code, comments left aside."""
+    return _BLOCKS.sub(lambda found: blank(found) if found["code"] else found[0], body)
+
+
 def without_comments(body: str) -> str:
     """Blank out what stands between `%%` and `%%`, code left aside. A `%%` that is never closed is text."""
     if "`" not in body and "~" not in body:

@@ -5,6 +5,7 @@ from typing import Final
 
 from netlead_md.model.note import Field
 from netlead_md.model.place import Place
+from netlead_md.reading.comments import without_code
 from netlead_md.reading.values import key_of
 
 _NAME: Final = r"[^\W_][^\n:\[\]()*`|]{0,60}?"
@@ -67,9 +68,11 @@ def tags_in(body: str) -> tuple[str, ...]:
 
 
 def ignores_in(body: str, first: int) -> tuple[tuple[int, str], ...]:
-    """(line, code) of each `%% netlead-ignore NL305 %%`; `NL3` is a whole family."""
+    """(line, code) of each `%% netlead-ignore NL305 %%`; `NL3` is a whole family. What stands in code is an example."""
+    if "netlead-ignore" not in body:
+        return ()
     return tuple(
         (first + body.count("\n", 0, found.start()), code.upper())
-        for found in _IGNORE.finditer(body)
+        for found in _IGNORE.finditer(without_code(body))
         for code in _CODE_OF_RULE.findall(found[1])
     )

@@ -160,6 +160,6 @@ def ambiguous_name(scene: SomeNotes) -> Iterator[Finding]:
     ```
     """
     for fault in scene.faults.get(Trouble.AMBIGUOUS_NAME, ()):
-        target, paths = words(fault, 2)
-        message = f"[[{target}]] can be {paths.replace(', ', ' or ')}"
+        target, *paths = fault.words
+        message = f"[[{target}]] can be {' or '.join(paths)}"
         yield flaw(scene, fault, message, "write the path inside the link", at=target)

@@ -305,6 +305,7 @@ def test_comments_on_a_line_leave_the_line() -> None:
     note = read("- 2026-06-03 call: with [[Ada]] %% netlead-ignore NL305, NL401 %%\n100%% sure\n")
     assert note.lines[0].text == "with [[Ada]]"
     assert note.ignores == ((1, "NL305"), (1, "NL401"))
+    assert read("```\n- call: x %% netlead-ignore NL305 %%\n```\nsuch as `%% netlead-ignore NL401 %%`\n").ignores == ()
 
 
 def test_daily_notes() -> None:
