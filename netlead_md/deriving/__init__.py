@@ -5,7 +5,7 @@ from netlead_md.deriving.book import Derived, begin, derive, derived, finish
 from netlead_md.deriving.history import history, on_days
 from netlead_md.deriving.trusting import Trusting
 from netlead_md.deriving.ways import ways_to
-from netlead_md.deriving.working import Grounds, grounds, working
+from netlead_md.deriving.working import Grounds, grounds, signs, working
 
 __all__ = [
     "Begun",
@@ -19,6 +19,7 @@ __all__ = [
     "grounds",
     "history",
     "on_days",
+    "signs",
     "ways_to",
     "working",
 ]

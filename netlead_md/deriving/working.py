@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from netlead_md.deriving.points import GROUPS, Stroke, Weighed, strokes
 from netlead_md.deriving.standing import fading
@@ -10,6 +10,8 @@ from netlead_md.deriving.trust import OPEN_BOX, neglects, penalty
 from netlead_md.model.book import Regard
 from netlead_md.model.ledger import Ledger, Sign
 from netlead_md.model.network import Entry, Reach
+
+_SIGNS: Final = ("trust+", "trust++")
 
 
 class Grounds(NamedTuple):
@@ -34,6 +36,11 @@ def working(stood: Grounds, as_of: dt.date) -> tuple[Sign, ...]:
         since, points = dt.date.fromordinal(neglect.since), OPEN_BOX * neglect.weight
         rows.append(Sign("deeds", since, points, penalty(neglect, today), neglect.box))
     return tuple(rows)
+
+
+def signs(of: Ledger) -> list[Entry]:
+    """The lines on which they showed trust, in the order of the working."""
+    return [entry for *_, entry in strokes(_weighed((each for each in of.entries if each.type in _SIGNS), of.key))]
 
 
 def _weighed(entries: Iterable[Entry], key: str) -> list[Weighed]:

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.deriving import grounds, working
+from netlead_md.deriving import signs
 from netlead_md.deriving.standing import YEAR
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
@@ -19,7 +19,6 @@ TITLE: Final = "Trust without support"
 _THEIRS: Final = ("severe", "serious", "mild")
 _ORDER: Final = ("unasked", *_THEIRS)
 _PLURAL: Final = {"trusts": "trust", "has": "have", "was": "were", "stands": "stand", "helps": "help"}
-_SIGNS: Final = ("trust+", "trust++")
 _BAR: Final = 12
 """Parts of the bar, a month each."""
 
@@ -171,8 +170,7 @@ def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
 
 def _story(setting: Setting, ledger: Ledger, said: tuple[Item, ...]) -> str:
     """What their trust rests on, in the user's own words, and what came of their promises."""
-    signs = [row.entry for row in working(grounds(ledger), setting.people.book.as_of) if row.entry.type in _SIGNS]
-    told = [quote for entry in signs if (quote := setting.people.quote(entry))]
+    told = [quote for entry in signs(ledger) if (quote := setting.people.quote(entry))]
     parts = [sentence(f"Their trust shows in: {'; '.join(told[-3:])}")] if told else []
     waiting, words = [item for item in said if item.delivered is None], len(said)
     if words and len(waiting) == words:
