@@ -77,7 +77,11 @@ def test_bare_names_are_written_only_where_they_are_enough() -> None:
 
 def test_an_ambiguous_name_is_told_where_length_alone_decided() -> None:
     person = "---\ntype: person\n---\n"
-    vault = {"A, C/Ada.md": person, "Bo, D/Ada.md": "", "Log.md": "- 2026-01-01 call: [[Ada]]\n- 2026-01-02 call: [[Ada]]\n"}
+    vault = {
+        "A, C/Ada.md": person,
+        "Bo, D/Ada.md": "",
+        "Log.md": "- 2026-01-01 call: [[Ada]]\n- 2026-01-02 call: [[Ada]]\n",
+    }
     network = network_of(vault)
     assert the_fault(network).words == ("Ada", "A, C/Ada.md", "Bo, D/Ada.md")
     assert [entry.people for entry in network.entries] == [("A, C/Ada.md",), ("A, C/Ada.md",)]
