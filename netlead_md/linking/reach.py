@@ -1,7 +1,7 @@
 """How far a change reaches: the other notes that may mean something else because of it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from netlead_md.linking.cards import Card, Cards
 from netlead_md.linking.directory import OURS
@@ -31,13 +31,29 @@ def people_are_others(now: Frame, before: Frame) -> bool:
     }
 
 
-def naming(notes: Mapping[str, Note], names: Collection[str]) -> Collection[str]:
-    """Paths of the notes that name one of these in a link or field, and of some that do not."""
+class Spoken(NamedTuple):
+    """All that a note links and all texts of its fields, as names are compared; a line each."""
+
+    note: Note
+    text: str
+
+
+def naming(
+    notes: Mapping[str, Note], names: Collection[str], known: dict[str, Spoken]
+) -> tuple[Collection[str], dict[str, Spoken]]:
+    """Paths of the notes that name one of these in a link or field, and of some that do not; and what to hand in next.
+
+    `known`: what was handed back the last time; to put it together takes ten times as long as to look into it.
+    """
+    if not names:
+        return (), known
     if len(names) > _MANY:
-        return notes
-    return (
-        [] if not names else [path for path, note in notes.items() if any(_holds(text, names) for text in _texts(note))]
-    )
+        return notes, known
+    spoken = {
+        path: before if (before := known.get(path)) is not None and before.note is note else Spoken(note, _text(note))
+        for path, note in notes.items()
+    }
+    return [path for path, each in spoken.items() if any(name in each.text for name in names)], spoken
 
 
 def seeking(cards: Mapping[str, Card], told: Mapping[str, Told]) -> Iterator[str]:
@@ -89,6 +105,6 @@ def _within(value: Any) -> Iterator[str]:  # noqa: ANN401 - YAML
         yield from _within([*value.keys(), *value.values()])
 
 
-def _holds(text: str, names: Iterable[str]) -> bool:
-    plain = text.lower() if text.isascii() else folded(text)
-    return any(name in plain for name in names)
+def _text(note: Note) -> str:
+    text = "\n".join(_texts(note))
+    return text.lower() if text.isascii() else folded(text)
