@@ -12,9 +12,10 @@ body, note                     everything put together
 """
 
 from netlead_md.reading.daily import day_of
+from netlead_md.reading.dates import as_day
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.note import read_note
 from netlead_md.reading.places import place_of
 from netlead_md.reading.words import Words, words_of
 
-__all__ = ["Words", "day_of", "place_of", "read_note", "scan_links", "words_of"]
+__all__ = ["Words", "as_day", "day_of", "place_of", "read_note", "scan_links", "words_of"]
