@@ -54,27 +54,32 @@ def written(todo: Plan) -> str:
 
 
 def came_and_went(news: News) -> tuple[list[str], list[str]]:
-    """Findings that are new, and those that are gone; one that only moved to another line is neither."""
+    """Findings that are new, and those that are gone; one that only moved, to another line or note, is neither."""
     went, came = difference(news.before, news.now)  # most findings are the very ones that stood there before
     marks_before, marks_now = ({_mark(each) for each in some} for some in (went, came))
     gone = [each for each in went if _mark(each) not in marks_now]
     new = [each for each in came if _mark(each) not in marks_before]
-    return list(_shown("new", _without(new, gone))), list(_shown("gone", _without(gone, new)))
+    moved = {*news.what.added, *news.what.removed}
+    return list(_shown("new", _without(new, gone, moved))), list(_shown("gone", _without(gone, new, moved)))
 
 
 def _mark(each: Diagnostic) -> tuple[str, str, int, int, str]:
     return each.path, each.code, each.place.line, each.place.column, each.message
 
 
-def _without(some: Sequence[Diagnostic], others: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+def _without(some: Sequence[Diagnostic], others: Sequence[Diagnostic], moved: set[str]) -> Iterator[Diagnostic]:
+    """Those that the others do not say as well; a note that has just come may be one that has just gone."""
     from netlead_md.rules import fingerprint
 
-    left = Counter(map(fingerprint, others))
+    def mark(each: Diagnostic) -> str:
+        return fingerprint(msgspec.structs.replace(each, path="") if each.path in moved else each)
+
+    left = Counter(map(mark, others))
     for each in some:
-        mark = fingerprint(each)
-        if not left[mark]:
+        known = mark(each)
+        if not left[known]:
             yield each
-        left[mark] -= 1
+        left[known] -= 1
 
 
 def _shown(word: str, some: Iterable[Diagnostic]) -> Iterator[str]:

@@ -56,6 +56,14 @@ def test_findings_come_and_go_and_those_that_moved_do_neither() -> None:
     assert gone == ["  gone: Ada.md:9:1: \x1b[31m\x1b[1merror[NL201]\x1b[0m no note named 'Bob'"]
 
 
+def test_a_note_that_moved_brings_no_news() -> None:
+    before, now = (finding("Orgs/Acme.md", 3), finding("Ada.md", 1)), (finding("Old/Acme.md", 3),)
+    moved = Difference(added=("Old/Acme.md",), removed=("Orgs/Acme.md",))
+    new, gone = came_and_went(News(moved, "Netlead", Plan(), before=before, now=now))
+    assert (new, len(gone)) == ([], 1)
+    assert "Ada.md" in gone[0]
+
+
 def test_the_same_finding_twice_is_two() -> None:
     one, two = finding("Ada.md", 3), finding("Ada.md", 4)
     new, gone = came_and_went(News(Difference(), "Netlead", Plan(), before=(one,), now=(one, two)))
