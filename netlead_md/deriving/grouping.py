@@ -90,7 +90,7 @@ def _sorted_out(entries: list[Entry], as_of: dt.date) -> Groups:
             boxes.append(entry)
         if done:
             happened.append(entry)
-        elif entry.type not in (PROMISE, TODO):
+        elif entry.type != PROMISE and not (entry.type == TODO and entry.line.box == "x"):
             plans.append(entry)
         for reach in entry.reach:
             share = organisations.get(reach.organisation) or _new(organisations, reach.organisation)

@@ -18,6 +18,8 @@ from netlead_md.reading.skim import Item
 from netlead_md.reading.slips import slip_of
 
 _DATED: Final = re.compile(plain_or_linked(WRITTEN) + r"(?:[ \t]*(?::(?!:)|[,|–—]|-(?=[ \t]))+[ \t]*|[ \t]+|$)")
+_EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({plain_or_linked(WRITTEN)}:?)\1")
+"""A date that somebody made bold or italic."""
 _DATELIKE: Final = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}(?=[ \t:,|]|$)")
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -31,6 +33,8 @@ def read_item(log: Log, item: Item, heading: Line | None = None) -> bool:
         if box not in {" ", "x"}:
             return False
         item = _behind(item, ticked.end(), box)
+    if item.text[:1] in {"*", "_"} and (dated := _EMPHATIC.match(item.text)):
+        item = _plainly(item, dated)
     text = item.text
     if text[:1].isdigit() or text[:2] == "[[":
         if _usual(log, item):
@@ -50,6 +54,13 @@ def read_item(log: Log, item: Item, heading: Line | None = None) -> bool:
 def _behind(item: Item, end: int, box: str) -> Item:
     """What is left of a bullet behind its box or its date."""
     return Item(item.line, item.parent, item.column + end, item.text[end:], box)
+
+
+def _plainly(item: Item, dated: re.Match[str]) -> Item:
+    """A bullet without the marks around its date; whatever stands behind them keeps its column."""
+    mark, date = dated[1], dated[2]
+    text = f"{date}{' ' * len(mark)}{item.text[dated.end() :]}"
+    return Item(item.line, item.parent, item.column + len(mark), text, item.box)
 
 
 def _usual(log: Log, item: Item) -> bool:

@@ -40,6 +40,21 @@ def test_every_bullet_holds_an_entry(bullet: str) -> None:
     assert line.links[0].column == len(f"{bullet}2026-06-03 meeting 45m: with ") + 1
 
 
+@pytest.mark.parametrize("written", ["**2026-06-03**", "*2026-06-03*", "__2026-06-03:__", "**[[2026-06-03]]**:"])
+@pytest.mark.parametrize("box", ["", "[x] "])
+def test_a_date_may_be_bold_or_italic(written: str, box: str) -> None:
+    line = one(f"- {box}{written} meeting 45m: with [[Ada]]")
+    assert (line.type, line.form, line.date, line.hours, line.text) == ("meeting", "dated", DAY, 0.75, "with [[Ada]]")
+    assert line.column == len(f"- {box}{written} ") + 1
+    assert targets(line) == ["Ada"]
+    assert line.links[0].column == len(f"- {box}{written} meeting 45m: with ") + 1
+
+
+@pytest.mark.parametrize("text", ["**2026-06-03 call**: hello", "**2026-06-03* call: hello", "*2026-06-03** call: hello"])
+def test_other_emphasis_is_left_alone(text: str) -> None:
+    assert not [line for line in read(f"- {text}").lines if line.type == "call"]
+
+
 @pytest.mark.parametrize(
     ("written", "date", "about"),
     [
