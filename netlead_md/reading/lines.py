@@ -48,7 +48,7 @@ def read_item(log: Log, item: Item, heading: Line | None = None) -> bool:
         if typed is not None:
             return _undated(log, item, typed, heading)
         _slip(log, item)
-    return bool(item.box and not text.isascii()) and _todo(log, item)
+    return bool(item.box) and not unmarked(text) and _todo(log, item)
 
 
 def _behind(item: Item, end: int, box: str) -> Item:
@@ -72,7 +72,7 @@ def _usual(log: Log, item: Item) -> bool:
     date, head, said = as_day(text[:10]), log.words.heads.get(text[11:end]), text[end + 2 :].strip()
     if date is None or date.date is None or head is None or head.unknown or head.places:
         return False
-    if "^" in said or not (said.isascii() or unmarked(said)):
+    if "^" in said or not unmarked(said):
         return False
     links = scan_links(text, item.column) if "[" in text else ()
     number, column = log.first + item.line, item.column + 11
@@ -140,7 +140,7 @@ def _add(  # noqa: PLR0913, PLR0917
     if head.unknown:
         _report(log, head, number, item)
     text, done, id_ = head.text_of(source), None, ""
-    if not text.isascii():
+    if not (text.isascii() and unmarked(text)):
         marks = read_marks(text)
         text, done = marks.text, marks.done
     if "^" in text:

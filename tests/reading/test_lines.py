@@ -50,7 +50,7 @@ def test_a_date_may_be_bold_or_italic(written: str, box: str) -> None:
     assert line.links[0].column == len(f"- {box}{written} meeting 45m: with ") + 1
 
 
-@pytest.mark.parametrize("text", ["**2026-06-03 call**: hello", "**2026-06-03* call: hello", "*2026-06-03** call: hello"])
+@pytest.mark.parametrize("text", ["**2026-06-03 call**: hello", "**2026-06-03* call: hello", "2026-06-03** call: hi"])
 def test_other_emphasis_is_left_alone(text: str) -> None:
     assert not [line for line in read(f"- {text}").lines if line.type == "call"]
 
@@ -287,6 +287,20 @@ def test_boxes() -> None:
     assert note.lines[0].text == "send [[Ada]] the plan"
     assert note.lines[1].text == "send the plan"
     assert (note.lines[4].date, note.lines[4].text) == (dt.date(2026, 1, 9), "ring [[Ada]]")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- [ ] ring [[Ada]] [due:: 2026-01-09] [priority:: high]", ("todo", "ring [[Ada]]", None)),
+        ("- [x] 2026-01-09 send it (completion:: 2026-01-08)", ("promise", "send it", dt.date(2026, 1, 8))),
+        ("- [ ] 2026-01-09 send it [due:: 2026-01-10]  [repeat:: every week]", ("promise", "send it", None)),
+        ("- [ ] 2026-01-09 send it [due:: soon]", ("promise", "send it [due:: soon]", None)),
+    ],
+)
+def test_marks_of_tasks_in_the_form_of_dataview(text: str, expected: tuple[str, str, dt.date | None]) -> None:
+    line = one(text)
+    assert (line.type, line.text, line.done, line.date) == (*expected, dt.date(2026, 1, 9))
 
 
 def test_ids_and_their_repetition() -> None:
