@@ -2,16 +2,16 @@
 
 from netlead_md.deriving.begun import Begun
 from netlead_md.deriving.book import Derived, begin, derive, derived, finish
+from netlead_md.deriving.figures import Figures
 from netlead_md.deriving.history import history, on_days
-from netlead_md.deriving.trusting import Trusting
 from netlead_md.deriving.ways import ways_to
 from netlead_md.deriving.working import Grounds, grounds, signs, working
 
 __all__ = [
     "Begun",
     "Derived",
+    "Figures",
     "Grounds",
-    "Trusting",
     "begin",
     "derive",
     "derived",

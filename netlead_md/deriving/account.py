@@ -6,12 +6,12 @@ import msgspec
 
 from netlead_md.deriving.asks import Asked, asked
 from netlead_md.deriving.commitments import story
+from netlead_md.deriving.figures import Figures
 from netlead_md.deriving.follow import follow_through
 from netlead_md.deriving.grouping import Share
 from netlead_md.deriving.references import References
 from netlead_md.deriving.standing import YEAR, age
 from netlead_md.deriving.support import items, support
-from netlead_md.deriving.trusting import Trusting
 from netlead_md.deriving.warning import class_of
 from netlead_md.deriving.wording import label
 from netlead_md.deriving.world import World
@@ -34,13 +34,20 @@ class Account(msgspec.Struct, frozen=True):
     """What the entries of one organisation say on a day."""
 
     entries: tuple[Entry, ...]
-    trust: Trust
-    clock: Clock | None
+    figures: Figures
     asked: Asked
     support: Support
     follow_through: FollowThrough
     class_: str
     faults: tuple[Fault, ...]
+
+    @property
+    def trust(self) -> Trust:
+        return self.figures.trust
+
+    @property
+    def clock(self) -> Clock | None:
+        return self.figures.clock
 
 
 def help_of(organisation: Organisation, share: Share, refs: References, world: World) -> Help:
@@ -60,17 +67,16 @@ def help_of(organisation: Organisation, share: Share, refs: References, world: W
     )
 
 
-def account(helped: Help, trusting: Trusting, as_of: dt.date) -> Account:
+def account(helped: Help, figures: Figures, as_of: dt.date) -> Account:
     """Open the account of one organisation: its help beside its trust."""
     asks, follow = helped.asked, helped.follow_through
     return Account(
         entries=helped.entries,
-        trust=trusting.trust,
-        clock=trusting.clock,
+        figures=figures,
         asked=asks,
         support=helped.support,
         follow_through=follow,
-        class_=class_of(trusting.clock, helped.support, asks.asks, follow, as_of),
+        class_=class_of(figures.clock, helped.support, asks.asks, follow, as_of),
         faults=helped.faults,
     )
 

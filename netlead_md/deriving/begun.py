@@ -1,4 +1,4 @@
-"""A book that is begun: whose trust must be made anew, which another core can do meanwhile."""
+"""A book that is begun: whose figures must be made anew, which another core can do meanwhile."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from netlead_md.deriving.account import Account, Help
+from netlead_md.deriving.figures import Figures, figures
 from netlead_md.deriving.grouping import NO_SHARE
 from netlead_md.deriving.ledgers import Written
 from netlead_md.deriving.memo import Made, differs
 from netlead_md.deriving.payoff import Units
 from netlead_md.deriving.sorting import NOTHING_COUNTED, NOTHING_SORTED, Counted, Sorted, sort_out
 from netlead_md.deriving.surroundings import Surroundings
-from netlead_md.deriving.trusting import Trusting, trusting
 from netlead_md.deriving.world import World, world_of
 from netlead_md.linking.ordered import Change
 from netlead_md.model.book import Path, Regard
@@ -28,7 +28,7 @@ class Memory(msgspec.Struct, frozen=True):
     world: World | None = None
     entries: Sorted = NOTHING_SORTED
     counted: Counted = NOTHING_COUNTED
-    trusts: dict[str, Made[Trusting]] = {}
+    figures: dict[str, Made[Figures]] = {}
     regards: dict[str, Made[Regard]] = {}
     people: dict[str, Regard] = {}
     helped: dict[str, Made[Help]] = {}
@@ -49,19 +49,19 @@ class Begun(msgspec.Struct, frozen=True, eq=False):
     """The entries that are others than in the book before."""
     before: Memory
     given: dict[str, tuple[object, ...]]
-    """Of what the trust of each organisation and person is made."""
+    """Of what the figures of each organisation and person are made."""
 
     due: tuple[str, ...]
-    """Keys of those whose trust must be made."""
+    """Keys of those whose figures must be made."""
 
-    def trusts(self, keys: Iterable[str]) -> Iterator[Trusting]:
-        """The trust of some of them."""
+    def figures(self, keys: Iterable[str]) -> Iterator[Figures]:
+        """Those of some of them."""
         network, groups = self.network, self.entries.groups
         for key in keys:
             if (person := network.people.get(key)) is not None:
-                yield trusting(person, groups.people.get(key, NO_SHARE), self.world)
+                yield figures(person, groups.people.get(key, NO_SHARE), self.world)
             else:
-                yield trusting(network.organisations[key], groups.organisations.get(key, NO_SHARE), self.world)
+                yield figures(network.organisations[key], groups.organisations.get(key, NO_SHARE), self.world)
 
 
 def begun(network: Network, as_of: dt.date, config: Config, before: Memory) -> Begun:
@@ -73,5 +73,5 @@ def begun(network: Network, as_of: dt.date, config: Config, before: Memory) -> B
         key: (organisations.get(key), world.spans.get(key), each.trust) for key, each in network.organisations.items()
     }
     given.update((key, (people.get(key), each.trust)) for key, each in network.people.items())
-    due = [key for key, each in given.items() if differs(before.trusts.get(key), each)]
+    due = [key for key, each in given.items() if differs(before.figures.get(key), each)]
     return Begun(network, world, entries, change, before, given, tuple(due))

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from netlead_md.deriving.account import Account, Help, account, help_of
 from netlead_md.deriving.balance import balance
 from netlead_md.deriving.begun import Begun, Memory, begun
+from netlead_md.deriving.figures import Figures
 from netlead_md.deriving.grouping import NO_SHARE
 from netlead_md.deriving.growth import growth
 from netlead_md.deriving.ledgers import Company, ledgers
@@ -19,7 +20,6 @@ from netlead_md.deriving.payoff import Spending, Units, attribute, channels, par
 from netlead_md.deriving.regards import regard_of
 from netlead_md.deriving.sorting import count
 from netlead_md.deriving.surroundings import Surroundings, surroundings
-from netlead_md.deriving.trusting import Trusting
 from netlead_md.deriving.world import World
 from netlead_md.linking.ordered import kept_whole
 from netlead_md.model.book import Book, Path, Portfolio, Regard
@@ -43,26 +43,27 @@ def derive(network: Network, as_of: dt.date, config: Config) -> Book:
 def derived(network: Network, as_of: dt.date, config: Config, last: Derived | None = None) -> Derived:
     """The same, after `last`."""
     half = begin(network, as_of, config, last)
-    return finish(half, lambda: dict(zip(half.due, half.trusts(half.due), strict=True)))
+    return finish(half, lambda: dict(zip(half.due, half.figures(half.due), strict=True)))
 
 
 def begin(network: Network, as_of: dt.date, config: Config, last: Derived | None = None) -> Begun:
-    """The first half of it; after that `Begun.trusts` of those who are due can be made anywhere."""
+    """The first half of it; after that `Begun.figures` of those who are due can be made anywhere."""
     same = last is not None and (last.book.as_of, last.book.config) == (as_of, config)
     return begun(network, as_of, config, last.memory if last is not None and same else Memory())
 
 
-def finish(half: Begun, trusts: Callable[[], Mapping[str, Trusting]]) -> Derived:
-    """The second half: everything else. `trusts` gives those that are due, and is asked as late as can be."""
+def finish(half: Begun, figures: Callable[[], Mapping[str, Figures]]) -> Derived:
+    """The second half: everything else. `figures` gives those that are due, and is asked as late as can be."""
     network, world, entries, before = half.network, half.world, half.entries, half.before
     as_of, config = world.as_of, world.config
     counted = count(entries.groups, half.change, as_of, before.entries.groups, before.counted)
     spending = spend(counted.takings, network.me, config)
     helped = _helped(half)
-    trusted = _trusted(half, trusts)
-    regards = _regards(half, trusted, spending.currency)
+    units = _units(half, helped)
+    figured = _figured(half, figures)
+    regards = _regards(half, figured)
     people = kept_whole(before.people, values(regards))
-    accounts = _accounts(half, helped, trusted)
+    accounts = _accounts(half, helped, figured)
     around = surroundings(network, world, people, counted.intros, before.around)
     company = Company(around, spending.currency, too_many=_active(network, accounts) > _capacity(network, config))
     written = ledgers(network, entries.groups.organisations, accounts, company, before.written)
@@ -73,7 +74,7 @@ def finish(half: Begun, trusts: Callable[[], Mapping[str, Trusting]]) -> Derived
         world=world,
         entries=entries,
         counted=counted,
-        trusts=trusted,
+        figures=figured,
         regards=regards,
         people=people,
         helped=helped,
@@ -83,7 +84,7 @@ def finish(half: Begun, trusts: Callable[[], Mapping[str, Trusting]]) -> Derived
         ledgers=by_key,
         paths=paths,
         bridges=bridges,
-        units=_units(by_key, config, before),
+        units=units,
     )
     return Derived(_book(network, world, memory, spending), memory)
 
@@ -99,40 +100,38 @@ def _helped(half: Begun) -> dict[str, Made[Help]]:
     )
 
 
-def _trusted(half: Begun, trusts: Callable[[], Mapping[str, Trusting]]) -> dict[str, Made[Trusting]]:
-    ready = trusts()
-    return made(half.before.trusts, half.given.items(), lambda key: ready[key])
+def _figured(half: Begun, figures: Callable[[], Mapping[str, Figures]]) -> dict[str, Made[Figures]]:
+    ready = figures()
+    return made(half.before.figures, half.given.items(), lambda key: ready[key])
 
 
-def _regards(half: Begun, trusted: Mapping[str, Made[Trusting]], currency: str) -> dict[str, Made[Regard]]:
+def _regards(half: Begun, figured: Mapping[str, Made[Figures]]) -> dict[str, Made[Regard]]:
     network, shares = half.network, half.entries.groups.people
     return made(
         half.before.regards,
         (
-            (key, (person, shares.get(key), trusted[key].value, currency, network.me))
+            (key, (person, shares.get(key), figured[key].value, network.me))
             for key, person in network.people.items()
         ),
-        lambda key: regard_of(
-            network.people[key], shares.get(key, NO_SHARE), trusted[key].value.trust, currency, half.world
-        ),
+        lambda key: regard_of(network.people[key], shares.get(key, NO_SHARE), figured[key].value, half.world),
     )
 
 
 def _accounts(
-    half: Begun, helped: Mapping[str, Made[Help]], trusted: Mapping[str, Made[Trusting]]
+    half: Begun, helped: Mapping[str, Made[Help]], figured: Mapping[str, Made[Figures]]
 ) -> dict[str, Made[Account]]:
     return made(
         half.before.accounts,
-        ((key, (each.value, trusted[key].value)) for key, each in helped.items()),
-        lambda key: account(helped[key].value, trusted[key].value, half.world.as_of),
+        ((key, (each.value, figured[key].value)) for key, each in helped.items()),
+        lambda key: account(helped[key].value, figured[key].value, half.world.as_of),
     )
 
 
-def _units(ledgers: Mapping[str, Ledger], config: Config, before: Memory) -> dict[str, Made[Units]]:
+def _units(half: Begun, helped: Mapping[str, Made[Help]]) -> dict[str, Made[Units]]:
     return made(
-        before.units,
-        ((key, (each.support.items, each.entries)) for key, each in ledgers.items()),
-        lambda key: units_of(ledgers[key].support.items, ledgers[key].entries, config),
+        half.before.units,
+        ((key, (each.value.support.items, each.value.entries)) for key, each in helped.items()),
+        lambda key: units_of(helped[key].value.support.items, helped[key].value.entries, half.world.config),
     )
 
 

@@ -7,10 +7,9 @@ from typing import NamedTuple
 import msgspec
 
 from netlead_md.deriving.account import Account
-from netlead_md.deriving.balance import weigh
 from netlead_md.deriving.care import care, first_touch, last_contact, organisation_cadence
 from netlead_md.deriving.decisions import suggestion, written
-from netlead_md.deriving.follow import TWO_YEARS, advance
+from netlead_md.deriving.follow import TWO_YEARS
 from netlead_md.deriving.grouping import NO_SHARE, Share
 from netlead_md.deriving.memo import Made
 from netlead_md.deriving.payoff import of_a_year, spent_on
@@ -49,7 +48,6 @@ def ledger(organisation: Organisation, account: Account, share: Share, company: 
     case = _case(organisation, account, decision, boxes, company)
     stage = stage_of(account, boxes, as_of)
     spent = spent_on(of_a_year(account.entries, share.reviews, as_of), company.currency, config)
-    gives, asks, _ = weigh(account.entries, as_of)
     last, cared = _care(organisation, account, stage, as_of)
     made = Ledger(
         key=key,
@@ -62,9 +60,9 @@ def ledger(organisation: Organisation, account: Account, share: Share, company: 
         asks=account.asked.asks,
         hard_asks=hard_asks(account.asked.asks, as_of, TWO_YEARS),
         follow_through=account.follow_through,
-        advance=advance(account.entries, as_of),
-        gives=gives,
-        asked=asks,
+        advance=account.figures.advance,
+        gives=account.figures.gives,
+        asked=account.figures.asks,
         hours=spent.hours,
         cost=spent.cost,
         stage=stage,

@@ -2,36 +2,33 @@
 
 import datetime as dt
 
-from netlead_md.deriving.balance import goal_focus
 from netlead_md.deriving.care import care, first_touch, last_contact, person_cadence
+from netlead_md.deriving.figures import Figures
 from netlead_md.deriving.grouping import Share
-from netlead_md.deriving.payoff import of_a_year, spent_on
 from netlead_md.deriving.perception import perception
 from netlead_md.deriving.promises import promises
 from netlead_md.deriving.world import World
 from netlead_md.model.book import Regard
-from netlead_md.model.ledger import Trust
 from netlead_md.model.network import Person
 
 
-def regard_of(person: Person, share: Share, trust: Trust, currency: str, world: World) -> Regard:
+def regard_of(person: Person, share: Share, figures: Figures, world: World) -> Regard:
     """Everything about one person, from the entries that concern them."""
     as_of = world.as_of
     entries = tuple([entry for entry, _ in share.happened])
     last = last_contact(entries, as_of, person.last_contact)
     cadence = person_cadence(person)
-    focus = goal_focus(entries, as_of)
     return Regard(
         key=person.key,
         entries=entries,
-        trust=trust,
+        trust=figures.trust,
         last_contact=last,
         care=care(cadence, last, as_of) if cadence is not None else None,
         perception=perception(person, entries, world.network.me, as_of),
-        goal_focused=focus.goal_focused,
-        contacts=focus.contacts,
-        free=focus.free,
-        hours=spent_on(of_a_year(entries, share.reviews, as_of), currency, world.config).hours,
+        goal_focused=figures.focus.goal_focused,
+        contacts=figures.focus.contacts,
+        free=figures.focus.free,
+        hours=figures.hours,
         promises=promises((entry for entry, _ in share.boxes), as_of),
         plans=tuple(share.plans),
         first_contact=_first(first_touch(entries), person.met, as_of),

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.deriving import Derived, Trusting, begin, finish
+from netlead_md.deriving import Derived, Figures, begin, finish
 from netlead_md.linking import Linked, linked
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
@@ -15,8 +15,8 @@ from netlead_md.shell.second_core import shared
 
 MANY: Final = 2_000
 """People and organisations from which on a second process pays."""
-_BESIDE: Final = 0.4
-"""The part made there: organisations, which come first and take longest, and some people."""
+_BESIDE: Final = 0.7
+"""The part made there: this process counts the help of everybody meanwhile."""
 
 
 class Bookmaker:
@@ -35,6 +35,6 @@ class Bookmaker:
             self._config, self._linked, self._derived = context, None, None
         self._linked = linked(notes, config, files, unreadable, self._linked)
         half = begin(self._linked.network, as_of, config, self._derived)
-        with shared(half.due, half.trusts, Trusting, _BESIDE if len(half.due) >= MANY else 0) as trusts:
-            self._derived = finish(half, trusts)
+        with shared(half.due, half.figures, Figures, _BESIDE if len(half.due) >= MANY else 0) as figures:
+            self._derived = finish(half, figures)
         return self._derived.book

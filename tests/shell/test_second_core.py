@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from netlead_md.deriving.trusting import trusting
+from netlead_md.deriving.figures import figures
 from netlead_md.shell import bookmaker, publish, readings, second_core
 from netlead_md.shell.session import Session
 
@@ -61,7 +61,7 @@ def test_the_first_does_what_the_second_could_not(vault: Path, monkeypatch: pyte
 
     monkeypatch.setattr(readings, "_packed", only_here(readings._packed))
     monkeypatch.setattr("netlead_md.rendering.ledgers", only_here(_ledgers()))
-    monkeypatch.setattr("netlead_md.deriving.begun.trusting", only_here(trusting))
+    monkeypatch.setattr("netlead_md.deriving.begun.figures", only_here(figures))
     assert _made(vault) == whole
 
 
