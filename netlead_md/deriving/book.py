@@ -109,10 +109,7 @@ def _regards(half: Begun, figured: Mapping[str, Made[Figures]]) -> dict[str, Mad
     network, shares = half.network, half.entries.groups.people
     return made(
         half.before.regards,
-        (
-            (key, (person, shares.get(key), figured[key].value, network.me))
-            for key, person in network.people.items()
-        ),
+        ((key, (person, shares.get(key), figured[key].value, network.me)) for key, person in network.people.items()),
         lambda key: regard_of(network.people[key], shares.get(key, NO_SHARE), figured[key].value, half.world),
     )
 
