@@ -15,8 +15,6 @@ from netlead_md.shell.second_core import shared
 
 MANY: Final = 2_000
 """People and organisations from which on a second process pays."""
-_BESIDE: Final = 0.7
-"""The part made there: this process counts the help of everybody meanwhile."""
 
 
 class Bookmaker:
@@ -35,6 +33,6 @@ class Bookmaker:
             self._config, self._linked, self._derived = context, None, None
         self._linked = linked(notes, config, files, unreadable, self._linked)
         half = begin(self._linked.network, as_of, config, self._derived)
-        with shared(half.due, half.figures, Figures, _BESIDE if len(half.due) >= MANY else 0) as figures:
-            self._derived = finish(half, figures)
+        with shared(half.due, half.figures, Figures, MANY) as figures:
+            self._derived = finish(half, lambda: dict(zip(half.due, figures(), strict=True)))
         return self._derived.book

@@ -15,8 +15,6 @@ from netlead_md.shell.session import State
 
 MANY: Final = 200
 """Ledgers from which on a second process pays."""
-_BESIDE: Final = 4 / 5
-"""The part made there: this process has the findings and all other pages besides."""
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -48,9 +46,9 @@ def publish(state: State, last: Published | None = None) -> Published:
     planned = plan(state.book, state.config, texts, None if last is None else last.kept)
     # Ledgers by templates of the user's are left to `render`, which says what is wrong with them.
     due = () if texts else planned.due
-    with shared(due, partial(ledgers, planned), Page, _BESIDE if len(due) >= MANY else 0) as made:
+    with shared(due, partial(ledgers, planned), Page, MANY) as made:
         found = examine(state, faults, None if last is None else last.found)
-        rendered = render(planned, found.diagnostics, made)
+        rendered = render(planned, found.diagnostics, lambda: dict(zip(due, made(), strict=True)))
     if rendered.faults:  # begin anew, for what stands was made while no template was broken
         planned = plan(state.book, state.config, texts)
         broken = render(planned, found.diagnostics).faults if last is not None else rendered.faults

@@ -1,19 +1,27 @@
-"""Part of a long task on the second core, where that is safe: by fork, so that nothing is copied on the way there."""
+"""A long task on two cores, where that is safe: by fork, so that nothing is copied on the way to the second process."""
 
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Final, TypeVar
+from contextlib import ExitStack, contextmanager
+from select import select
+from typing import Final, Generic, NoReturn, TypeVar
 
 import msgspec
 
+K = TypeVar("K")
 T = TypeVar("T")
+Work = Callable[[Sequence[K]], Iterable[T]]
+"""Makes a value for each of some keys."""
 
+_BLOCKS: Final = 128
+"""Into which a task is cut at most, so that neither process waits long for the other; a ticket is one byte."""
 _LENGTH: Final = 8
-"""Bytes before what the other process hands over that say how long it is: less means that something went wrong."""
+"""Bytes behind a ticket that say how many bytes the values of its block are."""
+_UNFIT: Final = (ValueError, TypeError, OverflowError, RecursionError)
+"""What msgpack says of a value that it cannot hold."""
 
 
 def usable() -> bool:
@@ -22,66 +30,109 @@ def usable() -> bool:
 
 
 @contextmanager
-def shared(
-    keys: Sequence[str], work: Callable[[Sequence[str]], Iterable[T]], kind: type[T], part: float
-) -> Iterator[Callable[[], dict[str, T]]]:
-    """Work for each of the keys, a value of this kind for each; the first part of them is done beside this process.
+def shared(keys: Sequence[K], work: Work[K, T], kind: type[T], many: int) -> Iterator[Callable[[], Iterator[T]]]:
+    """Make a value of this kind for each of the keys; from `many` keys on a second process begins at once.
 
-    What is yielded does the rest and waits. Where the other process fails, its part is done here.
+    What is yielded gives the values in order of the keys. Each process takes the next block when it is free, so both
+    end together, whatever else either has to do. What the second does not hand over is made here. On the way out it is
+    ended, whatever happened.
     """
-    share = int(len(keys) * part) if usable() else 0
-    if not share:
-        yield lambda: dict(zip(keys, work(keys), strict=True))
-        return
-    with beside(lambda: msgspec.msgpack.encode(list(work(keys[:share])))) as packed:
-
-        def rest() -> dict[str, T]:
-            mine, data = list(work(keys[share:])), packed()
-            theirs = work(keys[:share]) if data is None else msgspec.msgpack.decode(data, type=list[kind])  # type: ignore[valid-type]
-            return dict(zip(keys, (*theirs, *mine), strict=True))
-
-        yield rest
+    with ExitStack() as opened:
+        size = max(-(-len(keys) // _BLOCKS), 1)
+        blocks = [keys[at : at + size] for at in range(0, len(keys), size)]
+        second = _begun(blocks, work, kind, opened) if len(keys) >= many and usable() else None
+        yield (lambda: iter(work(keys))) if second is None else (lambda: _values(blocks, work, second))
 
 
-@contextmanager
-def beside(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
-    """Do the work in a process beside this one. What is yielded waits for its result; None: do it yourself.
+class _Second(Generic[T]):
+    """The second process as the first one sees it, and the tickets: each block is taken once, by who comes first."""
 
-    On the way out the other process is ended, whatever happened.
-    """
-    reader, writer = os.pipe()
+    def __init__(self, tickets: int, frames: int, data: int, kind: type[T]) -> None:
+        self._tickets, self._frames, self._data = tickets, frames, data
+        self._decoder = msgspec.msgpack.Decoder(list[kind | None])  # type: ignore[valid-type]
+        self._taken = 0
+
+    def ticket(self) -> bytes:
+        """The next one; nothing if there are no more."""
+        return os.read(self._tickets, 1)
+
+    def take(self, done: dict[int, list[T | None]], *, wait: bool = False) -> bool:
+        """Put the values of another block of its to those that are done; False: there is none, or none yet."""
+        if not wait and not select([self._frames], (), (), 0)[0]:
+            return False
+        frame = os.read(self._frames, 1 + _LENGTH)  # in one piece, as it was written
+        if frame:
+            length = int.from_bytes(frame[1:], "big")
+            done[frame[0]] = self._decoder.decode(os.pread(self._data, length, self._taken))
+            self._taken += length
+        return bool(frame)
+
+
+def _begun(blocks: Sequence[Sequence[K]], work: Work[K, T], kind: type[T], opened: ExitStack) -> _Second[T] | None:
+    """Begin the second process; None where the system has no more files, memory or processes to give."""
     try:
-        child = os.fork()
+        with ExitStack() as here:
+            tickets, box_office = os.pipe()
+            opened.callback(os.close, tickets)
+            with open(box_office, "wb") as office:  # noqa: PTH123  (a pipe has no path)
+                office.write(bytes(range(len(blocks))))
+            frames, writer = os.pipe()
+            opened.callback(os.close, frames)
+            here.callback(os.close, writer)
+            data = os.memfd_create("netlead")
+            opened.callback(os.close, data)
+            child = os.fork()
+            if child == 0:
+                _hand_over(blocks, work, tickets, writer, data)
+            opened.callback(_end, child)
+            return _Second(tickets, frames, data, kind)
     except OSError:
-        os.close(reader)
-        os.close(writer)
-        yield lambda: None
-        return
-    if child == 0:
-        _hand_over(work, reader, writer)
-    os.close(writer)
-    with open(reader, "rb") as pipe:  # noqa: PTH123  (a pipe has no path)
-
-        def result() -> bytes | None:
-            length = int.from_bytes(pipe.read(_LENGTH), "big")
-            data = pipe.read(length)
-            return data if data and len(data) == length else None
-
-        try:
-            yield result
-        finally:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+        return None
 
 
-def _hand_over(work: Callable[[], bytes], reader: int, writer: int) -> None:
-    """Never returns: neither buffers nor handlers of the first process may run in this one."""
+def _end(child: int) -> None:
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def _hand_over(blocks: Sequence[Sequence[K]], work: Work[K, T], tickets: int, frames: int, data: int) -> NoReturn:
+    """Neither buffers nor handlers of the first process may run in this one, so it never returns."""
     try:
-        os.close(reader)
-        with open(writer, "wb") as pipe:
-            data = work()
-            pipe.write(len(data).to_bytes(_LENGTH, "big"))
-            pipe.write(data)
+        with open(data, "wb") as values:
+            while ticket := os.read(tickets, 1):
+                packed = _packed(list(work(blocks[ticket[0]])))
+                values.write(packed)
+                values.flush()
+                os.write(frames, ticket + len(packed).to_bytes(_LENGTH, "big"))
     except BaseException:  # noqa: BLE001  (the first process does the work itself, and says what is wrong with it)
         os._exit(1)
     os._exit(0)
+
+
+def _packed(values: list[T]) -> bytes:
+    """All of them; a hole for each that msgpack cannot hold, such as one with a number beyond 64 bits."""
+    try:
+        return msgspec.msgpack.encode(values)
+    except _UNFIT:
+        return msgspec.msgpack.encode([_or_hole(value) for value in values])
+
+
+def _or_hole(value: T) -> msgspec.Raw:
+    try:
+        return msgspec.Raw(msgspec.msgpack.encode(value))
+    except _UNFIT:
+        return msgspec.Raw(msgspec.msgpack.encode(None))
+
+
+def _values(blocks: Sequence[Sequence[K]], work: Work[K, T], second: _Second[T]) -> Iterator[T]:
+    done: dict[int, list[T | None]] = {}
+    for number, block in enumerate(blocks):
+        while number not in done:
+            if ticket := second.ticket():
+                done[ticket[0]] = list(work(blocks[ticket[0]]))
+            elif not second.take(done, wait=True):  # it is no more
+                done[number] = list(work(block))
+            while second.take(done):
+                pass
+        for key, value in zip(block, done.pop(number), strict=True):
+            yield next(iter(work([key]))) if value is None else value

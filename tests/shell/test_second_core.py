@@ -1,14 +1,18 @@
 """Two cores make what one makes; where the second fails, the first does its work."""
 
 import datetime as dt
+import errno
 import os
+import signal
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
+import msgspec
 import pytest
 
-from netlead_md.deriving.figures import figures
 from netlead_md.shell import bookmaker, publish, readings, second_core
 from netlead_md.shell.session import Session
 
@@ -34,14 +38,12 @@ def vault(tmp_path: Path) -> Path:
 def _two(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (readings, bookmaker, publish):
         monkeypatch.setattr(module, "MANY", 1)
-    for module in (readings, second_core):
-        monkeypatch.setattr(module, "usable", lambda: True)
+    monkeypatch.setattr(second_core, "usable", lambda: True)
 
 
 @pytest.mark.usefixtures("_two")
 def test_two_make_what_one_makes(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     both = _made(vault)
-    monkeypatch.setattr(readings, "usable", lambda: False)
     monkeypatch.setattr(second_core, "usable", lambda: False)
     assert both == _made(vault)
     assert len(both.pages) > 5
@@ -59,31 +61,58 @@ def test_the_first_does_what_the_second_could_not(vault: Path, monkeypatch: pyte
 
         return call
 
-    monkeypatch.setattr(readings, "_packed", only_here(readings._packed))
-    monkeypatch.setattr("netlead_md.rendering.ledgers", only_here(_ledgers()))
-    monkeypatch.setattr("netlead_md.deriving.begun.figures", only_here(figures))
+    monkeypatch.setattr(second_core, "_packed", only_here(second_core._packed))
     assert _made(vault) == whole
 
 
-def _ledgers() -> Callable[..., object]:
-    from netlead_md.rendering import ledgers
-
-    return ledgers
-
-
-def test_a_second_that_dies_half_way_hands_over_nothing() -> None:
-    def die() -> bytes:
-        os.kill(os.getpid(), 9)
-        return b"half"
-
-    with second_core.beside(die) as result:
-        assert result() is None
-    with second_core.beside(lambda: b"whole" * 100_000) as result:
-        assert result() == b"whole" * 100_000
+class Length(msgspec.Struct):
+    of: str
+    where: int
+    """Process in which it was made."""
+    number: int
 
 
-def test_a_second_that_is_not_waited_for_is_ended() -> None:
-    with pytest.raises(KeyError), second_core.beside(lambda: b"x" * 10_000_000):
+def _lengths(words: Sequence[str]) -> Iterator[Length]:
+    for word in words:
+        if word == "die" and os.getpid() != _first:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.002)  # long enough for the other one to take its turn
+        yield Length(word, os.getpid(), 10**30 if word == "large" else len(word))
+
+
+_first = os.getpid()
+
+
+@pytest.mark.parametrize(
+    "words", [["one"], ["die"] * 9, [*"abcdefgh", "die", *"ijkl", "large"], [str(n) for n in range(300)]]
+)
+def test_values_come_in_order_whoever_makes_them(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_core, "usable", lambda: True)
+    with second_core.shared(words, _lengths, Length, 1) as lengths:
+        made = list(lengths())
+    assert [(each.of, each.number) for each in made] == [
+        (word, 10**30 if word == "large" else len(word)) for word in words
+    ]
+    if len(words) == 300:
+        assert len({each.where for each in made}) == 2
+
+
+def test_a_second_that_is_not_waited_for_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_core, "usable", lambda: True)
+    before = set(os.listdir("/proc/self/fd"))
+    with pytest.raises(KeyError), second_core.shared([str(n) for n in range(900)], _lengths, Length, 1):
         raise KeyError
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+    assert set(os.listdir("/proc/self/fd")) == before
+
+
+@pytest.mark.parametrize("call", ["pipe", "memfd_create", "fork"])
+def test_where_the_system_gives_no_second_the_first_does_all(call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(*_: object) -> NoReturn:
+        raise OSError(errno.EAGAIN, "none left")
+
+    monkeypatch.setattr(second_core, "usable", lambda: True)
+    monkeypatch.setattr(os, call, none_left)
+    with second_core.shared(["one", "three"], _lengths, Length, 1) as lengths:
+        assert [(each.number, each.where) for each in lengths()] == [(3, _first), (5, _first)]
