@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from mmap import mmap
 from select import select
 from typing import Final, Generic, NoReturn, TypeVar
 
@@ -20,6 +21,9 @@ _BLOCKS: Final = 128
 """Into which a task is cut at most, so that neither process waits long for the other; a ticket is one byte."""
 _LENGTH: Final = 8
 """Bytes behind a ticket that say how many bytes the values of its block are."""
+_ROOM: Final = 1 << 28
+"""Bytes for all values of the second process: enough for 200,000 notes, and only what is written takes memory. What
+finds no room is made by the first."""
 _UNFIT: Final = (ValueError, TypeError, OverflowError, RecursionError)
 """What msgpack says of a value that it cannot hold."""
 
@@ -47,8 +51,8 @@ def shared(keys: Sequence[K], work: Work[K, T], kind: type[T], many: int) -> Ite
 class _Second(Generic[T]):
     """The second process as the first one sees it, and the tickets: each block is taken once, by who comes first."""
 
-    def __init__(self, tickets: int, frames: int, data: int, kind: type[T]) -> None:
-        self._tickets, self._frames, self._data = tickets, frames, data
+    def __init__(self, tickets: int, frames: int, room: mmap, kind: type[T]) -> None:
+        self._tickets, self._frames, self._room = tickets, frames, room
         self._decoder = msgspec.msgpack.Decoder(list[kind | None])  # type: ignore[valid-type]
         self._taken = 0
 
@@ -62,9 +66,9 @@ class _Second(Generic[T]):
             return False
         frame = os.read(self._frames, 1 + _LENGTH)  # in one piece, as it was written
         if frame:
-            length = int.from_bytes(frame[1:], "big")
-            done[frame[0]] = self._decoder.decode(os.pread(self._data, length, self._taken))
-            self._taken += length
+            end = self._taken + int.from_bytes(frame[1:], "big")
+            done[frame[0]] = self._decoder.decode(self._room[self._taken : end])
+            self._taken = end
         return bool(frame)
 
 
@@ -79,13 +83,13 @@ def _begun(blocks: Sequence[Sequence[K]], work: Work[K, T], kind: type[T], opene
             frames, writer = os.pipe()
             opened.callback(os.close, frames)
             here.callback(os.close, writer)
-            data = os.memfd_create("netlead")
-            opened.callback(os.close, data)
+            room = mmap(-1, _ROOM)
+            opened.callback(room.close)
             child = os.fork()
             if child == 0:
-                _hand_over(blocks, work, tickets, writer, data)
+                _hand_over(blocks, work, tickets, writer, room)
             opened.callback(_end, child)
-            return _Second(tickets, frames, data, kind)
+            return _Second(tickets, frames, room, kind)
     except OSError:
         return None
 
@@ -95,15 +99,13 @@ def _end(child: int) -> None:
     os.waitpid(child, 0)
 
 
-def _hand_over(blocks: Sequence[Sequence[K]], work: Work[K, T], tickets: int, frames: int, data: int) -> NoReturn:
+def _hand_over(blocks: Sequence[Sequence[K]], work: Work[K, T], tickets: int, frames: int, room: mmap) -> NoReturn:
     """Neither buffers nor handlers of the first process may run in this one, so it never returns."""
     try:
-        with open(data, "wb") as values:
-            while ticket := os.read(tickets, 1):
-                packed = _packed(list(work(blocks[ticket[0]])))
-                values.write(packed)
-                values.flush()
-                os.write(frames, ticket + len(packed).to_bytes(_LENGTH, "big"))
+        while ticket := os.read(tickets, 1):
+            packed = _packed(list(work(blocks[ticket[0]])))
+            room.write(packed)
+            os.write(frames, ticket + len(packed).to_bytes(_LENGTH, "big"))
     except BaseException:  # noqa: BLE001  (the first process does the work itself, and says what is wrong with it)
         os._exit(1)
     os._exit(0)

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
 
 import msgspec
@@ -99,20 +100,30 @@ def test_values_come_in_order_whoever_makes_them(words: list[str], monkeypatch: 
 
 def test_a_second_that_is_not_waited_for_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_core, "usable", lambda: True)
-    before = set(os.listdir("/proc/self/fd"))
+    before = set(Path("/proc/self/fd").iterdir())
     with pytest.raises(KeyError), second_core.shared([str(n) for n in range(900)], _lengths, Length, 1):
         raise KeyError
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
-    assert set(os.listdir("/proc/self/fd")) == before
+    assert set(Path("/proc/self/fd").iterdir()) == before
 
 
-@pytest.mark.parametrize("call", ["pipe", "memfd_create", "fork"])
-def test_where_the_system_gives_no_second_the_first_does_all(call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("module", "call"), [(os, "pipe"), (second_core, "mmap"), (os, "fork")])
+def test_where_the_system_gives_no_second_the_first_does_all(
+    module: ModuleType, call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def none_left(*_: object) -> NoReturn:
         raise OSError(errno.EAGAIN, "none left")
 
     monkeypatch.setattr(second_core, "usable", lambda: True)
-    monkeypatch.setattr(os, call, none_left)
+    monkeypatch.setattr(module, call, none_left)
     with second_core.shared(["one", "three"], _lengths, Length, 1) as lengths:
         assert [(each.number, each.where) for each in lengths()] == [(3, _first), (5, _first)]
+
+
+def test_what_finds_no_room_is_made_by_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_core, "usable", lambda: True)
+    monkeypatch.setattr(second_core, "_ROOM", 100)
+    words = [str(number) for number in range(100)]
+    with second_core.shared(words, _lengths, Length, 1) as lengths:
+        assert [each.of for each in lengths()] == words
