@@ -119,7 +119,8 @@ def _without_colon(rest: str, kind: str, words: Words) -> Head:
     tokens = _tokens(rest[:LONGEST])
     read = read_qualifiers(kind, tokens, words)
     unknown = tuple([strange for strange in read.unknown if strange.trouble is not Trouble.UNKNOWN_QUALIFIER])
-    word, offset = tokens[0].partition(":")[0].lower(), _offset(rest, tokens, read.stop)
+    stop = min([read.stop, *(each.first for each in unknown)])
+    word, offset = tokens[0].partition(":")[0].lower(), _offset(rest, tokens, stop)
     return Head(kind, word, _assume(kind, read.values), offset, unknown, tokens, places=places_in(rest, read.values))
 
 

@@ -9,13 +9,13 @@ from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.reading.boxes import BOX, read_marks, unmarked
 from netlead_md.reading.dates import WRITTEN, Day, as_day, other_date, plain_or_linked, read_day
-from netlead_md.reading.head import Head
+from netlead_md.reading.head import Head, Unknown
 from netlead_md.reading.heads import LONGEST, first_word, read_head
 from netlead_md.reading.known_heads import head_of
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.log import Log
 from netlead_md.reading.skim import Item
-from netlead_md.reading.slips import slip_of
+from netlead_md.reading.slips import slip_of, trust_slip
 
 _DATED: Final = re.compile(plain_or_linked(WRITTEN) + r"(?:[ \t]*(?::(?!:)|[,|–—]|-(?=[ \t]))+[ \t]*|[ \t]+|$)")
 _EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({plain_or_linked(WRITTEN)}:?)\1")
@@ -103,12 +103,19 @@ def _dated(log: Log, item: Item, dated: re.Match[str]) -> bool:
 
 def _untyped(log: Log, item: Item, date: Day, column: int) -> None:
     """Read a dated bullet whose first word is no type: a promise behind a box, else plain."""
-    word = first_word(item.text).rstrip(":")
-    near = slip_of(word.lower(), log.words.types)
-    if near:
-        log.fault(Trouble.NEAR_MISS_TYPE, log.first + item.line, item.column, (word, near))
+    if slip := _misspelt(item.text, log):
+        log.fault(Trouble.NEAR_MISS_TYPE, log.first + item.line, item.column, slip)
     kind, form = (PROMISE, "dated") if item.box else ("note", "plain")
     _add(log, item, Head(kind), form, date.date, date.about, column=column)
+
+
+def _misspelt(text: str, log: Log) -> tuple[str, str] | None:
+    """The first word and the type that it was meant to be, empty for a sign of trust that nobody can know."""
+    if slip := trust_slip(text):
+        return slip
+    word = first_word(text).partition(":")[0]
+    near = slip_of(word.lower(), log.words.types)
+    return (word, near) if near else None
 
 
 def _undated(log: Log, item: Item, head: Head, heading: Line | None) -> bool:
@@ -184,10 +191,15 @@ def _todo(log: Log, item: Item) -> bool:
 def _report(log: Log, head: Head, number: int, item: Item) -> None:
     at = 0
     for strange in head.unknown:
-        word = head.tokens[strange.at]
-        at = max(item.text.find(word, at), 0)
-        log.fault(strange.trouble, number, item.column + at, strange.words, len(word))
-        at += len(word)
+        first, last = head.tokens[_marked(strange)], head.tokens[strange.at]
+        start = max(item.text.find(first, at), 0)
+        at = max(item.text.find(last, start), start) + len(last)
+        log.fault(strange.trouble, number, item.column + start, strange.words, at - start)
+
+
+def _marked(strange: Unknown) -> int:
+    """Index of the word from which on a message points at it: of `20 min` both, of `by 2026-02-30` the day."""
+    return strange.first if strange.trouble is Trouble.UNCLEAR_DURATION else strange.at
 
 
 def _odd_date(log: Log, item: Item) -> None:
@@ -203,9 +215,9 @@ def _slip(log: Log, item: Item) -> None:
     text = item.text
     if log.above(item) is None and (log.today is None or "[[" not in text):
         return
-    first = text.split(None, 1)[0].partition(":")[0]
-    near = slip_of(first.lower(), log.words.types)
-    if near:
-        head = read_head(near + text[len(first) :], log.words.types[near], log.words)
+    if slip := _misspelt(text, log):
+        written, near = slip
+        near = near or "trust+"  # any sign will do to see whether the line would be an entry
+        head = read_head(near + text[len(written) :], log.words.types[near], log.words)
         if head.colon and head.understood:
-            log.fault(Trouble.NEAR_MISS_TYPE, log.first + item.line, item.column, (first, near))
+            log.fault(Trouble.NEAR_MISS_TYPE, log.first + item.line, item.column, slip)

@@ -34,6 +34,7 @@ _KEYWORDS: Final = ("ongoing", "until")
 _DURATION: Final = re.compile(
     r"(?P<minutes>[0-9]{1,4})m|(?P<hours>[0-9]{1,3})h(?:(?P<rest>[0-5]?[0-9])m?)?|(?P<decimal>[0-9]{1,3}[.,][0-9]{1,2})h"
 )
+_SPELT_OUT: Final = re.compile(r"([0-9.,]+) ?(?:(m)(?:ins?|inutes?)?|(h)(?:rs?|ours?)?)", re.IGNORECASE)
 _AMOUNT: Final = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,2})?|[0-9]{1,12}(?:[.,][0-9]{1,2})?"
 _SIGN: Final = f"[{''.join(_CURRENCIES)}]"
 _MONEY: Final = re.compile(rf"(?P<sign>{_SIGN})(?P<amount>{_AMOUNT})|(?P<first>{_AMOUNT})(?P<after>{_SIGN})")
@@ -72,8 +73,8 @@ def read_qualifiers(kind: str, tokens: Sequence[str], words: Words) -> Read:
         if used:
             at += used
             continue
-        unknown.append(_bad_date(tokens, at) or _unknown(tokens[at], at, table))
-        if contact:
+        unknown.append(_bad_date(tokens, at) or _spelt_out(tokens, at) or _unknown(tokens[at], at, table))
+        if contact and (unknown[-1].trouble is not Trouble.UNCLEAR_DURATION or unknown[-1].at == at):
             break
         at = unknown[-1].at + 1
     return Read(values, tuple(unknown), at)
@@ -154,6 +155,16 @@ def _bad_date(tokens: Sequence[str], at: int) -> Unknown | None:
         return Unknown(at + 1, Trouble.IMPOSSIBLE_DATE, (word,), at)
     other = other_date(word)
     return Unknown(at + 1, Trouble.AMBIGUOUS_DATE, other, at) if other else None
+
+
+def _spelt_out(tokens: Sequence[str], at: int) -> Unknown | None:
+    """`20 min`, `20min` and `2 hours`, with what they should be."""
+    for last in range(at, min(at + 2, len(tokens))):
+        written = " ".join(tokens[at : last + 1])
+        found = _SPELT_OUT.fullmatch(written)
+        if found and _duration(meant := found[1] + (found[2] or found[3]).lower()) is not None:
+            return Unknown(last, Trouble.UNCLEAR_DURATION, (written, meant), at)
+    return None
 
 
 def _unknown(word: str, at: int, table: dict[str, tuple[str, str | int]]) -> Unknown:

@@ -3,6 +3,7 @@
 Stricter than `linking.nearness`: a field is meant for us, and a word on a line may be anybody's.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -18,21 +19,41 @@ _INNOCENT: Final = frozenset({
 _ENDINGS: Final = ("s", "d", "r", "y", "n")
 """`meetings`, `liked`: grammar, not a slip."""
 
+_TRUST: Final = re.compile(r"trust(?:[+\-−–—]+(?=[:\s]|$)|(?=:)|[ \t]+(?P<far>[+\-−–—]+)(?=:))", re.IGNORECASE)
+"""`trust` with signs that are none of ours, without one, or with a blank before them."""
+
+
+def trust_slip(text: str) -> tuple[str, str] | None:
+    """What a line begins with that is nearly a sign of trust, and the sign that was meant; None if it is no such slip.
+
+    No sign is guessed, so what was meant is empty, unless there is a mere blank before one or two plus signs.
+    """
+    found = _TRUST.match(text)
+    if found is None:
+        return None
+    return found[0], f"trust{found['far']}" if found["far"] in {"+", "++"} else ""
+
 
 def slip_of(word: str, choices: Iterable[str]) -> str:
     """First of the choices of which `word` is a slip; empty if it is none, or may be a word of its own."""
     if len(word) < _SHORTEST or word in _INNOCENT:
         return ""
-    first = word[0]
+    first, signs = word[0], _signs(word)
     for choice in choices:
         if (
             choice[:1] == first
             and len(choice) >= _SHORTEST
+            and _signs(choice) == signs
             and not _inflected(word, choice)
             and _one_slip(word, choice)
         ):
             return choice
     return ""
+
+
+def _signs(word: str) -> str:
+    """The signs of `trust++`: they are the whole sense of the word, so no other word is a slip of it."""
+    return word[len(word.rstrip("+-")) :]
 
 
 def _inflected(word: str, choice: str) -> bool:

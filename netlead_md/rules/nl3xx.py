@@ -1,6 +1,7 @@
 """NL3xx, first part: words, days, durations and money on a dated line."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import msgspec
 
@@ -10,6 +11,9 @@ from netlead_md.rules.flaws import at_entry, flaw
 from netlead_md.rules.places import words
 from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, rule
 from netlead_md.rules.scene import SomeNotes, WholeVault
+
+_AMOUNTS: Final = "write time as 45m or 1h, money as £40 or 40 EUR, a size as small, medium or large"
+_SIGNS: Final = "write trust+, trust++, trust- or trust--"
 
 
 @rule("NL301", "near-miss-type", WARNING, SomeNotes)
@@ -32,8 +36,10 @@ def near_miss_type(scene: SomeNotes) -> Iterator[Finding]:
     """
     for fault in scene.faults.get(Trouble.NEAR_MISS_TYPE, ()):
         written, near = words(fault, 2)
-        fix = replace(scene, fault, written, near, f"write `{near}`")
-        yield flaw(scene, fault, f"'{written}' is no entry type", f"did you mean `{near}`?", fix=fix)
+        told, fix = _SIGNS, None
+        if near:
+            told, fix = f"did you mean `{near}`?", replace(scene, fault, written, near, f"write `{near}`")
+        yield flaw(scene, fault, f"'{written}' is no entry type", told, fix=fix)
 
 
 @rule("NL302", "impossible-date", ERROR, SomeNotes)
@@ -160,8 +166,14 @@ def unclear_duration(scene: SomeNotes) -> Iterator[Finding]:
     ```
     """
     for fault in scene.faults.get(Trouble.UNCLEAR_DURATION, ()):
-        (written,) = words(fault, 1)
-        yield flaw(scene, fault, f"'{written}' is no clear duration", "write 45m, 1h, 1h30 or 1.5h")
+        written, meant = words(fault, 2)
+        if meant:
+            fix = replace(scene, fault, written, meant, f"write {meant}")
+            yield flaw(scene, fault, f"'{written}' is not written as a duration", f"write {meant}", fix=fix)
+        elif not written.strip("0123456789.,"):
+            yield flaw(scene, fault, f"'{written}' by itself is neither time nor money nor a size", _AMOUNTS)
+        else:
+            yield flaw(scene, fault, f"'{written}' is no clear duration", "write 45m, 1h, 1h30 or 1.5h")
 
 
 @rule("NL307", "unclear-money", WARNING, SomeNotes)

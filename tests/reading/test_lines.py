@@ -190,6 +190,11 @@ def test_all_other_types_need_the_colon() -> None:
         ("meeting fast: x", Trouble.UNKNOWN_QUALIFIER, ("fast", ""), 22, "fast x"),
         ("meeting 45q: x", Trouble.UNCLEAR_DURATION, ("45q",), 22, "45q x"),
         ("call 3 people came", Trouble.UNCLEAR_DURATION, ("3",), 19, "3 people came"),
+        ("call 20 min: x", Trouble.UNCLEAR_DURATION, ("20 min", "20m"), 19, "20 min x"),
+        ("call 20min: x", Trouble.UNCLEAR_DURATION, ("20min", "20m"), 19, "20min x"),
+        ("call 2 Hours with them", Trouble.UNCLEAR_DURATION, ("2 Hours", "2h"), 19, "2 Hours with them"),
+        ("task good 1,5 hrs: x", Trouble.UNCLEAR_DURATION, ("1,5 hrs", "1,5h"), 24, "1,5 hrs x"),
+        ("pledge room 3: x", Trouble.UNCLEAR_DURATION, ("3",), 26, "3 x"),
         ("lunch £x: x", Trouble.UNCLEAR_MONEY, ("£x",), 20, "£x x"),
         ("ask room by 2026-02-30: x", Trouble.IMPOSSIBLE_DATE, ("2026-02-30",), 26, "by 2026-02-30 x"),
     ],
@@ -201,6 +206,30 @@ def test_what_cannot_be_read_stays_in_the_text(
     assert (trouble, words, 1, column) in troubles(note)
     assert len(note.faults) == 1
     assert note.lines[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("trust: x", ("trust", "")),
+        ("trust+-: x", ("trust+-", "")),
+        ("trust+++++ x", ("trust+++++", "")),
+        ("trust−: x", ("trust−", "")),
+        ("trust --: x", ("trust --", "")),
+        ("Trust ++: x", ("Trust ++", "trust++")),
+        ("trst++: x", ("trst++", "trust++")),
+    ],
+)
+@pytest.mark.parametrize("before", ["- 2026-06-03 {}", "- 2026-06-03 call: y\n  - {}"])
+def test_no_sign_of_trust_is_guessed(said: str, words: tuple[str, str], before: str) -> None:
+    faults = [(fault.trouble, fault.words) for fault in read(before.format(said)).faults]
+    entry = "\n" not in before or ":" in said
+    assert faults == ([(Trouble.NEAR_MISS_TYPE, words)] if entry else [])
+
+
+@pytest.mark.parametrize("said", ["trust is growing", "trusty fellows: they", "trust – they say it", "trusts us"])
+def test_trust_is_a_word_like_any_other(said: str) -> None:
+    assert not read(f"- 2026-06-03 {said}").faults
 
 
 @pytest.mark.parametrize("word", ["meting", "pleadge", "diner", "emial", "suport"])
