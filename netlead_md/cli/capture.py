@@ -2,7 +2,7 @@
 
 import datetime as dt
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from netlead_md.cli.completion import names
 from netlead_md.cli.exits import DONE, FINDINGS
 from netlead_md.cli.formats import Report, lines_of, printable
 from netlead_md.model.config import Config
+from netlead_md.model.page import Diagnostic
 from netlead_md.shell.capture.files import Listing
 from netlead_md.shell.capture.who import Target
 from netlead_md.shell.config import load
@@ -68,10 +69,7 @@ def write_line(
         target, link = _in_daily(folder, listed, config, said.day(today), target)
     added = line.add(target, said, today, config, link=link)
     if added.faults:
-        found = line.findings(added, target.note, config, today)
-        bare = tuple(msgspec.structs.replace(each, fix=None) for each in found)  # there is no note for --fix to mend
-        for each in lines_of("full")(Report(bare, 1, lambda _: added.after)):
-            click.echo(each)
+        _tell(line.findings(added, target.note, config, today), added.after)
         click.echo("Nothing was written: the line would not say what it should.", err=True)
         return FINDINGS
     if dry_run:
@@ -83,7 +81,16 @@ def write_line(
         make(folder, added.path, added.after)
     text = added.after.replace("\r\n", "\n").replace("\r", "\n").split("\n")[added.line - 1]
     common.say(printable(f"{added.path}:{added.line}: {text}"))
+    if not common.quiet:
+        _tell(line.remarks(added, target.note, config, today), added.after)
     return DONE
+
+
+def _tell(found: Iterable[Diagnostic], text: str) -> None:
+    """Print findings about the new line, without fixes, for as a rule there is no such line for --fix to mend."""
+    bare = tuple(msgspec.structs.replace(each, fix=None) for each in found)
+    for each in lines_of("full")(Report(bare, 1, lambda _: text)):
+        click.echo(each)
 
 
 def _in_daily(folder: Path, listed: Listing, config: Config, day: dt.date, target: Target) -> tuple[Target, str]:

@@ -2,6 +2,8 @@
 
 import os
 import shlex
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +28,8 @@ def need(given: Path | None) -> Path:
     vault = find(given)
     if vault is None:
         cure = f"name its folder after the command, set {VARIABLE}, or go to a folder with {MARKS[0]} or {MARKS[1]}"
+        if _notes(Path.cwd()):
+            cure = f"if the notes here are yours, `netlead init .` makes this folder a vault; else {cure}"
         raise Misuse("no vault here", cure=cure)
     if not vault.exists():
         cure = "name the folder that holds your notes; words that belong together stand in quotes"
@@ -33,6 +37,13 @@ def need(given: Path | None) -> Path:
     if not vault.is_dir():
         raise Misuse("this is a file, not a vault", cure="name the folder that holds your notes", path=str(vault))
     return vault.resolve()
+
+
+def _notes(folder: Path) -> bool:
+    """Whether there are notes in a folder, or in one that lies in it."""
+    with suppress(OSError):
+        return any(chain(folder.glob("*.md"), folder.glob("*/*.md")))
+    return False
 
 
 def quoted(path: Path) -> str:

@@ -52,8 +52,10 @@ def config_unknown_key(scene: SomeNotes) -> Iterator[Finding]:
     ```
     """
     for fault in scene.faults.get(Trouble.CONFIG_UNKNOWN_KEY, ()):
-        key, near = words(fault, 2)
-        yield flaw(scene, fault, f"no setting is named '{key}'", f"did you mean `{near}`?" if near else "remove it")
+        key, near, tables = words(fault, 3)
+        told = f"no table is named {key}" if tables else f"no setting is named '{key}'"
+        cure = f"did you mean `{near}`?" if near else f"there are {tables}" if tables else "remove it"
+        yield flaw(scene, fault, told, cure)
 
 
 @rule("NL903", "config-wrong-value", WARNING, SomeNotes)

@@ -19,6 +19,8 @@ from netlead_md.shell.values import DAILY, KEYS, OURS, Expected, Reader, hours
 
 NAME: Final = "netlead.toml"
 TABLES: Final = (*OURS, "daily")
+_DAY: Final = re.compile(r"=\s*([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\s*(?:#.*)?$")
+"""A bare day, which TOML takes only if there is such a one."""
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -41,11 +43,15 @@ def load(vault: Path, file: Path | None = None) -> Loaded:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
+        line = int(where[1]) if where else text.count("\n") + 1
+        if day := _DAY.search(text.split("\n")[line - 1]):
+            cure = "write one that the calendar has, as YYYY-MM-DD"
+            raise Misuse(f"there is no day '{day[1]}'", cure=cure, path=path, line=line) from None
         raise Misuse(
             f"this is no TOML: {str(error)[: where.start()] if where else error}",
             cure="mend that line; text stands in quotes, and a table begins with its name in [brackets]",
             path=path,
-            line=int(where[1]) if where else text.count("\n") + 1,
+            line=line,
         ) from None
     loaded = _Reading(path, text).config(tree, obsidian.settings(vault))
     output = _as_it_stands(vault, loaded.config.output)
@@ -97,7 +103,7 @@ class _Reading:
         by_type: dict[str, Reader] = dict.fromkeys(OURS["hours"], hours)
         assumed = Config().hours | dict(self._keys("hours.", tables.pop("hours", {}), by_type))
         for table in tables:
-            self._unknown(table, [*KEYS, *TABLES])
+            self._unknown_table(table)
         chosen = (Daily(daily.get("folder", ""), daily.get("format") or Daily().format),)
         config = Config(
             **values,
@@ -136,6 +142,11 @@ class _Reading:
     def _unknown(self, key: str, known: list[str]) -> None:
         near = difflib.get_close_matches(key.lower(), known, 1, 0.7)
         self._fault(Trouble.CONFIG_UNKNOWN_KEY, key, key, near[0] if near else "")
+
+    def _unknown_table(self, table: str) -> None:
+        known = [f"[{name}]" for name in TABLES]
+        near = difflib.get_close_matches(f"[{table.lower()}]", known, 1, 0.7)
+        self._fault(Trouble.CONFIG_UNKNOWN_KEY, table, f"[{table}]", near[0] if near else "", ", ".join(sorted(known)))
 
     def _wrong(self, key: str, expected: str, value: object) -> None:
         self._fault(Trouble.CONFIG_WRONG_VALUE, key, key, expected, value if isinstance(value, str) else repr(value))

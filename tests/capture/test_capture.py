@@ -92,6 +92,16 @@ def test_what_would_be_misread_is_shown_and_not_written(tmp_path: Path, line: st
     assert (tmp_path / "People/Ada.md").read_text() == ADA
 
 
+def test_a_day_that_says_nothing_where_it_stands_is_told_of_a_line_that_is_written(tmp_path: Path) -> None:
+    vault(tmp_path, {"Acme.md": "---\ntype: organisation\n---\n"})
+    told = run("log", "Acme", "ask facilities: a room by 2026-12-24", tmp_path)
+    assert (tmp_path / "Acme.md").read_text(encoding="utf-8").endswith("ask facilities: a room by 2026-12-24\n")
+    assert told.exit_code == 0
+    assert "Acme.md:7:14: warning[NL411] `by 2026-12-24` behind the colon is no more than words" in told.stdout
+    for line in ("ask facilities by 2026-12-24: a room", "call: they decide by 2026-12-24"):
+        assert "NL411" not in run("log", "Acme", line, tmp_path).stdout
+
+
 def test_a_line_copied_with_its_bullet_is_taken_behind_two_dashes(tmp_path: Path) -> None:
     vault(tmp_path, {"People/Ada.md": ADA})
     refused = run("log", "Ada", "- [ ] 2026-09-01 send it", tmp_path)

@@ -72,6 +72,21 @@ def test_wrong_usage_is_two_and_says_what_to_do(run: Run, args: tuple[str, ...],
     assert ended.stdout == ""
 
 
+@pytest.mark.parametrize("day", ["2026-13-01", "2026-02-30  # a slip"])
+def test_a_day_that_no_calendar_has_is_no_broken_file(run: Run, tmp_path: Path, day: str) -> None:
+    (tmp_path / "netlead.toml").write_text(f"# mine\nas_of = {day}\n", encoding="utf-8")
+    assert run("check", tmp_path).stderr == (
+        f"error: netlead.toml:2: there is no day '{day[:10]}'\nhelp: write one that the calendar has, as YYYY-MM-DD\n"
+    )
+
+
+def test_where_notes_are_and_no_vault_init_is_offered(run: Run) -> None:
+    assert "init" not in run("check").stderr
+    (Path.cwd() / "People").mkdir()
+    (Path.cwd() / "People" / "Ada.md").write_text("x", encoding="utf-8")
+    assert "`netlead init .` makes this folder a vault" in run("check").stderr
+
+
 def test_a_file_is_no_vault(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("x", encoding="utf-8")
     assert "this is a file, not a vault" in run("check", tmp_path / "a.md").stderr

@@ -95,12 +95,16 @@ def test_every_key(tmp_path: Path) -> None:
     )
 
 
+ALL = "[daily], [fields], [folders], [hours], [kinds], [words]"
+
+
 @pytest.mark.parametrize(
     ("text", "trouble", "line", "words"),
     [
         ('# mine\noutptu = "X"', Trouble.CONFIG_UNKNOWN_KEY, 2, ("outptu", "output")),
         ("[hours]\nmeeting = 1\nmeetng = 2", Trouble.CONFIG_UNKNOWN_KEY, 3, ("hours.meetng", "hours.meeting")),
-        ("[huors]\nmeeting = 2", Trouble.CONFIG_UNKNOWN_KEY, 1, ("huors", "hours")),
+        ("[huors]\nmeeting = 2", Trouble.CONFIG_UNKNOWN_KEY, 1, ("[huors]", "[hours]", ALL)),
+        ("[types]\nfirma = 'organisation'", Trouble.CONFIG_UNKNOWN_KEY, 1, ("[types]", "", ALL)),
         ("zzz = 1", Trouble.CONFIG_UNKNOWN_KEY, 1, ("zzz", "")),
         ("[daily]\nmentoins = 'note'", Trouble.CONFIG_UNKNOWN_KEY, 2, ("daily.mentoins", "daily.mentions")),
         (

@@ -3,6 +3,7 @@
 import datetime as dt
 import difflib
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
@@ -25,6 +26,7 @@ _DATE: Final = re.compile(r"(?:\[\[)?([0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?)(?:\]\
 _HEAD: Final = 3
 """Words of which one that ends in a colon makes the first look like a type."""
 _NEAR: Final = 0.75
+_WHEN: Final = re.compile(r":.*\b(?:by|until)\b", re.IGNORECASE)
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -130,6 +132,18 @@ def _proved(old: Note, new: Note, number: int, *, mention: bool) -> bool:
 
 def findings(addition: Addition, note: Note, config: Config, day: dt.date) -> tuple[Diagnostic, ...]:
     """The grammar's objections as diagnostics, made as `check` makes them from this note alone."""
+    return tuple(each for each in _said_of(addition, note, config, day) if each.code.startswith("NL3"))
+
+
+def remarks(addition: Addition, note: Note, config: Config, day: dt.date) -> tuple[Diagnostic, ...]:
+    """What is worth a second look on a line that counts: a day that counts only before the colon."""
+    written = _lines(addition.after)[addition.line - 1]
+    if not _WHEN.search(written):  # to load all rules takes longer than to write the line
+        return ()
+    return tuple(each for each in _said_of(addition, note, config, day) if each.code == "NL411")
+
+
+def _said_of(addition: Addition, note: Note, config: Config, day: dt.date) -> Iterator[Diagnostic]:
     from netlead_md.deriving import derive
     from netlead_md.linking import link
     from netlead_md.rules import diagnose
@@ -139,4 +153,4 @@ def findings(addition: Addition, note: Note, config: Config, day: dt.date) -> tu
     new = msgspec.structs.replace(new, faults=(*new.faults, *more))
     book = derive(link((new,), config), day, config)
     found = diagnose(book, {new.path: new}, (), msgspec.structs.replace(config, select=(), ignore=())).diagnostics
-    return tuple(each for each in found if each.place.line == addition.line and each.code.startswith("NL3"))
+    yield from (each for each in found if each.place.line == addition.line)
