@@ -95,13 +95,14 @@ def _tell(found: Iterable[Diagnostic], text: str) -> None:
 
 def _in_daily(folder: Path, listed: Listing, config: Config, day: dt.date, target: Target) -> tuple[Target, str]:
     """The daily note in the place of somebody's own, and the link by which it names them; no kind: yet to be made."""
+    from netlead_md.deriving.wording import written
     from netlead_md.linking.names import Resolver, base_name
     from netlead_md.model.note import Note
     from netlead_md.shell.capture import who
     from netlead_md.shell.capture.today import daily_note
 
     bare, whole = base_name(target.path), target.path.removesuffix(".md")
-    link = f"[[{bare}]]" if Resolver.of(listed.files).bare_enough(target.path) else f"[[{whole}|{bare}]]"
+    link = written(bare if Resolver.of(listed.files).bare_enough(target.path) else whole, bare)
     path, there = daily_note(listed, config, day)
     return who.read(folder, path, config) if there else who.Target(path, Note(path, day=day), b""), link
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import re
+from urllib.parse import quote
 
 from netlead_md.model.network import Entry, Network
 
@@ -21,6 +22,10 @@ KIND_WORDS = {
 }
 SIZE_WORDS = {1: "small", 2: "medium", 4: "large"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+UNLINKABLE = re.compile(r"[\\\[\]|^#<>`\x00-\x1f\x7f\x85\u2028\u2029]|%%")
+"""What no wikilink can hold; a Markdown link can, percent-encoded."""
+_NO_TEXT = re.compile(r"[\\\[\]<>`]")
+"""What would end the text of such a link, or change it."""
 _WIKILINK = re.compile(r"!?\[\[([^\]|#]*)[^\]|]*(?:\|([^\]]*))?\]\]")
 _CLAUSE = re.compile(r"\s*(?:[;:.!?](?=\s|$)| [-–—] | \().*$")
 _LONGEST = 40
@@ -57,9 +62,15 @@ def day(date: dt.date) -> str:
 def link(network: Network, key: str) -> str:
     """A wikilink that Obsidian resolves, or the bare name of an organisation without a note."""
     target = network.targets.get(key)
-    if target is not None:
-        return f"[[{target}]]"
-    return name(network, key)
+    return written(target) if target is not None else name(network, key)
+
+
+def written(target: str, text: str = "") -> str:
+    """A link as somebody would type it; in Markdown's form where a wikilink cannot hold the name."""
+    if UNLINKABLE.search(target):
+        shown = " ".join(_NO_TEXT.sub(" ", text or target).split())
+        return f"[{shown}]({quote(target, safe='/')}.md)"
+    return f"[[{target}|{text}]]" if text and text != target else f"[[{target}]]"
 
 
 def name(network: Network, key: str) -> str:

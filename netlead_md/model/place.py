@@ -39,7 +39,7 @@ class Trouble(StrEnum):
     NOT_A_MAPPING = "not-a-mapping"  # (list or scalar,)
     DUPLICATE_KEY = "duplicate-key"  # (key,)
     UNQUOTED_LINK = "unquoted-link"  # (key, link text)
-    UNKNOWN_KIND = "unknown-kind"  # (written, nearest; empty for a sign of trust)
+    UNKNOWN_KIND = "unknown-kind"  # (written, nearest)
     NEAR_MISS_FIELD = "near-miss-field"  # (written, nearest)
     WRONG_TYPE = "wrong-type"  # (field, what is expected, what stands there)
     BAD_VALUE = "bad-value"  # (field, written, nearest or "", the choices joined by ", ")
@@ -54,7 +54,7 @@ class Trouble(StrEnum):
     DUPLICATE_EMAIL = "duplicate-email"  # (address, the other path)
     ROLE_ORDER = "role-order"  # (organisation, from, until)
     # entries, NL3xx
-    NEAR_MISS_TYPE = "near-miss-type"  # (written, nearest)
+    NEAR_MISS_TYPE = "near-miss-type"  # (written, nearest; empty for a sign of trust)
     IMPOSSIBLE_DATE = "impossible-date"  # (written,)
     AMBIGUOUS_DATE = "ambiguous-date"  # (written, YYYY-MM-DD where it can be that day only)
     UNCLEAR_DURATION = "unclear-duration"  # (written,) or (written, meant)

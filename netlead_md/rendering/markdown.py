@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
+from netlead_md.deriving.wording import UNLINKABLE
 from netlead_md.reports.frame import Name
 
 _SPECIAL: Final = re.compile(
@@ -15,8 +16,6 @@ _SPECIAL: Final = re.compile(
 _PERHAPS: Final = re.compile(r"[\\`*\[\]#|$<~^=%_&]")
 _PERHAPS_AT_START: Final = re.compile(r"[-+>]|\d+[.)]")
 """What most texts hold nothing of, found in a tenth of the time."""
-_UNLINKABLE: Final = re.compile(r"[\\\[\]|^#<>`\x00-\x1f\x7f\x85\u2028\u2029]|%%")
-"""What no wikilink can hold; a Markdown link can, percent-encoded."""
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _HTML: Final = {"<": "&lt;", "&": "&amp;"}
 _SPACE: Final = re.compile(r"\s+")
@@ -68,13 +67,13 @@ def _joins(character: str) -> bool:
 def link(name: Name) -> Markdown:
     """A wikilink, or a percent-encoded Markdown link where a wikilink cannot hold the name."""
     target, hash_, anchor = name.target.partition("#^")
-    if _UNLINKABLE.search(target):
+    if UNLINKABLE.search(target):
         path = quote(f"{target}.md", safe="/")
         return Markdown(f"[{escape(name.text)}]({path}{hash_}{anchor})")
     if name.text == name.target:
         return Markdown(f"[[{target}]]")
     shown = name.text.replace("\n", " ")
-    return Markdown(f"[[{name.target}|{_UNLINKABLE.sub(' ', shown).strip()}]]")
+    return Markdown(f"[[{name.target}|{UNLINKABLE.sub(' ', shown).strip()}]]")
 
 
 def cell(value: object) -> Markdown:

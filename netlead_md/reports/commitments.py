@@ -99,5 +99,18 @@ def kept(follow: FollowThrough) -> str:
     return f"{halves(follow.kept)} of {follow.due}" if follow.due else "none due"
 
 
+def past_asks(ledger: Ledger, as_of: dt.date) -> int:
+    """How often they were asked for hard support in two years, without asks whose answer still has time."""
+    return sum(ask.hard and not ask.in_time and age(ask.date, as_of) <= TWO_YEARS for ask in ledger.asks)
+
+
+def awaited(ledger: Ledger, as_of: dt.date) -> str:
+    """That they were asked, when nothing has come of it."""
+    if past_asks(ledger, as_of):
+        return "you asked, and nothing has come yet"
+    days = [ask.by for ask in ledger.asks if ask.hard and ask.in_time and ask.by is not None and ask.by >= as_of]
+    return f"you asked, and they have until {day(max(days))}" if days else "you asked, and their answer may still come"
+
+
 def trusted_for(ledger: Ledger) -> str:
     return duration(ledger.clock.days) if ledger.clock else ""

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.deriving.wording import initials
+from netlead_md.deriving.wording import initials, written
 from netlead_md.model.book import Book
 from netlead_md.model.network import Entry
 from netlead_md.reports.frame import Name, short
@@ -45,9 +45,7 @@ class Discretion(msgspec.Struct, frozen=True):
     def written(self, key: str) -> str:
         """A mention as the user would write it in a note."""
         name = self.name(key)
-        if not name.target:
-            return name.text
-        return f"[[{name.target}]]" if name.target == name.text else f"[[{name.target}|{name.text}]]"
+        return written(name.target, name.text) if name.target else name.text
 
     def plain(self, key: str) -> str:
         return self.name(key).text

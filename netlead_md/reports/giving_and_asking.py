@@ -8,7 +8,7 @@ from netlead_md.model.book import Book, Regard
 from netlead_md.model.ledger import Ledger
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import number, plural, times
+from netlead_md.reports.words import plural, times
 
 TITLE: Final = "Giving and asking"
 _LINKS: Final = ("This week", "People I answer for and to", "Time and money", "Review day")
@@ -89,9 +89,10 @@ def _fits(ledger: Ledger) -> bool:
 
 def _favour(setting: Setting, ledger: Ledger) -> Favour:
     written = setting.people.written(ledger.key)
-    gave = f"you gave {number(ledger.gives)}" if ledger.gives else "you gave nothing on record"
+    none = "no favour, introduction or task done well of yours is on record"
+    gave = f"and gave {times(ledger.gives)}" if ledger.gives else f"and {none}"
     return Favour(
         setting.people.name(ledger.key),
-        f"in twelve months you asked {times(ledger.asked)} and {gave}.",
+        f"in twelve months you asked {times(ledger.asked)}, {gave}.",
         f"- give: {written} DETAIL",
     )

@@ -47,6 +47,8 @@ def _is_gift(entry: Entry) -> bool:
 
 def _sentence(setting: Setting, key: str, entry: Entry, date: dt.date) -> str:
     name, quote = setting.people.plain(key), setting.people.quote(entry)
+    if entry.path in setting.people.book.network.people:  # a line of somebody's own note
+        name = f"{setting.people.plain(entry.path)} at {name}"
     did = {"support": "helped", "intro": "opened a door", "evidence": "put it in writing"}.get(
         entry.type, "trusted you"
     )

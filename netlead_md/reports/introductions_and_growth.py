@@ -180,16 +180,22 @@ def _answer(book: Book, setting: Setting, paths: list[Path], quarters: tuple[Qua
         first, last, where = (setting.people.plain(key) for key in (best.people[0], best.people[-1], best.target))
         parts.append(f"{first} may open the door to {where}, where {last} works")
     if ways:
-        reached = sum(bool(found) for found in ways.values())
-        verb, named = "has" if reached == 1 else "have", plural(len(ways), "organisation")
-        parts.append(f"of {named} that may not trust you yet, {number(reached)} {verb} a path on record")
+        parts.append(_reached(len(ways), sum(bool(found) for found in ways.values())))
     else:
         people = plural(sum(one.people for one in quarters), "person", "people")
         organisations = plural(sum(one.organisations for one in quarters), "organisation")
         parts.append(f"new in your notes within two years: {people} and {organisations}")
     if owed:
-        parts.append(f"{plural(owed, 'introduction')} {'waits' if owed == 1 else 'wait'} for your thanks")
+        waits = "introduction waits" if owed == 1 else "introductions wait"
+        parts.append(f"{number(owed)} {waits} for your thanks")
     return sentence("; ".join(parts))
+
+
+def _reached(ways: int, reached: int) -> str:
+    if ways == 1:
+        return f"the one organisation that may not trust you yet has {'a' if reached else 'no'} path on record"
+    verb, few = "has" if reached == 1 else "have", number(reached) if reached else "none"
+    return f"of {number(ways)} organisations that may not trust you yet, {few} {verb} a path on record"
 
 
 def _introduces(book: Book, path: Path) -> bool:

@@ -1,5 +1,6 @@
 """Why? Everything about one organisation, with the working of every figure (SPEC §4, NAME ledger)."""
 
+import datetime as dt
 from typing import Final
 
 import msgspec
@@ -8,7 +9,7 @@ from netlead_md.deriving import grounds, history
 from netlead_md.deriving.stage import STAGES
 from netlead_md.model.book import Book, Month
 from netlead_md.model.ledger import Ledger
-from netlead_md.reports.commitments import WORDING, Promised, kept, pledges, promised, trusted_for, what
+from netlead_md.reports.commitments import WORDING, Promised, awaited, kept, pledges, promised, trusted_for, what
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.ledger_changes import changes
 from netlead_md.reports.ledger_exchange import TimelineRow, effort, gave, timeline
@@ -97,10 +98,10 @@ def build(book: Book, setting: Setting, key: str) -> View:
 def _answer(setting: Setting, ledger: Ledger) -> str:
     trust = "They trust you" if ledger.clock else _TRUST.get(ledger.trust.word, "They trust you")
     few = " (too few notes to say)" if ledger.trust.thin else ""
-    return sentence(f"{trust}{few}; {_given(setting, ledger)}")
+    return sentence(f"{trust}{few}; {_given(setting, ledger, setting.people.book.as_of)}")
 
 
-def _given(setting: Setting, ledger: Ledger) -> str:
+def _given(setting: Setting, ledger: Ledger, as_of: dt.date) -> str:
     items, people = [item for item in ledger.support.items if item.state != "released"], setting.people
     helped = [what(people, item) for item in items if item.hard and item.delivered is not None]
     if ledger.class_ == "supported":
@@ -120,7 +121,7 @@ def _given(setting: Setting, ledger: Ledger) -> str:
         f"{plural(len(helped), 'piece')} of help" if helped else "no hard help" if soft else "no help",
     ]
     if len(parts) == 1 and not helped:
-        return "you asked, and nothing has come yet" if ledger.hard_asks else "nothing was asked, and nothing given"
+        return awaited(ledger, as_of) if ledger.hard_asks else "nothing was asked, and nothing given"
     return f"so far they have given {listed(parts, 4)}"
 
 

@@ -6,9 +6,10 @@ from typing import Final
 import msgspec
 
 from netlead_md.deriving import on_days
+from netlead_md.deriving.wording import KIND_WORDS
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
-from netlead_md.reports.commitments import kept
+from netlead_md.reports.commitments import kept, past_asks
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.steps import ADVICE
@@ -129,7 +130,7 @@ def _case(book: Book, setting: Setting, ledger: Ledger) -> Case:
         setting.people.name(ledger.key),
         ADVICE.get(ledger.suggestion, "too early to say."),
         "; ".join(_for(book, ledger)) or "nothing noted yet",
-        "; ".join(_against(ledger)) or "nothing",
+        "; ".join(_against(book, ledger)) or "nothing",
         _since(book, ledger),
         f"- {book.as_of.isoformat()} review {word}: {setting.people.written(ledger.key)}",
         setting.why(ledger.key),
@@ -138,9 +139,9 @@ def _case(book: Book, setting: Setting, ledger: Ledger) -> Case:
 
 def _for(book: Book, ledger: Ledger) -> list[str]:
     support, found = ledger.support, []
-    given = sorted({item.kind or "support" for item in support.items if item.hard and item.delivered and item.fade > 0})
+    given = {item.kind for item in support.items if item.hard and item.delivered and item.fade > 0}
     if given:
-        found.append(f"they gave {listed(given)}")
+        found.append(f"they gave {listed([KIND_WORDS.get(kind, kind) for kind in sorted(given)])}")
     written = [
         item for item in support.items if item.delivered is None and item.rung in ("email", "letter", "agreement")
     ]
@@ -148,6 +149,8 @@ def _for(book: Book, ledger: Ledger) -> list[str]:
         found.append("their word stands in writing")
     if ledger.clock is not None:
         found.append(f"they have trusted you since {month(ledger.clock.since)}")
+    elif ledger.trust.signs > 0:
+        found.append("a sign of their trust is noted")
     organisation = book.network.organisations[ledger.key]
     if organisation.power == "high":
         found.append("they have the power to help")
@@ -157,15 +160,17 @@ def _for(book: Book, ledger: Ledger) -> list[str]:
     return found
 
 
-def _against(ledger: Ledger) -> list[str]:
+def _against(book: Book, ledger: Ledger) -> list[str]:
     found, follow = [], ledger.follow_through
     late = [item for item in ledger.support.items if item.state in ("overdue", "lapsed")]
     if late:
         found.append(f"{plural(len(late), 'promise')} past {'its' if len(late) == 1 else 'their'} day")
     if follow.flag:
         found.append(f"{kept(follow)} promises kept")
-    if ledger.hard_asks and not any(item.hard and item.delivered for item in ledger.support.items):
-        found.append(f"you asked {times(ledger.hard_asks)}, and nothing has come yet")
+    if (asked := past_asks(ledger, book.as_of)) and not any(
+        item.hard and item.delivered for item in ledger.support.items
+    ):
+        found.append(f"you asked {times(asked)}, and nothing has come yet")
     if not ledger.trust.entries:
         found.append("nothing was noted for a year")
     if ledger.class_ == "unasked":

@@ -8,6 +8,7 @@ import msgspec
 from netlead_md.model.book import Book, Regard
 from netlead_md.model.ledger import Ledger, Promise
 from netlead_md.model.network import Entry
+from netlead_md.model.vocabulary import PROMISE, TODO
 from netlead_md.reports.care import ANSWER, hoped, last, state
 from netlead_md.reports.day_one import DayOne, day_one, first_answer
 from netlead_md.reports.frame import Head, Name
@@ -32,6 +33,7 @@ _LINKS: Final = (
 )
 _PLANS: Final = 14
 """Days ahead."""
+_BOXES: Final = {PROMISE: "your promise", TODO: "a task"}
 _POWER: Final = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -81,10 +83,12 @@ def build(book: Book, setting: Setting) -> View:
     recent = [one for one in overdue if one.days <= FORGOTTEN]
     people = _people(book, setting)
     steps = tuple(next_step(setting, ledger) for ledger in _chosen(book, setting))
-    empty = not any(ledger.entries for ledger in book.ledgers.values()) and not people and not overdue
+    soon = setting.memory.once("this week: soon", (book.promises, book.as_of), lambda: _soon(book))
+    called = people or overdue or soon
+    empty = not any(ledger.entries for ledger in book.ledgers.values()) and not called
     first = day_one(book, setting)
-    alone = first.unseen and not people and not overdue
-    answer = first_answer(first) if alone else _answer(setting, people, recent, steps, empty=empty)
+    alone = first.unseen and not called
+    answer = first_answer(first) if alone else _answer(setting, people, recent, soon, steps, empty=empty)
     return View(
         setting.head(book, TITLE, answer, *_LINKS),
         day(book.as_of),
@@ -93,7 +97,7 @@ def build(book: Book, setting: Setting) -> View:
         tuple(_late(setting, one) for one in recent),
         len(overdue) - len(recent),
         steps,
-        tuple(_plan(setting, entry) for entry in book.plans if 0 <= (entry.date - book.as_of).days <= _PLANS),
+        _plans(book, setting, soon),
         gladness(book, setting),
         first,
     )
@@ -101,6 +105,11 @@ def build(book: Book, setting: Setting) -> View:
 
 def _overdue(book: Book) -> list[Promise]:
     return sorted((one for one in book.promises if one.state == "overdue"), key=lambda one: -one.days)
+
+
+def _soon(book: Book) -> list[Promise]:
+    """What I have promised for the next two weeks."""
+    return [one for one in book.promises if one.state == "open" and one.days >= -_PLANS]
 
 
 def _chosen(book: Book, setting: Setting) -> tuple[Ledger, ...]:
@@ -167,14 +176,28 @@ def _named(setting: Setting, entry: Entry) -> tuple[Name, ...]:
     return tuple(setting.people.name(key) for key in keys)
 
 
+def _plans(book: Book, setting: Setting, soon: list[Promise]) -> tuple[Plan, ...]:
+    """Plans of the next two weeks, and what I promised for a day among them."""
+    plans = [entry for entry in book.plans if 0 <= (entry.date - book.as_of).days <= _PLANS]
+    every = [*plans, *(one.entry for one in soon)]
+    return tuple(_plan(setting, entry) for entry in sorted(every, key=lambda entry: entry.date))
+
+
 def _plan(setting: Setting, entry: Entry) -> Plan:
-    word = entry.line.word or entry.type
+    word = _BOXES.get(entry.type, entry.line.word or entry.type)
     text = setting.people.quote(entry)
-    return Plan(day(entry.date), f"{word}: {text}" if text else word, _named(setting, entry))
+    what = text if text and entry.type == TODO else f"{word}: {text}" if text else word
+    return Plan(day(entry.date), what, _named(setting, entry))
 
 
-def _answer(
-    setting: Setting, people: list[Regard], promises: list[Promise], steps: tuple[Next, ...], *, empty: bool
+def _answer(  # noqa: PLR0913  (as many things may call)
+    setting: Setting,
+    people: list[Regard],
+    promises: list[Promise],
+    soon: list[Promise],
+    steps: tuple[Next, ...],
+    *,
+    empty: bool,
 ) -> str:
     if empty:
         return (
@@ -187,6 +210,9 @@ def _answer(
     if promises:
         past = "promise of yours is past its day" if len(promises) == 1 else "promises of yours are past their day"
         parts.append(f"{number(len(promises))} {past}")
+    if soon:
+        due = "promise of yours falls due" if len(soon) == 1 else "promises of yours fall due"
+        parts.append(f"{number(len(soon))} {due} by {day(max(one.due for one in soon))}")
     if steps:
         parts.append(f"with {steps[0].organisation.text}, {steps[0].text.rstrip('.')}")
     if not parts:

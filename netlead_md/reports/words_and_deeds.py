@@ -225,8 +225,14 @@ def _answer(book: Book, setting: Setting, waiting: list[Item], most: int) -> str
     total = sum(due for due, _ in follow.values())
     came = sum(kept for _, kept in follow.values())
     if total:
-        parts.append(f"{halves(came)} of {total} that fell due were kept")
+        parts.append(_kept(came, total))
     return sentence("; ".join(parts))
+
+
+def _kept(came: float, total: int) -> str:
+    if total > 1:
+        return f"{halves(came)} of {total} that fell due were kept"
+    return f"the one that fell due {'was kept' if came == 1 else 'came late' if came else 'has not come'}"
 
 
 def _named(setting: Setting, items: list[Item], most: int) -> str:

@@ -9,13 +9,18 @@ def test_five_asks_and_one_gift_are_more_asking_than_giving() -> None:
     # G = 1, K = 5: B = 1/6 < 1/3, shown because G + K = 6.
     page = pages({"Organisations/Acme.md": ASKS + "- 2026-06-01 give: a name\n"})["Giving and asking.md"]
     assert "\nYou asked more often than you gave: 1 gift and 5 asks in twelve months. ^answer\n" in page
-    assert "[[Acme]]: in twelve months you asked five times and you gave one." in page
+    assert "[[Acme]]: in twelve months you asked five times, and gave once." in page
     assert "- give: [[Acme]] DETAIL" in page
 
 
 def test_below_six_no_balance_is_named() -> None:
     page = pages({"Organisations/Acme.md": ASKS})["Giving and asking.md"]
     assert "Too little is on record in twelve months to speak of a balance" in page
+
+
+def test_a_task_done_fairly_is_no_gift_and_is_not_called_nothing() -> None:
+    page = pages({"Organisations/Acme.md": ASKS + "- 2026-06-01 task fair: their list\n"})["Giving and asking.md"]
+    assert "you asked five times, and no favour, introduction or task done well of yours is on record." in page
 
 
 def test_contact_that_always_had_a_purpose_is_named_kindly() -> None:

@@ -57,7 +57,7 @@ def test_one_person_who_alone_leads_there_is_a_bridge() -> None:
 
 def test_the_answer_names_who_may_open_a_door() -> None:
     answer = next(line for line in pages(VAULT)[PAGE].splitlines() if line.endswith(" ^answer"))
-    assert answer.startswith("Ann Friend may open the door to Far Works, where E. S. works; of 3 organisations")
+    assert answer.startswith("Ann Friend may open the door to Far Works, where E. S. works; of three organisations")
 
 
 def test_one_quarter_and_no_way_make_no_page() -> None:

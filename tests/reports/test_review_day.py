@@ -19,7 +19,7 @@ def test_a_review_that_ran_out_shows_the_figures_of_then_and_now() -> None:
         "on 1 Dec 2025 you wrote: keep it as it is. Since then trust went from 15 to 20, support went from 0 to 10"
         in page
     )
-    assert "- **For:** they gave facilities.\n" in page
+    assert "- **For:** they gave a room or space; a sign of their trust is noted.\n" in page
     assert "\n- 2026-06-30 review maintain: [[Acme]]\n" in page
 
 
@@ -44,6 +44,14 @@ def test_let_go_stands_beside_staying_in_touch() -> None:
     assert "Suggested: let go, or simply stay in touch." in page
     assert "0 of 3 promises kept" in page
     assert "review let-go: [[Acme]]" in page
+
+
+def test_an_ask_that_still_has_time_speaks_against_nobody() -> None:
+    note = "- 2026-05-01 trust++: a\n- 2026-06-01 trust+: b\n- 2026-06-20 ask facilities by 2026-08-01: a room\n"
+    page = pages({"Organisations/Acme.md": note})[PAGE]
+    assert "- **Against:** nothing.\n" in page
+    page = pages({"Organisations/Acme.md": note + "- 2026-03-01 ask finance: a grant\n"})[PAGE]
+    assert "- **Against:** you asked once, and nothing has come yet.\n" in page
 
 
 def test_without_anything_to_review_there_is_no_page() -> None:
