@@ -28,8 +28,27 @@ def test_the_working_of_an_organisation_adds_up_and_says_what_would_change_it() 
 
 def test_the_working_of_a_person() -> None:
     shown = run("show", "Gwen Rowan")
-    assert shown.stdout.startswith("Gwen Rowan\nRowan Freight; last contact: 14 May 2026\n")
+    assert shown.stdout.startswith("Gwen Rowan\nManaging director at Rowan Freight. Last contact: 14 May 2026.\n")
     assert "2026-03-31 connect: Gwen Rowan, for pallets" in shown.stdout
+
+
+def test_who_a_person_is_today_and_what_they_were(tmp_path: Path) -> None:
+    (tmp_path / "Ada.md").write_text(
+        "---\ntype: person\nresponsibility: to\nroles:\n  - organisation: Acme\n    title: Dean\n    since: 2026-01-01\n"
+        "  - organisation: Beta\n    until: 2025-12-31\n---\n",
+        "utf-8",
+    )
+    shown = CliRunner().invoke(netlead, ["show", "Ada", str(tmp_path), "--as-of", "2026-06-30"]).stdout
+    assert shown.startswith(
+        "Ada\nDean at Acme; until 31 Dec 2025 at Beta; you answer to them. Last contact: none on record.\n"
+    )
+
+
+def test_whoever_is_known_needs_no_introduction() -> None:
+    shown = run("intro", "Oluchi Grant").stdout
+    assert shown.startswith("Ways to Oluchi Grant\nYou know Oluchi Grant yourself: no introduction is needed.\n")
+    assert "double opt-in" not in shown
+    assert "yourself" not in run("intro", "Bellhaven Stores").stdout
 
 
 def test_paths_come_with_their_evidence() -> None:

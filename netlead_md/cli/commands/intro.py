@@ -56,12 +56,15 @@ def _tell(book: Book, key: str, paths: tuple[Path, ...], found: str) -> None:
     sheet.title(f"Ways to {name_of(book.network, key)}")
     if not paths:
         sheet.text(_NO_PATH if found == "no path" else _NO_DATA)
+    elif len(paths[0].people) == 1:
+        known = name_of(book.network, paths[0].people[0])
+        sheet.text(f"You know {known} yourself: no introduction is needed.")
     for path in paths:
         sheet.text()
         sheet.title(" → ".join(("you", *(name_of(book.network, each) for each in path.people))))
         for hop in path.hops:
             source = name_of(book.network, hop.source) if hop.source else "you"
             sheet.text(f"  {source} → {name_of(book.network, hop.target)}: {hop.evidence}")
-    if paths:
+    if any(len(path.people) > 1 for path in paths):
         sheet.text()
         sheet.text("Ask for a double opt-in introduction: both sides may say no.")

@@ -12,8 +12,11 @@ from netlead_md.cli.sheet import Sheet
 from netlead_md.cli.work import session, state
 from netlead_md.deriving import grounds, working
 from netlead_md.deriving.wording import day, plain
+from netlead_md.linking.ties import in_force
 from netlead_md.model.book import Book
+from netlead_md.model.network import Person, Role
 from netlead_md.reports import Setting, discretion, ledger
+from netlead_md.reports.care import ANSWER
 from netlead_md.reports.words import sentence
 from netlead_md.shell.export import export
 
@@ -69,12 +72,29 @@ def _organisation(book: Book, key: str) -> None:
         sheet.text(f"- {change}")
 
 
+def _who(book: Book, person: Person) -> str:
+    """What somebody is today, what they were, and whether I answer for or to them."""
+    today = [role for role in person.roles if in_force(role, book.as_of)]
+    before = [role for role in person.roles if role.until is not None and role.until < book.as_of]
+    parts = [_role(book, role) for role in today] or [
+        "no organisation noted for today" if before else "no organisation noted"
+    ]
+    parts += [f"until {day(role.until)} {_role(book, role)}" for role in before if role.until]
+    if person.responsibility in ANSWER:
+        parts.append(f"you answer {ANSWER[person.responsibility]}")
+    return "; ".join(parts)
+
+
+def _role(book: Book, role: Role) -> str:
+    name = book.network.organisations[role.organisation].name
+    return f"{role.title} at {name}" if role.title else f"at {name}"
+
+
 def _person(book: Book, key: str) -> None:
     person, regard, sheet = book.network.people[key], book.people[key], Sheet()
     sheet.title(person.name)
-    work = ", ".join(book.network.organisations[role.organisation].name for role in person.roles)
     last = day(regard.last_contact) if regard.last_contact else "none on record"
-    sheet.text(f"{work or 'no organisation noted'}; last contact: {last}")
+    sheet.text(f"{sentence(_who(book, person))} Last contact: {last}.")
     if regard.care is not None:
         sheet.text(f"Care: {regard.care.state} (hoped for every {regard.care.cadence} days)")
     if regard.perception is not None:
