@@ -62,7 +62,8 @@ def write_line(
     from netlead_md.shell.capture.who import who
 
     folder, config = opened(common, at)
-    said, today = line.said(written), common.day(config)
+    today = common.day(config)
+    said = line.dated(line.said(written), today, config)
     listed = listing(folder, config)
     target, link = who(folder, listed, config, name_), ""
     if daily:

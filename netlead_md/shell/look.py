@@ -11,7 +11,7 @@ from netlead_md.shell import config as configs
 from netlead_md.shell import obsidian
 from netlead_md.shell.files import signature_of
 from netlead_md.shell.marker import Unread, standing
-from netlead_md.shell.misuse import Misuse, system_words
+from netlead_md.shell.misuse import no_vault
 from netlead_md.shell.rescan import asked, rescan
 from netlead_md.shell.scan import Scan, Signature, Walked
 
@@ -85,7 +85,7 @@ def _identity(vault: Path) -> tuple[int, int]:
     try:
         status = vault.stat()
     except OSError as error:
-        raise Misuse(f"the vault cannot be read: {system_words(error)}", cure="name a folder of notes") from None
+        raise no_vault(error) from None
     return status.st_dev, status.st_ino
 
 

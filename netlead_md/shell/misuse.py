@@ -17,6 +17,13 @@ class Misuse(Exception):  # noqa: N818  (the house word; every one ends the run 
         return f"{place}{self.message}{cure}"
 
 
+def no_vault(error: OSError) -> Misuse:
+    """A vault that cannot be listed. One that is not there was when it was named: it has gone since."""
+    if isinstance(error, FileNotFoundError):
+        return Misuse("the vault is gone", cure="put it back, or attach its drive again")
+    return Misuse(f"the vault cannot be read: {system_words(error)}", cure="name a folder of notes")
+
+
 def system_words(error: OSError) -> str:
     """What the system says, without its error number and without paths of this machine."""
     return (error.strerror or type(error).__name__).lower()

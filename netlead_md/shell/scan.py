@@ -16,7 +16,7 @@ from netlead_md.model.config import Config
 from netlead_md.model.place import Fault, Trouble
 from netlead_md.shell import copies
 from netlead_md.shell.left_out import ignored, skips
-from netlead_md.shell.misuse import Misuse, system_words
+from netlead_md.shell.misuse import no_vault, system_words
 
 Signature = tuple[int, int, int, int]
 """mtime_ns, ctime_ns, size, inode: what SPEC §6 compares."""
@@ -104,7 +104,7 @@ class _Walk:
             root = os.stat(self.vault)  # noqa: PTH116  (a whole scan has the time of a few thousand such calls)
             os.listdir(self.vault)  # noqa: PTH208
         except OSError as error:
-            raise Misuse(f"the vault cannot be read: {system_words(error)}", cure="name a folder of notes") from None
+            raise no_vault(error) from None
         self.seen.add((root.st_dev, root.st_ino))
         self._folder(self.vault)
         while self.links:

@@ -102,11 +102,10 @@ def test_a_day_that_says_nothing_where_it_stands_is_told_of_a_line_that_is_writt
         assert "NL411" not in run("log", "Acme", line, tmp_path).stdout
 
 
-def test_a_line_copied_with_its_bullet_is_taken_behind_two_dashes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("dashes", [["--"], []])
+def test_a_line_copied_with_its_bullet_is_no_option(tmp_path: Path, dashes: list[str]) -> None:
     vault(tmp_path, {"People/Ada.md": ADA})
-    refused = run("log", "Ada", "- [ ] 2026-09-01 send it", tmp_path)
-    assert (refused.exit_code, "no option stands behind `--`" in refused.output) == (2, True)
-    words = ["log", "--as-of", "2026-06-30", "--", "Ada", "- [ ] 2026-09-01 send it", str(tmp_path)]
+    words = ["log", "--as-of", "2026-06-30", *dashes, "Ada", "- [ ] 2026-09-01 send it", str(tmp_path)]
     assert CliRunner().invoke(netlead, words).exit_code == 0
     assert "\n- [ ] 2026-09-01 send it\n" in (tmp_path / "People/Ada.md").read_text()
 
@@ -127,6 +126,46 @@ def test_words_without_quotes_are_no_vault(tmp_path: Path) -> None:
     result = run("log", "Ada", "call", "about")
     assert result.exit_code == 2
     assert "quotes" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "cure"),
+    [
+        ("yesterday call 20m: x", "2026-06-29 call 20m: x"),
+        ("Monday: call x", "2026-06-29 call x"),
+        ("tuesday call x", "2026-06-23 call x"),  # the 30th is a Tuesday: the last one is meant
+        ("tomorrow meeting: x", "2026-07-01 meeting: x"),
+        ("today call: x", "call: x"),
+        ("30.06.2026 call: x", "2026-06-30 call: x"),
+        ("03/04/2026 call: x", "YYYY-MM-DD call: x"),
+    ],
+)
+def test_a_day_in_words_is_answered_with_the_day(tmp_path: Path, words: str, cure: str) -> None:
+    vault(tmp_path, {"People/Ada.md": ADA})
+    told = run("log", "Ada", words, tmp_path)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr.endswith(f'help: write "{cure}"\n')
+    assert (tmp_path / "People/Ada.md").read_text(encoding="utf-8") == ADA
+
+
+def test_a_day_in_words_within_words_is_none(tmp_path: Path) -> None:
+    vault(tmp_path, {"People/Ada.md": ADA})
+    assert run("log", "Ada", "yesterday we spoke of the bridge", tmp_path).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "where"),
+    [
+        (("Journal/2026-06-29.md", "2026-01-02.md"), "Journal/2026-06-30.md"),
+        (("Days/2025/12/2025-12-31.md", "Plans/2025-12.md"), "Days/2026/06/2026-06-30.md"),
+        (("Days/2026-05/2026-05-31.md",), "Days/2026-06/2026-06-30.md"),
+        ((), "2026-06-30.md"),
+    ],
+)
+def test_a_new_daily_note_lies_where_the_others_do(tmp_path: Path, before: tuple[str, ...], where: str) -> None:
+    vault(tmp_path, {"People/Ada.md": ADA, **dict.fromkeys(before, "")})
+    assert run("log", "Ada", "call: x", "--daily", tmp_path).exit_code == 0
+    assert (tmp_path / where).read_text(encoding="utf-8") == "- call: [[Ada]] x\n"
 
 
 def test_daily_note_is_found_or_made(tmp_path: Path) -> None:

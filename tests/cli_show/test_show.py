@@ -34,7 +34,8 @@ def test_the_working_of_a_person() -> None:
 
 def test_who_a_person_is_today_and_what_they_were(tmp_path: Path) -> None:
     (tmp_path / "Ada.md").write_text(
-        "---\ntype: person\nresponsibility: to\nroles:\n  - organisation: Acme\n    title: Dean\n    since: 2026-01-01\n"
+        "---\ntype: person\nresponsibility: to\nroles:\n"
+        "  - organisation: Acme\n    title: Dean\n    since: 2026-01-01\n"
         "  - organisation: Beta\n    until: 2025-12-31\n---\n",
         "utf-8",
     )

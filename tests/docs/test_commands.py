@@ -89,6 +89,14 @@ def test_no_command_is_missed() -> None:
     assert len(SHOWN) > 15
 
 
+def test_readme_names_every_command() -> None:
+    table = (
+        (ROOT / "README.md").read_text(encoding="utf-8").partition("| command | what it does |")[2].partition("\n\n")[0]
+    )
+    rows = " ".join(row.split("|")[1] for row in table.splitlines() if row.startswith("| `"))
+    assert {name for name in COMMANDS if not re.search(rf"`(?:netlead )?{name}\b", rows)} == set()
+
+
 @pytest.mark.usefixtures("vault")
 @pytest.mark.parametrize("line", [line for line in NAMED if line != "netlead COMMAND [VAULT]"])
 def test_command_in_prose(line: str) -> None:

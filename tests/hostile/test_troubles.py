@@ -61,7 +61,7 @@ def test_a_vault_that_is_removed_and_put_back(vault: Path) -> None:
     with Watch(vault, command=patched()) as watch:
         watch.ready()
         said = watch.after(lambda: vault.rename(away), "until this is mended.\n")
-        assert "error: the vault cannot be read: no such file or directory" in said
+        assert "error: the vault is gone\nhelp: put it back, or attach its drive again" in said
         ask(away, "apples")
         watch.after(lambda: away.rename(vault), lambda: "for apples" in ledger(vault))
         sees(watch, "berries")

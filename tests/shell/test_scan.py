@@ -179,5 +179,5 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_vault_that_is_gone(tmp_path: Path) -> None:
-    with pytest.raises(Misuse, match="the vault cannot be read"):
+    with pytest.raises(Misuse, match="the vault is gone"):
         scan(tmp_path / "gone", Config())

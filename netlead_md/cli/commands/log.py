@@ -8,7 +8,14 @@ from netlead_md.cli import capture
 from netlead_md.cli.common import Common, options
 
 
-@click.command(epilog='Example: netlead log "Ada Lovelace" "call 20m: about the room"')
+class _Log(click.Command):
+    """A line copied with its bullet is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [arg.removeprefix("- ").lstrip() if arg[:2] == "- " else arg for arg in args])
+
+
+@click.command(cls=_Log, epilog='Example: netlead log "Ada Lovelace" "call 20m: about the room"')
 @capture.dry
 @click.option("--daily", is_flag=True, help="Write it into the daily note of that day, with a link to NAME.")
 @capture.name

@@ -8,7 +8,7 @@ import msgspec
 
 from netlead_md.model.config import Config
 from netlead_md.shell.left_out import skips
-from netlead_md.shell.misuse import Misuse, system_words
+from netlead_md.shell.misuse import no_vault
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -23,7 +23,7 @@ def listing(vault: Path, config: Config) -> Listing:
     try:
         os.listdir(vault)  # noqa: PTH208
     except OSError as error:
-        raise Misuse(f"the vault cannot be read: {system_words(error)}", cure="name a folder of notes") from None
+        raise no_vault(error) from None
     skipped = skips(config)
     files = sorted(_walk(os.fspath(vault), "", config.output))
     notes = (path for path in files if path.lower().endswith(".md"))

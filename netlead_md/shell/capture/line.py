@@ -14,7 +14,7 @@ from netlead_md.model.page import Diagnostic
 from netlead_md.model.place import OF_LINES, Fault, Place, Trouble
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.reading import read_note, words_of
-from netlead_md.reading.dates import read_day
+from netlead_md.reading.dates import other_date, read_day
 from netlead_md.reading.heads import read_head, type_of
 from netlead_md.shell.capture.files import readable
 from netlead_md.shell.capture.spot import spot
@@ -23,6 +23,7 @@ from netlead_md.shell.misuse import Misuse
 
 _START: Final = re.compile(r"(?:[-*+][ \t]+)?(\[[ xX]\][ \t]+)?(.*)", re.DOTALL)
 _DATE: Final = re.compile(r"(?:\[\[)?([0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?)(?:\]\])?(?=\s|$)[ \t]*")
+_WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HEAD: Final = 3
 """Words of which one that ends in a colon makes the first look like a type."""
 _NEAR: Final = 0.75
@@ -39,6 +40,28 @@ class Said(msgspec.Struct, frozen=True):
 
     def day(self, default: dt.date) -> dt.date:
         return (read_day(self.date).date if self.date else None) or default
+
+
+def dated(line: Said, today: dt.date, config: Config) -> Said:
+    """The same line. Raises Misuse where it begins with a day in words or in a form that is not read."""
+    first, _, rest = line.rest.partition(" ")
+    word = first.rstrip(":,").lower()
+    if line.date or not word:
+        return line
+    if meant := other_date(word):
+        day = meant[1] if len(meant) > 1 else "YYYY-MM-DD"
+        raise Misuse(f"'{first}' is not read as a day", cure=f'write "{day} {rest}"')
+    if (ago := _ago(word, today)) is None or not type_of(rest, words_of(config)):
+        return line
+    said_ = f"{today - dt.timedelta(ago)} {rest}" if ago else rest
+    raise Misuse(f"'{first}' is not read as a day", cure=f'write "{said_}"')
+
+
+def _ago(word: str, today: dt.date) -> int | None:
+    """How many days ago a word such as `yesterday` or `monday` means; None for another word."""
+    if word in _WEEK:
+        return (today.weekday() - _WEEK.index(word)) % 7 or 7
+    return {"today": 0, "yesterday": 1, "tomorrow": -1}.get(word)
 
 
 class Addition(msgspec.Struct, frozen=True):

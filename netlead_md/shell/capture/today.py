@@ -15,7 +15,7 @@ _TEENS: Final = range(11, 14)
 
 def daily_note(listed: Listing, config: Config, day: dt.date) -> tuple[str, bool]:
     """Path of a day's note, and whether it stands there. Raises Misuse for a format that this cannot write."""
-    setting = config.dailies[0] if config.dailies else Daily()
+    setting = config.dailies[0] if config.dailies else _as_before(listed, day)
     folder = setting.folder.strip("/")
     name = _TOKEN.sub(lambda token: _written(token, day), setting.format or Daily().format).removesuffix(".md")
     path = f"{folder}/{name}.md" if folder else f"{name}.md"
@@ -27,6 +27,17 @@ def daily_note(listed: Listing, config: Config, day: dt.date) -> tuple[str, bool
         cure = "make today's note in Obsidian first; this format of daily notes cannot be written here"
         raise Misuse(f"there is no daily note of {day}", cure=cure, path=path)
     return path, False
+
+
+def _as_before(listed: Listing, day: dt.date) -> Daily:
+    """Where nothing says so: beside the latest daily note, in the folder of its own year or month if it lies in one."""
+    days = [(each, path) for path in listed.notes if (each := day_of(path, ())) and path.endswith(f"{each}.md")]
+    if not days:
+        return Daily()
+    latest, path = max(days)
+    parts = path.split("/")[:-1]
+    moved = {f"{latest:{form}}": f"{day:{form}}" for form in ("%Y", "%m", "%Y-%m")}
+    return Daily("/".join(moved.get(part, part) for part in parts))
 
 
 def _written(token: re.Match[str], day: dt.date) -> str:
