@@ -20,6 +20,15 @@ def plain_or_linked(written: str) -> str:
 
 _DATE: Final = re.compile(plain_or_linked(WRITTEN))
 _OTHER: Final = re.compile(r"([0-9]{1,4})([/.-])([0-9]{1,2})\2([0-9]{1,4})")
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENDS: Final = ("uary", "ruary", "ch", "il", "", "e", "y", "ust", "t(?:ember)?", "ober", "ember", "ember")
+_MONTH: Final = "|".join(f"{start}(?:{end})?" for start, end in zip(MONTHS, _ENDS, strict=True))
+_NAMED: Final = re.compile(
+    rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|\.)?[ \t]+(?P<month>{_MONTH})\.?"
+    rf"|(?P<first>{_MONTH})\.?[ \t]+(?P<second>[0-9]{{1,2}})(?:st|nd|rd|th)?)"
+    r"(?:,?[ \t]+(?P<year>[0-9]{4}))?(?=[ \t:,]|$)",
+    re.IGNORECASE,
+)
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -63,6 +72,16 @@ def other_date(word: str) -> tuple[str, ...]:
         return ()
     days = sorted(date for date in map(_date, candidates) if date)
     return (word, days[0].isoformat()) if len(days) == 1 else (word,)
+
+
+def named_date(text: str) -> tuple[str, ...]:
+    """Tell a date with the name of a month, with which the text begins: as `other_date` does; it may lack its year."""
+    found = _NAMED.match(text)
+    if not found:
+        return ()
+    month = MONTHS.index((found["month"] or found["first"])[:3].lower()) + 1
+    date = _date((int(found["year"]), month, int(found["day"] or found["second"]))) if found["year"] else None
+    return (found[0], date.isoformat()) if date else (found[0],)
 
 
 def _date(parts: tuple[int, int, int]) -> dt.date | None:

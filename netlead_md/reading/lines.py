@@ -8,9 +8,9 @@ from netlead_md.model.note import Line, Link
 from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.reading.boxes import BOX, read_marks, unmarked
-from netlead_md.reading.dates import WRITTEN, Day, as_day, other_date, plain_or_linked, read_day
+from netlead_md.reading.dates import MONTHS, WRITTEN, Day, as_day, named_date, other_date, plain_or_linked, read_day
 from netlead_md.reading.head import Head, Unknown
-from netlead_md.reading.heads import LONGEST, first_word, read_head
+from netlead_md.reading.heads import LONGEST, first_word, read_head, type_of
 from netlead_md.reading.known_heads import head_of
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.log import Log
@@ -21,6 +21,9 @@ _DATED: Final = re.compile(plain_or_linked(WRITTEN) + r"(?:[ \t]*(?::(?!:)|[,|�
 _EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({plain_or_linked(WRITTEN)}:?)\1")
 """A date that somebody made bold or italic."""
 _DATELIKE: Final = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}(?=[ \t:,|]|$)")
+_APART: Final = re.compile(r"([A-Za-z]+)[ \t]+([A-Za-z]+)(?=[ \t:])")
+"""Two words, of which a hyphen may make one: `seen as`."""
+_DASH: Final = re.compile(r"[ \t]+[-–—][ \t]+")
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -36,7 +39,7 @@ def read_item(log: Log, item: Item, heading: Line | None = None) -> bool:
     if item.text[:1] in {"*", "_"} and (dated := _EMPHATIC.match(item.text)):
         item = _plainly(item, dated)
     text = item.text
-    if text[:1].isdigit() or text[:2] == "[[":
+    if text[:1].isdigit() or text[:2] == "[[" or text[:3].lower() in MONTHS:
         if _usual(log, item):
             return True
         dated = _DATED.match(text)
@@ -94,8 +97,10 @@ def _dated(log: Log, item: Item, dated: re.Match[str]) -> bool:
         _untyped(log, item, date, column)
         return True
     if not head.colon and head.type not in CONTACT:
-        colon = item.column + len(item.text[: head.offset].rstrip())
-        log.fault(Trouble.MISSING_COLON, number, item.column, (head.type, str(colon)), len(head.word))
+        end = len(item.text[: head.offset].rstrip())
+        dash = _DASH.match(item.text, end)
+        words = head.type, str(item.column + end), *([dash[0]] if dash else [])
+        log.fault(Trouble.MISSING_COLON, number, item.column, words, len(head.word))
         return False
     _add(log, item, head, "dated", date.date, date.about)
     return True
@@ -115,6 +120,9 @@ def _misspelt(text: str, log: Log) -> tuple[str, str] | None:
         return slip
     word = first_word(text).partition(":")[0]
     near = slip_of(word.lower(), log.words.types)
+    apart = _APART.match(text) if ":" in text else None
+    if apart and (joined := "-".join(apart.groups()).lower()) in log.words.types:
+        return apart[0], joined
     return (word, near) if near else None
 
 
@@ -198,14 +206,21 @@ def _report(log: Log, head: Head, number: int, item: Item) -> None:
 
 
 def _marked(strange: Unknown) -> int:
-    """Index of the word from which on a message points at it: of `20 min` both, of `by 2026-02-30` the day."""
-    return strange.first if strange.trouble is Trouble.UNCLEAR_DURATION else strange.at
+    """Index of the word from which on a message points at it: of `20 min` both, of `by 1 July` the day."""
+    alone = strange.trouble is Trouble.UNCLEAR_DURATION or strange.first == strange.at
+    return strange.first if alone else strange.first + 1
 
 
 def _odd_date(log: Log, item: Item) -> None:
-    """Report a date in a form that is not ours, such as 03/04/2026."""
+    """Report a date in a form that is not ours: 03/04/2026, or before the word of an entry 3 June 2026."""
     found = _DATELIKE.match(item.text)
     written = other_date(found[0]) if found else ()
+    if (
+        not found
+        and (named := named_date(item.text))
+        and type_of(item.text[len(named[0]) :].lstrip(" \t:,"), log.words)
+    ):
+        written = named
     if written:
         log.fault(Trouble.AMBIGUOUS_DATE, log.first + item.line, item.column, written)
 

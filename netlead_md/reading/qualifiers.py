@@ -9,7 +9,7 @@ import msgspec
 
 from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT
-from netlead_md.reading.dates import as_day, other_date
+from netlead_md.reading.dates import as_day, named_date, other_date
 from netlead_md.reading.head import Unknown
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.slips import slip_of
@@ -35,6 +35,8 @@ _DURATION: Final = re.compile(
     r"(?P<minutes>[0-9]{1,4})m|(?P<hours>[0-9]{1,3})h(?:(?P<rest>[0-5]?[0-9])m?)?|(?P<decimal>[0-9]{1,3}[.,][0-9]{1,2})h"
 )
 _SPELT_OUT: Final = re.compile(r"([0-9.,]+) ?(?:(m)(?:ins?|inutes?)?|(h)(?:rs?|ours?)?)", re.IGNORECASE)
+_HOURS: Final = re.compile(r"[0-9]{1,3}h", re.IGNORECASE)
+_MINUTES: Final = re.compile(r"([0-5]?[0-9])(?:m|mins?)?", re.IGNORECASE)
 _AMOUNT: Final = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,2})?|[0-9]{1,12}(?:[.,][0-9]{1,2})?"
 _SIGN: Final = f"[{''.join(_CURRENCIES)}]"
 _MONEY: Final = re.compile(rf"(?P<sign>{_SIGN})(?P<amount>{_AMOUNT})|(?P<first>{_AMOUNT})(?P<after>{_SIGN})")
@@ -153,16 +155,25 @@ def _bad_date(tokens: Sequence[str], at: int) -> Unknown | None:
     day = as_day(word)
     if day and day.date is None:
         return Unknown(at + 1, Trouble.IMPOSSIBLE_DATE, (word,), at)
-    other = other_date(word)
-    return Unknown(at + 1, Trouble.AMBIGUOUS_DATE, other, at) if other else None
+    if other := other_date(word):
+        return Unknown(at + 1, Trouble.AMBIGUOUS_DATE, other, at)
+    other = named_date(" ".join(tokens[at + 1 : at + 4]))
+    return Unknown(at + len(other[0].split()), Trouble.AMBIGUOUS_DATE, other, at) if other else None
 
 
 def _spelt_out(tokens: Sequence[str], at: int) -> Unknown | None:
-    """`20 min`, `20min` and `2 hours`, with what they should be."""
+    """`20 min`, `20min`, `2 hours` and `1h 30m`, with what they should be."""
+    if at > 1 and (minutes := _MINUTES.fullmatch(tokens[at])) and _HOURS.fullmatch(tokens[at - 1]):
+        written = f"{tokens[at - 1]} {tokens[at]}"
+        return Unknown(at, Trouble.UNCLEAR_DURATION, (written, f"{tokens[at - 1].lower()}{minutes[1]}"), at - 1)
     for last in range(at, min(at + 2, len(tokens))):
         written = " ".join(tokens[at : last + 1])
         found = _SPELT_OUT.fullmatch(written)
-        if found and _duration(meant := found[1] + (found[2] or found[3]).lower()) is not None:
+        if (
+            found
+            and _duration(tokens[at]) is None
+            and _duration(meant := found[1] + (found[2] or found[3]).lower()) is not None
+        ):
             return Unknown(last, Trouble.UNCLEAR_DURATION, (written, meant), at)
     return None
 

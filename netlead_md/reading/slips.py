@@ -19,7 +19,9 @@ _INNOCENT: Final = frozenset({
 _ENDINGS: Final = ("s", "d", "r", "y", "n")
 """`meetings`, `liked`: grammar, not a slip."""
 
-_TRUST: Final = re.compile(r"trust(?:[+\-−–—]+(?=[:\s]|$)|(?=:)|[ \t]+(?P<far>[+\-−–—]+)(?=:))", re.IGNORECASE)
+_TRUST: Final = re.compile(
+    r"trust(?:[+\-−–—]+(?=[:\s]|$)|(?=:)|[ \t]+(?P<far>[+\-−–—]+(?=:)|\+\+(?=\s)))", re.IGNORECASE
+)
 """`trust` with signs that are none of ours, without one, or with a blank before them."""
 
 

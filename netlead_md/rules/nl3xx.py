@@ -86,7 +86,8 @@ def ambiguous_date(scene: SomeNotes) -> Iterator[Finding]:
     for fault in scene.faults.get(Trouble.AMBIGUOUS_DATE, ()):
         written, day = words(fault, 2)
         fix = replace(scene, fault, written, day, f"write {day}") if day else None
-        told = f"'{written}' is not written YYYY-MM-DD" if day else f"'{written}' can be two days, or none"
+        named = day or any(map(str.isalpha, written))
+        told = f"'{written}' is not written YYYY-MM-DD" if named else f"'{written}' can be two days, or none"
         yield flaw(scene, fault, told, f"write {day or 'YYYY-MM-DD'}", fix=fix)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from netlead_md.model.network import Entry
-from netlead_md.model.page import Fix, Related
+from netlead_md.model.page import Edit, Fix, Related
 from netlead_md.model.place import Fault, Place, Trouble
 from netlead_md.rules.fixes import insert
 from netlead_md.rules.flaws import at_entry, flaw
-from netlead_md.rules.places import words
+from netlead_md.rules.places import span, words
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
 from netlead_md.rules.scene import SomeNotes, WholeVault
 
@@ -198,10 +198,16 @@ def missing_colon(scene: SomeNotes) -> Iterator[Finding]:
 
 
 def _colon(fault: Fault) -> Fix | None:
-    """Only reading knows where the qualifiers end: it may say the column as the second word of the fault."""
-    _, column = words(fault, 2)
+    """Only reading knows where the qualifiers end: the second word of the fault is the column, if it is a number.
+
+    The third is a dash that stands where the colon should.
+    """
+    _, column, dash = words(fault, 3)
     if fault.place is None or not column.isdigit():
         return None
+    if dash:
+        where = span(fault.place.line, int(column), dash)
+        return Fix(safe=True, edits=(Edit(where, ": ", dash),), title="write the colon")
     return insert(fault.place.line, int(column), ":", "write the colon", safe=True)
 
 

@@ -194,6 +194,15 @@ def test_all_other_types_need_the_colon() -> None:
         ("call 20min: x", Trouble.UNCLEAR_DURATION, ("20min", "20m"), 19, "20min x"),
         ("call 2 Hours with them", Trouble.UNCLEAR_DURATION, ("2 Hours", "2h"), 19, "2 Hours with them"),
         ("task good 1,5 hrs: x", Trouble.UNCLEAR_DURATION, ("1,5 hrs", "1,5h"), 24, "1,5 hrs x"),
+        ("meeting 1h 30m: x", Trouble.UNCLEAR_DURATION, ("1h 30m", "1h30"), 22, "1h 30m x"),
+        ("ask room by 1 July: x", Trouble.AMBIGUOUS_DATE, ("1 July",), 26, "by 1 July x"),
+        (
+            "ask room by July 1st, 2026: x",
+            Trouble.AMBIGUOUS_DATE,
+            ("July 1st, 2026", "2026-07-01"),
+            26,
+            "by July 1st, 2026 x",
+        ),
         ("pledge room 3: x", Trouble.UNCLEAR_DURATION, ("3",), 26, "3 x"),
         ("lunch £x: x", Trouble.UNCLEAR_MONEY, ("£x",), 20, "£x x"),
         ("ask room by 2026-02-30: x", Trouble.IMPOSSIBLE_DATE, ("2026-02-30",), 26, "by 2026-02-30 x"),
@@ -218,16 +227,37 @@ def test_what_cannot_be_read_stays_in_the_text(
         ("trust --: x", ("trust --", "")),
         ("Trust ++: x", ("Trust ++", "trust++")),
         ("trst++: x", ("trst++", "trust++")),
+        ("seen as founder: x", ("seen as", "seen-as")),
     ],
 )
 @pytest.mark.parametrize("before", ["- 2026-06-03 {}", "- 2026-06-03 call: y\n  - {}"])
-def test_no_sign_of_trust_is_guessed(said: str, words: tuple[str, str], before: str) -> None:
+def test_two_words_and_no_guess(said: str, words: tuple[str, str], before: str) -> None:
     faults = [(fault.trouble, fault.words) for fault in read(before.format(said)).faults]
     entry = "\n" not in before or ":" in said
     assert faults == ([(Trouble.NEAR_MISS_TYPE, words)] if entry else [])
 
 
-@pytest.mark.parametrize("said", ["trust is growing", "trusty fellows: they", "trust – they say it", "trusts us"])
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("3 June 2026 call 20m: x", ("3 June 2026", "2026-06-03")),
+        ("3rd Sept. call: x", ("3rd Sept.",)),
+        ("June 3, 2026: call about x", ("June 3, 2026", "2026-06-03")),
+        ("31 June 2026 call: x", ("31 June 2026",)),
+        ("3 June 2026 was a fine day", ()),
+        ("3 Mayors call: x", ()),
+        ("Mary call: x", ()),
+        ("may call 3: x", ()),
+    ],
+)
+def test_a_month_by_its_name_is_told_before_an_entry(line: str, words: tuple[str, ...]) -> None:
+    faults = [(fault.trouble, fault.words, fault.place and fault.place.column) for fault in read(f"- {line}").faults]
+    assert faults == ([(Trouble.AMBIGUOUS_DATE, words, 3)] if words else [])
+
+
+@pytest.mark.parametrize(
+    "said", ["seen as a rival", "trust is growing", "trusty fellows: they", "trust – they say it", "trusts us"]
+)
 def test_trust_is_a_word_like_any_other(said: str) -> None:
     assert not read(f"- 2026-06-03 {said}").faults
 
