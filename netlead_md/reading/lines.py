@@ -212,15 +212,12 @@ def _marked(strange: Unknown) -> int:
 
 
 def _odd_date(log: Log, item: Item) -> None:
-    """Report a date in a form that is not ours: 03/04/2026, or before the word of an entry 3 June 2026."""
+    """Report a date in a form that is not ours: 03/04/2026, or behind a box or before the word of an entry 3 June."""
     found = _DATELIKE.match(item.text)
     written = other_date(found[0]) if found else ()
-    if (
-        not found
-        and (named := named_date(item.text))
-        and type_of(item.text[len(named[0]) :].lstrip(" \t:,"), log.words)
-    ):
-        written = named
+    if not found and (named := named_date(item.text)):
+        rest = item.text[len(named[0]) :].lstrip(" \t:,")
+        written = named if item.box or type_of(rest, log.words) else ()
     if written:
         log.fault(Trouble.AMBIGUOUS_DATE, log.first + item.line, item.column, written)
 

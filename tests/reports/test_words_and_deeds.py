@@ -1,5 +1,7 @@
 """Words and deeds (SPEC §3.4, §4), as of 30 June 2026."""
 
+import pytest
+
 from tests.reports.press import pages
 
 PAGE = "Words and deeds.md"
@@ -43,3 +45,11 @@ def test_without_a_promise_there_is_no_page_and_of_somebody_sensitive_no_words()
     assert "Secret" not in page
     assert "inheritance" not in page
     assert "| A. S. |" in page
+
+
+@pytest.mark.parametrize("words", ["keys from Ada M. Secret", "a desk in St. Mary's hall", "chairs, e.g. five"])
+def test_what_was_promised_is_not_cut_at_an_initial(words: str) -> None:
+    page = pages({"Organisations/Acme.md": f"- 2026-06-03 pledge facilities by 2026-08-01: {words}. More words\n"})[
+        PAGE
+    ]
+    assert f"One promise is on the way: {words} from Acme" in page
