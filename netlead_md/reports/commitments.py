@@ -99,6 +99,13 @@ def kept(follow: FollowThrough) -> str:
     return f"{halves(follow.kept)} of {follow.due}" if follow.due else "none due"
 
 
+def promises_kept(follow: FollowThrough) -> str:
+    """`1½ of 3 promises kept`."""
+    if follow.due == 1:
+        return f"one promise, {'kept' if follow.kept == 1 else 'kept late' if follow.kept else 'not kept yet'}"
+    return f"{kept(follow)} promises kept" if follow.due else "no promise due yet"
+
+
 def past_asks(ledger: Ledger, as_of: dt.date) -> int:
     """How often they were asked for hard support in two years, without asks whose answer still has time."""
     return sum(ask.hard and not ask.in_time and age(ask.date, as_of) <= TWO_YEARS for ask in ledger.asks)

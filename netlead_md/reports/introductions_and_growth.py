@@ -195,6 +195,8 @@ def _reached(ways: int, reached: int) -> str:
     if ways == 1:
         return f"the one organisation that may not trust you yet has {'a' if reached else 'no'} path on record"
     verb, few = "has" if reached == 1 else "have", number(reached) if reached else "none"
+    if reached == ways:
+        few = "both" if ways == 2 else "all"  # noqa: PLR2004  (both are two)
     return f"of {number(ways)} organisations that may not trust you yet, {few} {verb} a path on record"
 
 

@@ -9,7 +9,17 @@ from netlead_md.deriving import grounds, history
 from netlead_md.deriving.stage import STAGES
 from netlead_md.model.book import Book, Month
 from netlead_md.model.ledger import Ledger
-from netlead_md.reports.commitments import WORDING, Promised, awaited, kept, pledges, promised, trusted_for, what
+from netlead_md.reports.commitments import (
+    WORDING,
+    Promised,
+    awaited,
+    kept,
+    pledges,
+    promised,
+    promises_kept,
+    trusted_for,
+    what,
+)
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.ledger_changes import changes
 from netlead_md.reports.ledger_exchange import TimelineRow, effort, gave, timeline
@@ -138,8 +148,7 @@ def _standing(ledger: Ledger) -> str:
     parts = [capital(WORDING[ledger.class_])]
     parts += [f"trusted for {trusted_for(ledger)}"] if ledger.clock else [ledger.trust.word]
     parts.append(f"asked {times(ledger.hard_asks)}" if ledger.hard_asks else "nothing asked")
-    due = ledger.follow_through.due
-    parts.append(f"{kept(ledger.follow_through)} promises kept" if due else "no promise due yet")
+    parts.append(promises_kept(ledger.follow_through))
     stated = ledger.trust.stated
     return " · ".join(parts) + (f". Your own word: {stated} of 5." if stated is not None else ".")
 

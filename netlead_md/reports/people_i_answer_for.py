@@ -169,6 +169,8 @@ def _answer(setting: Setting, mine: list[Regard]) -> str:
     touch = len(mine) - len(late) - unknown
     whole = f"{number(len(mine))} {'person' if len(mine) == 1 else 'people'} you answer for or hold close"
     parts = [f"of {whole}, you are in touch with {number(touch) if touch else 'nobody'}"]
+    if len(mine) == 1 and late:
+        return sentence(f"one person you answer for or hold close; a word with {names[0]} would be welcome")
     if touch == len(mine):
         parts = [f"you are in touch with {'the' if touch == 1 else 'all'} {whole}"]
     if names:

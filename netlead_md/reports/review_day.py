@@ -9,7 +9,7 @@ from netlead_md.deriving import on_days
 from netlead_md.deriving.wording import KIND_WORDS
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
-from netlead_md.reports.commitments import kept, past_asks
+from netlead_md.reports.commitments import past_asks, promises_kept
 from netlead_md.reports.frame import Head, Name
 from netlead_md.reports.setting import Setting
 from netlead_md.reports.steps import ADVICE
@@ -166,7 +166,7 @@ def _against(book: Book, ledger: Ledger) -> list[str]:
     if late:
         found.append(f"{plural(len(late), 'promise')} past {'its' if len(late) == 1 else 'their'} day")
     if follow.flag:
-        found.append(f"{kept(follow)} promises kept")
+        found.append(promises_kept(follow))
     if (asked := past_asks(ledger, book.as_of)) and not any(
         item.hard and item.delivered for item in ledger.support.items
     ):

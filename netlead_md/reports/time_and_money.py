@@ -221,4 +221,6 @@ def _helpers(book: Book, known: list[Ledger]) -> str:
         return f"about {plural(hours, 'hour')} in twelve months {are} on record, and no firm help yet"
     give = "gives" if len(chosen) == 1 else "give"
     took = "" if share is None else f", after {whole(share)} % of your hours with organisations"
-    return f"{number(len(chosen))} of {plural(len(known), 'organisation')} {give} four fifths of the firm help{took}"
+    if len(known) == 1:
+        return f"one organisation gives all the firm help{took}"
+    return f"{number(len(chosen))} of {number(len(known))} organisations {give} four fifths of the firm help{took}"

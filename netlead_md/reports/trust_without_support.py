@@ -8,7 +8,7 @@ from netlead_md.deriving import signs
 from netlead_md.deriving.standing import YEAR
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Item, Ledger
-from netlead_md.reports.commitments import WORDING, Promised, kept, pledges, promised, trusted_for
+from netlead_md.reports.commitments import WORDING, Promised, kept, pledges, promised, promises_kept, trusted_for
 from netlead_md.reports.frame import Head, Name, fitting
 from netlead_md.reports.ledger_people import decider_known
 from netlead_md.reports.setting import Setting
@@ -155,7 +155,7 @@ def _card(book: Book, setting: Setting, ledger: Ledger) -> Card:
         "▰" * full + "▱" * (_BAR - full),
         trusted_for(ledger),
         f"asked {times(ledger.hard_asks)}" if ledger.hard_asks else "nothing asked",
-        f"{kept(ledger.follow_through)} promises kept" if ledger.follow_through.due else "no promise due yet",
+        promises_kept(ledger.follow_through),
         _story(setting, ledger, said),
         rows,
         _unknown(book, ledger),

@@ -51,6 +51,16 @@ def test_an_introduction_without_thanks_is_named_until_thanks_are_written() -> N
     assert "## Whom to thank" in pages(early)[PAGE]
 
 
+def test_ways_to_both_are_ways_to_both() -> None:
+    vault = {
+        "People/Ann.md": "---\norganisation: '[[Acme]]'\n---\n- 2026-02-03 call: hello\n",
+        "People/Bob.md": "---\norganisation: '[[Beta]]'\n---\n- 2026-02-03 call: hello\n",
+    }
+    assert "of two organisations that may not trust you yet, both have a path" in pages(vault)[PAGE].lower()
+    one = {path: text for path, text in vault.items() if path == "People/Ann.md"}
+    assert "the one organisation that may not trust you yet has a path on record" in pages(one)[PAGE].lower()
+
+
 def test_one_person_who_alone_leads_there_is_a_bridge() -> None:
     assert "- E. S.: Far Works" in part(pages(VAULT)[PAGE], "Bridges")
 

@@ -150,7 +150,7 @@ def test_a_promise_of_mine_older_than_sixty_days_moves_to_notes_health() -> None
     # 1 May is 60 days before 30 June, 30 April 61.
     assert "| send the plan | " in made["This week.md"]
     assert "send the list" not in made["This week.md"]
-    assert "1 older than two months stands in Notes health." in made["This week.md"]
+    assert "One promise older than two months stands in Notes health." in made["This week.md"]
     assert "| send the list | [[Acme]] | 30 Apr 2026 | 2 months |" in made["Notes health.md"]
 
 

@@ -47,6 +47,20 @@ def test_without_a_promise_there_is_no_page_and_of_somebody_sensitive_no_words()
     assert "| A. S. |" in page
 
 
+@pytest.mark.parametrize(
+    ("deed", "answer", "standing"),
+    [
+        ("", "the one that fell due has not come", "one promise, not kept yet"),
+        ("- 2026-02-03 support facilities: it\n", "the one that fell due was kept", "one promise, kept"),
+        ("- 2026-05-03 support facilities: it\n", "the one that fell due came late", "one promise, kept late"),
+    ],
+)
+def test_one_promise_is_told_in_words(deed: str, answer: str, standing: str) -> None:
+    made = pages({"Organisations/Acme.md": f"- 2026-01-03 pledge facilities by 2026-02-01: a room\n{deed}"})
+    assert f"{answer}. ^answer" in made[PAGE]
+    assert f" · {standing}.\n" in made["Ledgers/Acme ledger.md"]
+
+
 @pytest.mark.parametrize("words", ["keys from Ada M. Secret", "a desk in St. Mary's hall", "chairs, e.g. five"])
 def test_what_was_promised_is_not_cut_at_an_initial(words: str) -> None:
     page = pages({"Organisations/Acme.md": f"- 2026-06-03 pledge facilities by 2026-08-01: {words}. More words\n"})[
