@@ -105,4 +105,4 @@ def duration(days: int) -> str:
 
 def plural(number: int, word: str, words: str = "") -> str:
     """`1 week`, `2 weeks`."""
-    return f"{number} {word if number == 1 else words or word + 's'}"
+    return f"{number:,} {word if number == 1 else words or word + 's'}"

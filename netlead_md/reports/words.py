@@ -40,7 +40,7 @@ def whole(value: float) -> int:
 
 def number(value: int) -> str:
     """A small number as a word."""
-    return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else str(value)
+    return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else f"{value:,}"
 
 
 def halves(value: float) -> str:

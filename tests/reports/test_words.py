@@ -69,6 +69,7 @@ def test_words_of_every_day() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(["a", "b", "c", "d", "e"], 2) == "a, b and three more"
+    assert [listed(["a", *"b" * 2000], 1), plural(2000, "line")] == ["a and 2,000 more", "2,000 lines"]
     assert [sentence(" ask them"), sentence("Why?"), sentence("")] == ["Ask them.", "Why?", ""]
     assert [sentence("at Acme Inc."), capital(""), money("40", "GBP"), money("40", "CHF"), money("40", "")] == [
         "At Acme Inc.",
