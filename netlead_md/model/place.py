@@ -62,6 +62,7 @@ class Trouble(StrEnum):
     UNKNOWN_QUALIFIER = "unknown-qualifier"  # (written, nearest or "")
     NOBODY = "nobody"  # (type,)
     DUPLICATE_ID = "duplicate-id"  # (id, line of the first)
+    DAY_IN_BOX = "day-in-box"  # (what says the day, the day)
     MISSING_COLON = "missing-colon"  # (type, column where it belongs, and a dash that stands there)
     SAME_LINE_TWICE = "same-line-twice"  # (line of the first,)
     # commitments (NL3xx, NL4xx), found while deriving

@@ -23,6 +23,9 @@ _EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({plain_or_linked(WRITTEN)}:?)\1"
 _DATELIKE: Final = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}(?=[ \t:,|]|$)")
 _APART: Final = re.compile(r"([A-Za-z]+)[ \t]+([A-Za-z]+)(?=[ \t:])")
 """Two words, of which a hyphen may make one: `seen as`."""
+_BY: Final = re.compile(
+    rf"(?<!\w)(?:by|due|until) {plain_or_linked('[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')}(?![\w-])", re.IGNORECASE
+)
 _DASH: Final = re.compile(r"[ \t]+[-–—][ \t]+")
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -51,7 +54,7 @@ def read_item(log: Log, item: Item, heading: Line | None = None) -> bool:
         if typed is not None:
             return _undated(log, item, typed, heading)
         _slip(log, item)
-    return bool(item.box) and not unmarked(text) and _todo(log, item)
+    return bool(item.box) and (_day_in_box(log, item) if unmarked(text) else _todo(log, item))
 
 
 def _behind(item: Item, end: int, box: str) -> Item:
@@ -186,6 +189,15 @@ def _without_project(values: dict[str, Any], links: tuple[Link, ...]) -> tuple[d
     project = values["project"]
     place = next((link for link in links if link.target == project.target), project)
     return values | {"project": place}, tuple(link for link in links if link is not place)
+
+
+def _day_in_box(log: Log, item: Item) -> bool:
+    """Report an open box whose words say a day, which makes no promise of it: `- [ ] send it by 2026-07-05`."""
+    found = _BY.search(item.text) if item.box == " " else None
+    if found is not None and (day := read_day(found[1] or found[2]).date):
+        column = item.column + found.start()
+        log.fault(Trouble.DAY_IN_BOX, log.first + item.line, column, (found[0], day.isoformat()))
+    return False
 
 
 def _todo(log: Log, item: Item) -> bool:

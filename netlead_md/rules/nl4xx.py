@@ -9,6 +9,7 @@ from netlead_md.model.book import Book
 from netlead_md.model.network import Entry
 from netlead_md.model.page import Fix
 from netlead_md.model.place import Trouble
+from netlead_md.model.vocabulary import PROMISE
 from netlead_md.reading import as_day
 from netlead_md.rules.fixes import insert
 from netlead_md.rules.flaws import at_entry, evidence, flaw
@@ -242,3 +243,33 @@ def _day_after_colon(entry: Entry) -> str:
         return ""
     day = as_day(found[2])
     return found[0] if day is not None and day.date is not None and day.date >= entry.date else ""
+
+
+@rule("NL412", "day-in-box", WARNING, SomeNotes)
+def day_in_box(scene: SomeNotes) -> Iterator[Finding]:
+    """A box in somebody's note whose words say a day: it is no promise, or one of another day.
+
+    A promise of yours begins with its day. Elsewhere the day is read by people only: nothing reminds you of it.
+
+    Bad:
+
+    ```markdown Organisations/Acme.md
+    - [ ] send them the report by 2026-09-01
+    ```
+
+    Good:
+
+    ```markdown Organisations/Acme.md
+    - [ ] 2026-09-01 send them the report
+    ```
+    """
+    for fault in scene.faults.get(Trouble.DAY_IN_BOX, ()):
+        written, day = words(fault, 2)
+        if scene.kinds.get(fault.path) in {"person", "organisation"}:
+            yield flaw(scene, fault, f"`{written}` makes no promise of a box", f"write the day first: `- [ ] {day} …`")
+    for entry in scene.entries.get(PROMISE, ()):
+        found = _LATER.search(entry.line.text) if entry.line.box == " " else None
+        later = as_day(found[2]) if found is not None and not entry.line.text[found.end() :].strip(".! ") else None
+        if found is not None and later is not None and later.date is not None and later.date > entry.date:
+            told = f"this promise is due on {entry.date}, whatever `{found[0]}` says"
+            yield at_entry(entry, told, f"write the day first: `- [ ] {later.date} …`")

@@ -84,6 +84,7 @@ RULES: Final[tuple[Rule, ...]] = (
     nl4xx_worth.kind_not_sought,
     nl4xx_worth.evidence_file_missing,
     nl4xx.day_after_colon,
+    nl4xx.day_in_box,
     nl5xx.contact_after_let_go,
     nl5xx.review_passed,
     nl5xx.answering_for_let_go,

@@ -27,7 +27,7 @@ _WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturda
 _HEAD: Final = 3
 """Words of which one that ends in a colon makes the first look like a type."""
 _NEAR: Final = 0.75
-_WHEN: Final = re.compile(r":.*\b(?:by|until)\b", re.IGNORECASE)
+_WHEN: Final = re.compile(r"[:\]].*\b(?:by|until)\b", re.IGNORECASE)
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -159,11 +159,11 @@ def findings(addition: Addition, note: Note, config: Config, day: dt.date) -> tu
 
 
 def remarks(addition: Addition, note: Note, config: Config, day: dt.date) -> tuple[Diagnostic, ...]:
-    """What is worth a second look on a line that counts: a day that counts only before the colon."""
+    """What is worth a second look on a line that counts: a day where it does not count."""
     written = _lines(addition.after)[addition.line - 1]
     if not _WHEN.search(written):  # to load all rules takes longer than to write the line
         return ()
-    return tuple(each for each in _said_of(addition, note, config, day) if each.code == "NL411")
+    return tuple(each for each in _said_of(addition, note, config, day) if each.code in {"NL411", "NL412"})
 
 
 def _said_of(addition: Addition, note: Note, config: Config, day: dt.date) -> Iterator[Diagnostic]:
