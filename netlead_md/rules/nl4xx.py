@@ -1,25 +1,18 @@
 """NL4xx, first part: what asks, pledges and support leave open."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import Final
 
 from netlead_md.model.book import Book
 from netlead_md.model.network import Entry
 from netlead_md.model.page import Fix
 from netlead_md.model.place import Trouble
-from netlead_md.model.vocabulary import PROMISE
-from netlead_md.reading import as_day
 from netlead_md.rules.fixes import insert
 from netlead_md.rules.flaws import at_entry, evidence, flaw
+from netlead_md.rules.nl4xx_days import said_later
 from netlead_md.rules.places import words
 from netlead_md.rules.rule import INFO, WARNING, Finding, rule
 from netlead_md.rules.scene import SomeNotes, WholeVault
-
-_TAKES: Final = {"ask": "by", "answer": "by", "pledge": "by", "evidence": "by", "support": "until", "review": "until"}
-"""Types with a day of their own behind a word."""
-_LATER: Final = re.compile(r"(?<!\w)(by|until) (\[\[[^\[\]]+\]\]|[0-9]{4}-[0-9-]+)")
 
 
 @rule("NL401", "no-kind", WARNING, SomeNotes)
@@ -69,7 +62,7 @@ def pledge_open_ended(scene: SomeNotes) -> Iterator[Finding]:
     for entry in scene.entries.get("pledge", ()):
         line = entry.line
         spoken = not line.rung or "rung" in line.assumed
-        dated = line.by or _day_after_colon(entry)
+        dated = line.by or said_later(entry)
         gaps = [*(["by when"] if not dated else []), *(["on which rung"] if spoken else [])]
         if gaps and not line.re and line.rung != "delivered" and (entry.path, line.line) not in scene.unread:
             help_ = "add `by YYYY-MM-DD`" if not dated else "add verbal, informal, email, letter or agreement"
@@ -208,68 +201,3 @@ def _name_it(entry: Entry, pledge: Entry) -> Fix | None:
         return None
     column = entry.line.column + len(entry.line.word)
     return insert(entry.line.line, column, f" re {id_}", f"write `re {id_}`", safe=False)
-
-
-@rule("NL411", "day-after-colon", WARNING, SomeNotes)
-def day_after_colon(scene: SomeNotes) -> Iterator[Finding]:
-    """A `by` or `until` with its day that stands among the words, behind the colon.
-
-    There it is read by people only: an ask or a pledge has no day, and support no end.
-
-    Bad:
-
-    ```markdown Organisations/Acme.md
-    - 2026-06-03 pledge facilities email: a room by 2026-09-01
-    ```
-
-    Good:
-
-    ```markdown Organisations/Acme.md
-    - 2026-06-03 pledge facilities email by 2026-09-01: a room
-    ```
-    """
-    for type_ in _TAKES:
-        for entry in scene.entries.get(type_, ()):
-            if written := _day_after_colon(entry):
-                told = f"`{written}` behind the colon is no more than words"
-                yield at_entry(entry, told, f"write `{written}` before the colon")
-
-
-def _day_after_colon(entry: Entry) -> str:
-    """What the words say of a day that the qualifiers do not, if it is still ahead on the day of the entry."""
-    line = entry.line
-    found = None if line.by or line.until else _LATER.search(line.text)
-    if found is None or found[1] != _TAKES[entry.type]:
-        return ""
-    day = as_day(found[2])
-    return found[0] if day is not None and day.date is not None and day.date >= entry.date else ""
-
-
-@rule("NL412", "day-in-box", WARNING, SomeNotes)
-def day_in_box(scene: SomeNotes) -> Iterator[Finding]:
-    """A box in somebody's note whose words say a day: it is no promise, or one of another day.
-
-    A promise of yours begins with its day. Elsewhere the day is read by people only: nothing reminds you of it.
-
-    Bad:
-
-    ```markdown Organisations/Acme.md
-    - [ ] send them the report by 2026-09-01
-    ```
-
-    Good:
-
-    ```markdown Organisations/Acme.md
-    - [ ] 2026-09-01 send them the report
-    ```
-    """
-    for fault in scene.faults.get(Trouble.DAY_IN_BOX, ()):
-        written, day = words(fault, 2)
-        if scene.kinds.get(fault.path) in {"person", "organisation"}:
-            yield flaw(scene, fault, f"`{written}` makes no promise of a box", f"write the day first: `- [ ] {day} …`")
-    for entry in scene.entries.get(PROMISE, ()):
-        found = _LATER.search(entry.line.text) if entry.line.box == " " else None
-        later = as_day(found[2]) if found is not None and not entry.line.text[found.end() :].strip(".! ") else None
-        if found is not None and later is not None and later.date is not None and later.date > entry.date:
-            told = f"this promise is due on {entry.date}, whatever `{found[0]}` says"
-            yield at_entry(entry, told, f"write the day first: `- [ ] {later.date} …`")
