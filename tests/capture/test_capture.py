@@ -243,3 +243,12 @@ def test_letters_that_only_join_and_spaces_that_do_not_break_are_letters(tmp_pat
     assert run("new", "person", "Bo 👨\u200d👩\u200d👧", tmp_path).exit_code == 0
     assert run("log", "می\u200cخواهم", "call: \x1b[31m", tmp_path).exit_code == 2
     assert run("log", "می\u200cخواهم", "call: \u202eback", tmp_path).exit_code == 2
+
+
+@pytest.mark.parametrize("others", ["Words.\n", "# Ada\n\n## Log\n\n- 2026-01-01 call: x\n", "---\n---\n"])
+def test_new_note_that_its_folder_tells_has_a_title_and_nothing_empty(tmp_path: Path, others: str) -> None:
+    vault(tmp_path, {"People/Ada.md": others, "People/Ben.md": others})
+    assert run("new", "person", "Berta Klein", tmp_path).exit_code == 0
+    assert (tmp_path / "People/Berta Klein.md").read_text() == "# Berta Klein\n"
+    assert run("log", "Berta Klein", "call 20m", tmp_path).exit_code == 0
+    assert (tmp_path / "People/Berta Klein.md").read_text() == "# Berta Klein\n\n## Log\n\n- 2026-06-30 call 20m\n"

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from netlead_md.linking.kinds import kind_of, kind_words
-from netlead_md.linking.names import base_name
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
@@ -53,7 +52,7 @@ def fresh(vault: Path, listed: Listing, config: Config, kind: str, name: str) ->
         text = draft(form.template, ("type", kind), title, values)
     if day_of(path, config.dailies):
         raise Misuse("a note of this name would be a daily note", cure="give it another name", path=path)
-    return path, text or f"# {base_name(path)}\n"
+    return path, text
 
 
 def _sample(vault: Path, listed: Listing, config: Config) -> Iterator[tuple[str, Note]]:

@@ -40,7 +40,8 @@ def draft(template: str, marker: tuple[str, str] | None, name: str, values: Mapp
             return fill(fill(base, values, replace=True), first)
         except ValueError:
             pass
-    return fill("", {**first, **values})
+    said = {**first, **values}
+    return fill("", said) if said else f"# {name}\n"
 
 
 def _named(template: str, name: str) -> str:
