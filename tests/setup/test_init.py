@@ -137,3 +137,47 @@ def test_templates_go_where_the_vault_has_its_own_and_are_no_notes(
     assert all(text.startswith("- ") and text.count("\n") == 1 for name, text in there.items() if " line " in name)
     assert run("check", tmp_path, "--fail-on", "info").exit_code == 0
     assert ": 1 person, 0 organisations, 0 entries." in run("regenerate", tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("files", "said", "first"),
+    [
+        ({}, ["no notes yet"], True),
+        (
+            {f"N{n}.md": "words\n" for n in range(300)},
+            [
+                "300 other notes",
+                (
+                    "None of them says that it is about a person or an organisation. One does if its properties say "
+                    "`type: person`, or if it lies in a folder `People`; words of your own go into netlead.toml."
+                ),
+            ],
+            True,
+        ),
+        (
+            {"Organisations/Acme.md": ""},
+            [
+                "1 organisation in `Organisations/`",
+                'Nobody who works there is noted yet: `netlead new person "Ada Lovelace"` writes a note.',
+            ],
+            False,
+        ),
+        ({"Me.md": "---\ntype: me\n---\n"}, ["1 note about yourself"], True),
+        ({"2026-01-02.md": ""}, ["1 daily note"], True),
+        ({"Bad.md": "\x00"}, ["1 note that cannot be read: `netlead check` says why"], True),
+        (
+            {f"Kontakte/K{n}.md": "---\nemail: a@example.org\nphone: '1'\n---\n" for n in range(4)},
+            ["4 people in `Kontakte/`", "4 notes in the folder `Kontakte`: taken as person"],
+            False,
+        ),
+    ],
+    ids=["nothing", "no types", "organisations", "me", "daily notes", "unreadable", "guessed"],
+)
+def test_a_vault_of_odd_shape_is_told_what_it_lacks(
+    run: Run, tmp_path: Path, files: dict[str, str], said: list[str], *, first: bool
+) -> None:
+    done = run("init", put(tmp_path, files)).stdout.splitlines()
+    assert done[: done.index("Wrote netlead.toml.")] == said
+    assert ("Wrote People/Somebody who trusts me.md" in done) is first
+    again = run("init", tmp_path, "--dry-run").stdout.splitlines()
+    assert again[-1] == f"Next: netlead regenerate {tmp_path}", "there is nothing left to write"

@@ -13,7 +13,7 @@ from netlead_md.shell import disk
 from netlead_md.shell.config import NAME
 from netlead_md.shell.misuse import Misuse, system_words
 from netlead_md.shell.session import State
-from netlead_md.shell.setup import first_notes, note_templates, proposal, sentences, survey
+from netlead_md.shell.setup import Survey, first_notes, note_templates, proposal, sentences, survey
 
 
 @click.command(epilog="Example: netlead init ~/Notes --templates --dry-run")
@@ -35,7 +35,7 @@ def command(common: Common, *, dry_run: bool, templates: bool) -> int:
     config = common.config or opened.vault / NAME
     before = _before(config)
     text = proposal(before, found)
-    new = _new(made, templates=templates)
+    new = _new(made, found, templates=templates)
     if text == before:
         click.echo(f"{config.name} stays as it is.")
     elif dry_run:
@@ -52,7 +52,7 @@ def command(common: Common, *, dry_run: bool, templates: bool) -> int:
     if dry_run:
         common.say("Nothing was written: this was a dry run.")
     named = f" {quoted(common.given)}" if common.given else ""
-    click.echo(f"Next: netlead {'init' if dry_run else 'regenerate'}{named}")
+    click.echo(f"Next: netlead {'init' if dry_run and (new or text != before) else 'regenerate'}{named}")
     return DONE
 
 
@@ -63,9 +63,9 @@ def _before(config: Path) -> str:
         return ""
 
 
-def _new(made: State, *, templates: bool) -> list[tuple[str, str]]:
-    network = made.book.network
-    new = [] if network.people or network.organisations else list(first_notes(network.files))
+def _new(made: State, found: Survey, *, templates: bool) -> list[tuple[str, str]]:
+    somebody = found.marks["person"] or found.marks["organisation"] or found.named
+    new = [] if somebody else list(first_notes(made.book.network.files))
     if templates:
         new += note_templates(made.vault)
     return [(path, text) for path, text in new if not (made.vault / path).exists()]

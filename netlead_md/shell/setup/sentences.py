@@ -17,7 +17,8 @@ _MOST = 3
 
 def sentences(found: Survey) -> tuple[str, ...]:
     """One line for each kind of note, one for the fields, one for the rest."""
-    return (*_kinds(found), *_fields(found), *_rest(found), *_guesses(found)) or ("no notes yet",)
+    told = (*_kinds(found), *_fields(found), *_rest(found), *_guesses(found)) or ("no notes yet",)
+    return (*told, *_missing(found))
 
 
 def _kinds(found: Survey) -> Iterator[str]:
@@ -42,10 +43,27 @@ def _fields(found: Survey) -> Iterator[str]:
 
 
 def _rest(found: Survey) -> Iterator[str]:
+    if found.me:
+        yield "1 note about yourself"
     if found.daily:
         yield plural(found.daily, "daily note")
     if found.others:
         yield plural(found.others, "other note")
+    if found.unreadable:
+        yield f"{plural(found.unreadable, 'note')} that cannot be read: `netlead check` says why"
+
+
+def _missing(found: Survey) -> Iterator[str]:
+    """Whom a vault does not tell of: pages of nobody would say nothing, and why is easily mended."""
+    if found.marks["person"]:
+        return
+    if found.marks["organisation"] or found.named:
+        yield 'Nobody who works there is noted yet: `netlead new person "Ada Lovelace"` writes a note.'
+    elif found.others:
+        yield (
+            "None of them says that it is about a person or an organisation. One does if its properties say "
+            "`type: person`, or if it lies in a folder `People`; words of your own go into netlead.toml."
+        )
 
 
 def _guesses(found: Survey) -> Iterator[str]:

@@ -45,6 +45,8 @@ class Survey(msgspec.Struct, frozen=True):
     named: int
     """Organisations without a note."""
     guesses: tuple[Guess, ...]
+    me: bool = False
+    unreadable: int = 0
 
 
 def survey(network: Network, notes: Mapping[str, Note], config: Config) -> Survey:
@@ -68,6 +70,8 @@ def survey(network: Network, notes: Mapping[str, Note], config: Config) -> Surve
         counts["other"],
         sum(one.path is None for one in network.organisations.values()),
         (*guesses, *_field_guesses(people, network, config)),
+        me=counts["me"] > 0,
+        unreadable=len(network.unreadable),
     )
 
 
