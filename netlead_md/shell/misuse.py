@@ -17,13 +17,18 @@ class Misuse(Exception):  # noqa: N818  (the house word; every one ends the run 
         return f"{place}{self.message}{cure}"
 
 
-def no_vault(error: OSError) -> Misuse:
-    """A vault that cannot be listed. One that is not there was when it was named: it has gone since."""
-    if isinstance(error, FileNotFoundError):
-        return Misuse("the vault is gone", cure="put it back, or attach its drive again")
-    return Misuse(f"the vault cannot be read: {system_words(error)}", cure="name a folder of notes")
-
-
 def system_words(error: OSError) -> str:
     """What the system says, without its error number and without paths of this machine."""
     return (error.strerror or type(error).__name__).lower()
+
+
+def no_vault(error: OSError) -> Misuse:
+    """What to say of a vault that cannot be listed; one that was there when the command began is gone."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return gone("its folder is no longer there")
+    return Misuse(f"the vault cannot be read: {system_words(error)}", cure="make its folder readable, or name another")
+
+
+def gone(how: str) -> Misuse:
+    cure = "if it was on a drive, connect that again; if it was moved, move it back or name its new place"
+    return Misuse(f"the vault is gone: {how}", cure=cure)

@@ -10,7 +10,7 @@ import msgspec
 from netlead_md.shell.difference import Difference, difference
 from netlead_md.shell.files import signature_of
 from netlead_md.shell.look import Snapshot, glance
-from netlead_md.shell.misuse import Misuse
+from netlead_md.shell.misuse import Misuse, gone
 
 BREATH: Final = 0.02
 """Seconds without a hint before the disk is looked at: one save of an editor is several events."""
@@ -25,7 +25,7 @@ _SHARE: Final = 20
 FEW: Final = 64
 """Paths; as long as no more have changed, pages are made before it is quiet, on the chance that nothing follows."""
 _CHANCES: Final = 3
-_AWAY: Final = "the vault is gone: another, empty folder is in its place"
+_AWAY: Final = "another, empty folder is in its place"
 
 
 class Hints(Protocol):
@@ -171,7 +171,7 @@ class _Eye:
         self.took = self._clock() - start
         home = self._home
         if home is not None and home.root != now.root and home.scan.files and not now.scan.files:
-            return Change(None, day, error=f"{_AWAY}\nhelp: if it was on a drive, connect that again")
+            return Change(None, day, error=str(gone(_AWAY)))
         self._home = now
         return Change(now, day)
 

@@ -16,7 +16,7 @@ from netlead_md.model.page import Page
 from netlead_md.shell import disk
 from netlead_md.shell.files import signature_of
 from netlead_md.shell.marker import unmarked
-from netlead_md.shell.misuse import Misuse, system_words
+from netlead_md.shell.misuse import Misuse, gone, system_words
 from netlead_md.shell.ownership import FORMAT, Held, Standing, look
 from netlead_md.shell.scan import signature
 
@@ -134,7 +134,7 @@ def apply(vault: Path, output: str, todo: Plan) -> Mapping[str, Held]:
             held[path] = msgspec.structs.replace(here, format=FORMAT, text=todo.texts.get(path))
         disk.sweep(root, [os.path.dirname(real) for _, real in todo.removals])  # noqa: PTH120  (as scandir gave it)
     except OSError as error:
-        raise _refused(error, output) from None
+        raise _refused(error, vault, output) from None
     return held
 
 
@@ -154,7 +154,9 @@ def _expect(target: Path, path: str, before: Held | None) -> None:
         raise Misuse("was changed while the pages were made", cure="run it again; nothing of it is lost", path=path)
 
 
-def _refused(error: OSError, output: str) -> Misuse:
+def _refused(error: OSError, vault: Path, output: str) -> Misuse:
+    if not vault.is_dir():
+        return gone("its folder is no longer there")
     cures = {
         errno.ENOSPC: "make room on the disk and run it again; the pages that stand there are whole",
         errno.EDQUOT: "make room in your quota and run it again; the pages that stand there are whole",

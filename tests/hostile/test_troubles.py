@@ -61,7 +61,7 @@ def test_a_vault_that_is_removed_and_put_back(vault: Path) -> None:
     with Watch(vault, command=patched()) as watch:
         watch.ready()
         said = watch.after(lambda: vault.rename(away), "until this is mended.\n")
-        assert "error: the vault is gone\nhelp: put it back, or attach its drive again" in said
+        assert "error: the vault is gone: its folder is no longer there\nhelp: if it was on a drive, connect" in said
         ask(away, "apples")
         watch.after(lambda: away.rename(vault), lambda: "for apples" in ledger(vault))
         sees(watch, "berries")
@@ -85,7 +85,7 @@ def test_a_drive_that_is_taken_off_gets_no_pages_in_its_place(vault: Path) -> No
             vault.mkdir()
 
         said = watch.after(take_off, "until this is mended.\n")
-        assert "error: the vault is gone: another, empty folder is in its place" in said or "cannot be read" in said
+        assert "error: the vault is gone: another, empty folder is in its place" in said or "no longer there" in said
         watch.until("another, empty folder", since=0)
         assert list(vault.iterdir()) == []
         vault.rmdir()
@@ -293,8 +293,12 @@ def test_a_signal_at_any_moment(vault: Path, number: signal.Signals, status: int
         ask(vault, "apples")
         before = times(vault)
         watch.until(lambda: times(vault) != before)
+        since = len(watch.said)
         assert watch.end(number) == status, watch.said
         assert "Traceback" not in watch.said
+        goodbye = "Stopped watching; the pages stay as they are.\n"
+        assert watch.said[since:].endswith(goodbye) is (number == signal.SIGINT)
+        assert "\n\n" not in watch.said, "one line, and none that is empty"
     assert whole(vault)
 
 

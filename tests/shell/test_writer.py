@@ -156,6 +156,16 @@ def test_when_the_disk_refuses_the_old_pages_stay(
     assert tree(tmp_path) == before
 
 
+def test_a_vault_that_was_moved_away_is_gone_and_not_read_only(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    todo = plan(vault, "Netlead", (WEEK,))
+    vault.rename(tmp_path / "away")
+    with pytest.raises(Misuse, match=r"(?s)^the vault is gone: its folder .*help: .* name its new place$"):
+        apply(vault, "Netlead", todo)
+    assert not vault.exists()
+
+
 def test_an_edit_is_not_lost_when_it_cannot_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, WEEK)
     (tmp_path / "Netlead" / "This week.md").write_bytes(WEEK.text.encode() + b"mine")

@@ -13,6 +13,7 @@ import click
 
 from netlead_md.cli.choice import Choice
 from netlead_md.cli.common import Common, options, vault
+from netlead_md.cli.exits import DONE, INTERRUPTED
 from netlead_md.cli.news import News, came_and_went, headline
 from netlead_md.cli.services import SYSTEMS, here, service
 from netlead_md.cli.summary import (
@@ -53,8 +54,19 @@ def command(common: Common, *, print_service: str | None) -> int:
     if print_service is not None:
         program = shutil.which("netlead") or sys.argv[0]
         click.echo(service(print_service, program, common.vault()), nl=False)
-        return 0
+        return DONE
     opened = session(common)
+    try:
+        _follow(common, opened)
+    except KeyboardInterrupt:
+        lead = "\n" if sys.stderr.isatty() else ""  # behind the ^C that a terminal shows
+        common.say(f"{lead}Stopped watching; the pages stay as they are.")
+        return INTERRUPTED
+    return DONE
+
+
+def _follow(common: Common, opened: Session) -> None:
+    """Keep the pages true, for ever."""
     with one_at_a_time(opened.vault, "watch"):
         watch = _Watch(common, opened, opened.look().loaded.config)
         with closing(Native(opened.vault, lambda: watch.config.output, _aloud)) as hints:
@@ -64,7 +76,6 @@ def command(common: Common, *, print_service: str | None) -> int:
                 watch.take(change)
                 if count % _TIDY == 0:
                     gc.collect()
-    return 0
 
 
 class _Watch:
