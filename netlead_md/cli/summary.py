@@ -26,10 +26,11 @@ def plural(count: int, one: str, many: str = "") -> str:
 def what_was_read(state: State, diagnostics: Sequence[Diagnostic]) -> str:
     network = state.book.network
     lost = len(network.unreadable)
-    read = f"Read {plural(len(state.notes), 'note')}: {plural(len(network.people), 'person', 'people')}, "
+    notes = sum(not note.ours for note in state.notes.values())
+    read = f"Read {plural(notes, 'note')}: {plural(len(network.people), 'person', 'people')}, "
     read += f"{plural(len(network.organisations), 'organisation')}, {plural(len(network.entries), 'entry', 'entries')}"
     read += f"; {lost:,} could not be read." if lost else "."
-    if not state.notes and not lost:
+    if not notes and not lost:
         return f"{read} Is this the folder that holds your notes?"
     errors, warnings = (sum(each.severity == severity for each in diagnostics) for severity in ("error", "warning"))
     if errors or warnings:

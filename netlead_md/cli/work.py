@@ -34,8 +34,8 @@ def recalled(common: Common, change: Callable[[Config], Config] | None = None) -
 
 
 def count(made: State) -> int:
-    """Notes of the vault, those that could not be read too."""
-    return len(made.notes) + len(made.book.network.unreadable)
+    """Notes of the vault, those that could not be read too; pages of ours in a former output folder are none."""
+    return sum(not note.ours for note in made.notes.values()) + len(made.book.network.unreadable)
 
 
 def state(common: Common, opened: Session, seen: Snapshot | None = None) -> State:

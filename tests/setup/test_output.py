@@ -28,4 +28,7 @@ def test_pages_in_a_former_output_folder_are_named_and_left_alone(run: Run, tmp_
     assert f"{len(old)} of our pages stand outside Review/ and grow old" in done.stderr
     assert (tmp_path / "Review/This week (Netlead).md").is_file(), "no base name twice, as long as the old one stands"
     assert sorted((tmp_path / "Netlead").rglob("*.md")) == old
-    assert "warn old pages: " in run("doctor", tmp_path).stdout
+    assert done.stdout.startswith("Read 1 note: "), "pages are no notes"
+    assert "; delete the folder Netlead/, for it holds nothing else\n" in run("doctor", tmp_path).stdout
+    put(tmp_path, {"Netlead/Mine.md": ""})
+    assert "; delete them, as you like\n" in run("doctor", tmp_path).stdout

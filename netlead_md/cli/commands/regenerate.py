@@ -104,7 +104,7 @@ def _newer(count: int) -> Iterator[str]:
 def _left_behind(made: State) -> Iterator[str]:
     """Pages outside the output folder may be copies that somebody keeps: they are named, never removed."""
     if left := sum(bool(note.ours) for note in made.notes.values()):
-        where = f"outside {made.config.output}/ and grow old: `netlead doctor` names them"
+        where = f"outside {made.config.output}/ and grow old: `netlead doctor` says which to delete"
         yield f"{left} of our pages stand {where}"
 
 

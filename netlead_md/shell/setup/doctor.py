@@ -2,6 +2,7 @@
 
 import os
 import platform
+import posixpath
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -119,10 +120,13 @@ def _output(state: State) -> Check:
 
 def _left_behind(state: State) -> Check:
     """Pages of ours outside the output folder: it was another one before, or somebody copied them to keep them."""
-    left = sorted(path for path, note in state.notes.items() if note.ours)
+    left = {path: note for path, note in sorted(state.notes.items()) if note.ours}
     if not left:
         return Check("ok", "old pages", "none outside the output folder")
-    words = f"{len(left):,} of our pages stand outside {state.config.output}/ and grow old: {_some(left)}; delete them"
+    folder = posixpath.commonpath([path.rpartition("/")[0] for path in left])
+    alone = folder and all(path in left for path in state.book.network.files if path.startswith(f"{folder}/"))
+    cure = f"delete the folder {folder}/, for it holds nothing else" if alone else "delete them, as you like"
+    words = f"{len(left):,} of our pages stand outside {state.config.output}/ and grow old: {_some(left)}; {cure}"
     return Check("warn", "old pages", words)
 
 
