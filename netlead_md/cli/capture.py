@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from netlead_md.cli.common import Common
+from netlead_md.cli.common import Common, Folder
 from netlead_md.cli.common import vault as common_vault
 from netlead_md.cli.completion import names
 from netlead_md.cli.exits import DONE, FINDINGS
@@ -24,7 +24,7 @@ from netlead_md.shell.misuse import Misuse
 def vault(function: Callable[..., int]) -> Callable[..., int]:
     """Add the vault as the last argument, or as `--vault`."""
     words = "The vault; the same as to name it last."
-    function = click.option("--vault", "at", type=click.Path(path_type=Path), metavar="FOLDER", help=words)(function)
+    function = click.option("--vault", "at", type=Folder(), metavar="FOLDER", help=words)(function)
     return common_vault(function)
 
 
@@ -65,7 +65,14 @@ def write_line(
     today = common.day(config)
     said = line.dated(line.said(written), today, config)
     listed = listing(folder, config)
-    target, link = who(folder, listed, config, name_), ""
+    try:
+        target, link = who(folder, listed, config, name_), ""
+    except Misuse:
+        if line.typed(name_, config):
+            raise Misuse(
+                f"'{name_}' is a line, and no name", cure=f'the name comes first: "{written}" "{name_}"'
+            ) from None
+        raise
     if daily:
         target, link = _in_daily(folder, listed, config, said.day(today), target)
     added = line.add(target, said, today, config, link=link)

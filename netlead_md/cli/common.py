@@ -15,6 +15,7 @@ from netlead_md.cli import vault as vaults
 from netlead_md.cli.choice import Choice
 from netlead_md.cli.completion import folders
 from netlead_md.model.config import Config
+from netlead_md.shell.misuse import Misuse
 
 
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
@@ -71,6 +72,7 @@ def options(function: Command) -> Command:
             quiet=values.pop("quiet"),
             verbose=values.pop("verbose"),
         )
+        _in_order(chosen.given, values.get("name", values.get("target")))
         return function(chosen, **values)
 
     for option in reversed(_OPTIONS):
@@ -78,9 +80,27 @@ def options(function: Command) -> Command:
     return call
 
 
+class Folder(click.Path):
+    """The folder of a vault; whether it is one is said by our own words. An empty name is no name of this folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        if value == "":
+            raise Misuse("the name of the vault is empty", cure="name its folder; a variable in it may not be set")
+        return super().convert(value, param, ctx)
+
+
 def vault(function: Command) -> Command:
     """Add the vault as an optional argument, the last one."""
-    return click.argument("vault", required=False, type=click.Path(path_type=Path), shell_complete=folders)(function)
+    return click.argument("vault", required=False, type=Folder(), shell_complete=folders)(function)
+
+
+def _in_order(vault: Path | None, first: object) -> None:
+    """Raise Misuse for a vault that stands where somebody's name should, and the name where the vault should."""
+    if vault is not None and isinstance(first, str) and first and not vault.exists() and Path(first).is_dir():
+        raise Misuse(f"'{first}' is a folder, and '{vault}' is none", cure="the vault stands last, behind the names")
 
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (

@@ -90,7 +90,10 @@ def _usage(error: click.UsageError) -> None:
         cure += "; what begins with a dash and is no option stands behind `--`"
     elif "unexpected extra argument" in words and example:
         cure = f"words that belong together stand in quotes: {example}"
-    elif isinstance(error, click.MissingParameter) and example:
+    elif example and (
+        isinstance(error, click.MissingParameter)
+        or (isinstance(error, click.BadParameter) and isinstance(error.param, click.Argument))
+    ):
         cure = f"such as {example}"
     click.echo(f"help: {cure}", err=True)
 

@@ -20,6 +20,8 @@ def person(network: Network, name: str) -> str:
 
 
 def _only(network: Network, name: str, known: Collection[str], otherwise: str) -> str:
+    if not name.strip():
+        raise Misuse("the name is empty", cure=_CURE)
     found = find(network, name)
     keys = [key for key in found if key in known]
     if len(keys) > 1:

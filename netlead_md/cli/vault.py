@@ -33,6 +33,7 @@ def need(given: Path | None) -> Path:
         raise Misuse("no vault here", cure=cure)
     if not vault.exists():
         cure = "name the folder that holds your notes; words that belong together stand in quotes"
+        cure = cure if given is not None else f"{VARIABLE} names it: set that to the folder that holds your notes"
         raise Misuse("there is no such folder", cure=cure, path=str(vault))
     if not vault.is_dir():
         raise Misuse("this is a file, not a vault", cure="name the folder that holds your notes", path=str(vault))

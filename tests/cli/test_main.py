@@ -59,6 +59,16 @@ def test_version(run: Run, args: tuple[str, ...]) -> None:
         (("regenerate", "--color", "blue"), "'blue' is not one of"),
         (("regenerate", "nowhere"), "nowhere: there is no such folder"),
         (("regenerate",), "no vault here"),
+        (("regenerate", ""), "the name of the vault is empty"),
+        (("log", "Ada", "call", "--vault", ""), "the name of the vault is empty"),
+        (("show", ".", "Ada"), "'.' is a folder, and 'Ada' is none\nhelp: the vault stands last"),
+        (("log", ".", "Ada", "call"), "'.' is a folder, and 'call' is none\nhelp: the vault stands last"),
+        (("log", "call 20m: x", "Ada", "."), 'help: the name comes first: "Ada" "call 20m: x"'),
+        (("log", "", "call", "."), "the name is empty"),
+        (("intro", " ", "."), "the name is empty"),
+        (("new", "Ada", "person", "."), 'the kind comes first: netlead new person "Ada"'),
+        (("review", "pause", "Ada", "."), 'help: such as netlead review "Acme" pause'),
+        (("import", "csv", "."), ".: this is a folder\nhelp: name the exported file, then the vault"),
         (("check", "--select", "X1", "."), "--select: no code begins with 'X1'"),
         (("explain", "NL000"), "no rule is named 'NL000'"),
         (("regenerate", ".", "--config", "gone.toml"), "gone.toml: there is no such config file"),
@@ -85,6 +95,11 @@ def test_where_notes_are_and_no_vault_init_is_offered(run: Run) -> None:
     (Path.cwd() / "People").mkdir()
     (Path.cwd() / "People" / "Ada.md").write_text("x", encoding="utf-8")
     assert "`netlead init .` makes this folder a vault" in run("check").stderr
+
+
+def test_a_variable_that_names_no_folder_is_named_itself(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETLEAD_VAULT", "nowhere")
+    assert run("check").stderr.startswith("error: nowhere: there is no such folder\nhelp: NETLEAD_VAULT names it: ")
 
 
 def test_a_file_is_no_vault(run: Run, tmp_path: Path) -> None:

@@ -49,6 +49,8 @@ def command(
     FORMAT is linkedin, google, outlook, vcard or csv; FILE may be - for standard input. Who is in the vault already
     (by e-mail, then by name and organisation) is left alone: what differs is listed.
     """
+    if file.is_dir():
+        raise Misuse("this is a folder", cure="name the exported file, then the vault", path=str(file))
     opened = session(common)
     made = state(common, opened)
     batch = _read(format_, file, made.config.fields, encoding)

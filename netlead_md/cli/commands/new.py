@@ -34,6 +34,8 @@ def command(common: Common, *, kind: str, name: str, at: Path | None, dry_run: b
     if meant not in _KINDS:
         import difflib
 
+        if kind_words(config).words.get(name.lower(), "") in _KINDS:
+            raise Misuse(f"'{kind}' is no kind of note", cure=f'the kind comes first: netlead new {name} "{kind}"')
         near = difflib.get_close_matches(kind.lower(), _KINDS, 1)
         meant = f"did you mean '{near[0]}'?" if near else f"it is one of {', '.join(_KINDS)}"
         raise Misuse(f"'{kind}' is no kind of note", cure=meant)

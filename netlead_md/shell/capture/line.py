@@ -84,6 +84,12 @@ def said(written: str) -> Said:
     return Said(box.lower(), date[1] if date else "", rest[date.end() :] if date else rest)
 
 
+def typed(text: str, config: Config) -> bool:
+    """Whether this reads as a line, with a word for what happened and a colon."""
+    words = words_of(config)
+    return ":" in text and bool(type_of(said(text).rest, words))
+
+
 def add(target: Target, line: Said, day: dt.date, config: Config, *, link: str = "") -> Addition:
     """Lay one line into a note; into a daily note with the `link` of whom it concerns.
 

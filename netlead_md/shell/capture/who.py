@@ -39,6 +39,8 @@ def who(vault: Path, listed: Listing, config: Config, name: str) -> Target:
     wanted = (
         folded(name.strip().replace("\\", "/")).removeprefix("[[").removesuffix("]]").removesuffix(".md").strip("/")
     )
+    if not wanted.strip():
+        raise Misuse("the name is empty", cure="name a note of a person, an organisation or a project")
     by_path = [path for path in listed.notes if folded(path).removesuffix(".md") == wanted]
     by_name = [path for path in listed.notes if folded(base_name(path)) == wanted]
     for paths in (by_path, by_name):
