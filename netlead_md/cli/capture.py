@@ -59,20 +59,12 @@ def write_line(
     from netlead_md.shell.capture import line
     from netlead_md.shell.capture.exchange import exchange
     from netlead_md.shell.capture.files import listing
-    from netlead_md.shell.capture.who import who
 
     folder, config = opened(common, at)
     today = common.day(config)
     said = line.dated(line.said(written), today, config)
     listed = listing(folder, config)
-    try:
-        target, link = who(folder, listed, config, name_), ""
-    except Misuse:
-        if line.typed(name_, config):
-            raise Misuse(
-                f"'{name_}' is a line, and no name", cure=f'the name comes first: "{written}" "{name_}"'
-            ) from None
-        raise
+    target, link = _meant(folder, listed, config, name_, written), ""
     if daily:
         target, link = _in_daily(folder, listed, config, said.day(today), target)
     added = line.add(target, said, today, config, link=link)
@@ -99,6 +91,20 @@ def _tell(found: Iterable[Diagnostic], text: str) -> None:
     bare = tuple(msgspec.structs.replace(each, fix=None) for each in found)
     for each in lines_of("full")(Report(bare, 1, lambda _: text)):
         click.echo(each)
+
+
+def _meant(folder: Path, listed: Listing, config: Config, name_: str, written: str) -> Target:
+    """The note of a name; Misuse says so where the line stands in the place of the name."""
+    from netlead_md.cli.named import in_vault
+    from netlead_md.shell.capture import line
+    from netlead_md.shell.capture.who import who
+
+    try:
+        return who(folder, listed, config, in_vault(folder, name_))
+    except Misuse:
+        if not line.typed(name_, config):
+            raise
+        raise Misuse(f"'{name_}' is a line, and no name", cure=f'the name comes first: "{written}" "{name_}"') from None
 
 
 def _in_daily(folder: Path, listed: Listing, config: Config, day: dt.date, target: Target) -> tuple[Target, str]:

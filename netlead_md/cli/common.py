@@ -99,7 +99,9 @@ def vault(function: Command) -> Command:
 
 def _in_order(vault: Path | None, first: object) -> None:
     """Raise Misuse for a vault that stands where somebody's name should, and the name where the vault should."""
-    if vault is not None and isinstance(first, str) and first and not vault.exists() and Path(first).is_dir():
+    if vault is None or not isinstance(first, str) or not first or vaults.exists(vault):
+        return
+    if vaults.is_folder(Path(first)):
         raise Misuse(f"'{first}' is a folder, and '{vault}' is none", cure="the vault stands last, behind the names")
 
 

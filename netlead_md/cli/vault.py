@@ -7,10 +7,20 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from netlead_md.shell.misuse import Misuse
+from netlead_md.shell.misuse import Misuse, no_vault
 
 VARIABLE: Final = "NETLEAD_VAULT"
 MARKS: Final = ("netlead.toml", ".obsidian")
+
+
+def exists(path: Path) -> bool:
+    """Whether it does; what has too long a name, or stands where nobody may look, does not."""
+    return os.path.exists(path)  # noqa: PTH110  (pathlib raises)
+
+
+def is_folder(path: Path) -> bool:
+    """Likewise."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def find(given: Path | None) -> Path | None:
@@ -19,8 +29,11 @@ def find(given: Path | None) -> Path | None:
         return given
     if named := os.environ.get(VARIABLE):
         return Path(os.path.expanduser(named))  # noqa: PTH111  (without a home it stays as it is)
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if any((folder / mark).exists() for mark in MARKS)), None)
+    try:
+        here = Path.cwd()
+    except OSError:  # somebody has removed it
+        return None
+    return next((folder for folder in (here, *here.parents) if any(exists(folder / mark) for mark in MARKS)), None)
 
 
 def need(given: Path | None) -> Path:
@@ -31,13 +44,16 @@ def need(given: Path | None) -> Path:
         if _notes(Path.cwd()):
             cure = f"if the notes here are yours, `netlead init .` makes this folder a vault; else {cure}"
         raise Misuse("no vault here", cure=cure)
-    if not vault.exists():
+    if not exists(vault):
         cure = "name the folder that holds your notes; words that belong together stand in quotes"
         cure = cure if given is not None else f"{VARIABLE} names it: set that to the folder that holds your notes"
         raise Misuse("there is no such folder", cure=cure, path=str(vault))
-    if not vault.is_dir():
+    if not is_folder(vault):
         raise Misuse("this is a file, not a vault", cure="name the folder that holds your notes", path=str(vault))
-    return vault.resolve()
+    try:
+        return vault.resolve()
+    except OSError as error:  # the folder that one stands in, and that somebody has removed
+        raise no_vault(error) from None
 
 
 def _notes(folder: Path) -> bool:

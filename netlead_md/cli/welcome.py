@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from netlead_md.cli.common import Common
-from netlead_md.cli.vault import VARIABLE, find
+from netlead_md.cli.vault import VARIABLE, find, is_folder
 from netlead_md.shell import cache
 from netlead_md.shell.config import NAME
 from netlead_md.shell.lock import watched
@@ -16,7 +16,7 @@ def welcome() -> str:
     vault = find(None)
     if vault is None:
         return f"No vault here. Name yours, or set {VARIABLE}:{_next('regenerate FOLDER')}"
-    if not vault.is_dir():
+    if not is_folder(vault):
         return f"{VARIABLE} names {vault}, and there is no such folder.{_next('regenerate FOLDER')}"
     try:
         seen = look(vault.resolve(), None)

@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -59,6 +62,10 @@ def test_version(run: Run, args: tuple[str, ...]) -> None:
         (("regenerate", "--color", "blue"), "'blue' is not one of"),
         (("regenerate", "nowhere"), "nowhere: there is no such folder"),
         (("regenerate",), "no vault here"),
+        (("log", "Ada", "call", "a long text " * 30), "there is no such folder"),
+        (("show", "a" * 300, "."), "nobody is named 'aaa"),
+        (("show", f"{'a' * 300}.md", "."), "nobody is named 'aaa"),
+        (("import", "csv", "a" * 300, "."), "cannot be read: file name too long"),
         (("regenerate", ""), "the name of the vault is empty"),
         (("log", "Ada", "call", "--vault", ""), "the name of the vault is empty"),
         (("show", ".", "Ada"), "'.' is a folder, and 'Ada' is none\nhelp: the vault stands last"),
@@ -100,6 +107,17 @@ def test_where_notes_are_and_no_vault_init_is_offered(run: Run) -> None:
 def test_a_variable_that_names_no_folder_is_named_itself(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NETLEAD_VAULT", "nowhere")
     assert run("check").stderr.startswith("error: nowhere: there is no such folder\nhelp: NETLEAD_VAULT names it: ")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a folder that somebody stands in")
+@pytest.mark.parametrize("words", [(), ("check",), ("check", ".")])
+def test_a_folder_that_is_removed_under_ones_feet(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (here := tmp_path / "gone").mkdir()
+    script = 'cd "$1" && rmdir "$1" && shift && exec "$@"'
+    command = ["sh", "-c", script, "sh", str(here), sys.executable, "-m", "netlead_md", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (2 if words else 0)
 
 
 def test_a_file_is_no_vault(run: Run, tmp_path: Path) -> None:

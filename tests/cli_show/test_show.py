@@ -103,6 +103,22 @@ def test_what_is_neither_a_person_nor_an_organisation(tmp_path: Path) -> None:
         assert f"'old station' {said}" in CliRunner().invoke(netlead, [command, "old station", str(tmp_path)]).stderr
 
 
+def test_a_name_may_be_a_path_as_the_shell_completes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "vault/People").mkdir(parents=True)
+    (tmp_path / "vault/People/Ada.md").write_text("---\ntype: person\n---\n", "utf-8")
+    (tmp_path / "Ben.md").write_text("---\ntype: person\n---\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for words in (("show",), ("intro",), ("forget",), ("log", "call 20m")):
+        said = CliRunner().invoke(netlead, [words[0], "vault/People/Ada.md", *words[1:], "vault"])
+        assert said.exit_code == 0, said.output
+        assert CliRunner().invoke(netlead, [words[0], "Ben.md", *words[1:], "vault"]).exit_code == 2
+    assert "call 20m" in (tmp_path / "vault/People/Ada.md").read_text("utf-8")
+
+
+def test_of_oneself_there_are_no_figures() -> None:
+    assert run("show", "miriam tolley").stderr.startswith("error: 'miriam tolley' is you: figures are of others\n")
+
+
 def test_json() -> None:
     shown = json.loads(run("show", "Thornmouth College", "--json").stdout)
     assert (shown["name"], shown["class"], shown["trust"]["level"]) == ("Thornmouth College", "serious", 3)

@@ -9,7 +9,7 @@ from netlead_md.cli import capture
 from netlead_md.cli.common import Common, options
 from netlead_md.cli.exits import DONE, FINDINGS
 from netlead_md.cli.formats import printable
-from netlead_md.cli.named import person
+from netlead_md.cli.named import in_vault, person
 from netlead_md.cli.summary import plural
 from netlead_md.cli.work import session, state
 from netlead_md.deriving.wording import initials as initials_of
@@ -32,7 +32,7 @@ def command(common: Common, *, name: str, at: Path | None, do: bool, initials: b
 
     folder, _ = capture.opened(common, at)
     made = state(common, session(msgspec.structs.replace(common, given=folder)))
-    key = person(made.book.network, name)
+    key = person(made.book.network, in_vault(made.vault, name))
     plan = forgetting(made, key, initials_of(made.book.network.people[key].name) if initials else "")
     for line in lines_of(plan):
         click.echo(printable(line))

@@ -11,6 +11,7 @@ from netlead_md.cli.common import Common, options, vault
 from netlead_md.cli.exits import DONE
 from netlead_md.cli.formats import printable
 from netlead_md.cli.summary import plural
+from netlead_md.cli.vault import is_folder
 from netlead_md.cli.work import session, state
 from netlead_md.shell.importing import FORMATS, Batch, Done, Plan, Vault, carry_out, note_templates, plan, read
 from netlead_md.shell.misuse import Misuse, system_words
@@ -49,7 +50,7 @@ def command(
     FORMAT is linkedin, google, outlook, vcard or csv; FILE may be - for standard input. Who is in the vault already
     (by e-mail, then by name and organisation) is left alone: what differs is listed.
     """
-    if file.is_dir():
+    if is_folder(file):
         raise Misuse("this is a folder", cure="name the exported file, then the vault", path=str(file))
     opened = session(common)
     made = state(common, opened)

@@ -7,7 +7,7 @@ import click
 from netlead_md.cli.common import Common, options, vault
 from netlead_md.cli.completion import names
 from netlead_md.cli.exits import DONE
-from netlead_md.cli.named import one
+from netlead_md.cli.named import in_vault, one
 from netlead_md.cli.sheet import Sheet
 from netlead_md.cli.work import session, state
 from netlead_md.deriving import ways_to
@@ -26,8 +26,9 @@ _NO_DATA = "No data: your notes name nobody who works there. A note about one of
 @options
 def command(common: Common, *, target: str, as_json: bool) -> int:
     """Show who can introduce you to TARGET, best path first, with what speaks for each step."""
-    book = state(common, session(common)).book
-    key = one(book.network, target)
+    opened = session(common)
+    book = state(common, opened).book
+    key = one(book.network, in_vault(opened.vault, target))
     paths, found = ways_to(book, key)
     if as_json:
         click.echo(json.dumps(_json(book, key, paths, found), ensure_ascii=False, indent=2))

@@ -7,7 +7,7 @@ import click
 from netlead_md.cli.common import Common, options, vault
 from netlead_md.cli.completion import names
 from netlead_md.cli.exits import DONE
-from netlead_md.cli.named import one
+from netlead_md.cli.named import in_vault, one
 from netlead_md.cli.sheet import Sheet
 from netlead_md.cli.work import session, state
 from netlead_md.deriving import grounds, working
@@ -28,8 +28,9 @@ from netlead_md.shell.export import export
 @options
 def command(common: Common, *, name: str, as_json: bool) -> int:
     """Show how the figures of NAME come about, line by line, and what would change them."""
-    book = state(common, session(common)).book
-    key = one(book.network, name)
+    opened = session(common)
+    book = state(common, opened).book
+    key = one(book.network, in_vault(opened.vault, name))
     if as_json:
         click.echo(json.dumps(_figures(book, key), ensure_ascii=False, indent=2))
     elif key in book.ledgers:
