@@ -96,12 +96,14 @@ def test_a_folder_moved_in_renamed_and_moved_out(watch: Watch, vault: Path, tmp_
 
 
 def test_reads_by_other_programs_trigger_nothing(watch: Watch, vault: Path) -> None:
+    before = {}
+
     def read() -> None:
+        before.update(times(vault))  # now that all of the last change is written
         for path in vault.rglob("*"):
             if path.is_file():
                 path.read_bytes()
 
-    before = times(vault)
     assert watch.meanwhile(read) == NOTHING
     assert {path: at for path, at in times(vault).items() if path in before and before[path] != at} == {}
 
