@@ -41,7 +41,7 @@ def need(given: Path | None) -> Path:
     vault = find(given)
     if vault is None:
         cure = f"name its folder after the command, set {VARIABLE}, or go to a folder with {MARKS[0]} or {MARKS[1]}"
-        if _notes(Path.cwd()):
+        if _notes():
             cure = f"if the notes here are yours, `netlead init .` makes this folder a vault; else {cure}"
         raise Misuse("no vault here", cure=cure)
     if not exists(vault):
@@ -56,10 +56,11 @@ def need(given: Path | None) -> Path:
         raise no_vault(error) from None
 
 
-def _notes(folder: Path) -> bool:
-    """Whether there are notes in a folder, or in one that lies in it."""
+def _notes() -> bool:
+    """Whether there are notes in this folder, or in one that lies in it."""
     with suppress(OSError):
-        return any(chain(folder.glob("*.md"), folder.glob("*/*.md")))
+        here = Path.cwd()
+        return any(chain(here.glob("*.md"), here.glob("*/*.md")))
     return False
 
 
