@@ -14,6 +14,7 @@ from netlead_md.lsp.sight import At, Sight
 from netlead_md.lsp.texts import lines_of
 from netlead_md.model.note import Link
 from netlead_md.reading import scan_links
+from netlead_md.reading.quotes import undoubled
 from netlead_md.reading.values import key_of
 
 CODE: Final = re.compile(r"\bNL\d{3}\b")
@@ -64,11 +65,17 @@ def links_of(text: str) -> Iterator[tuple[int, Link]]:
 
 def resolve(sight: Sight, link: Link, path: str) -> str:
     """The file that a link means in a note, by name and, in our fields and entries, by alias; or nothing."""
-    found = sight.resolver.resolve(link.target, path)
+    found = led_to(sight, link.target, path)
     if found is None:
         aliased = sight.aliases.get(folded(link.target), ())
         found = aliased[0] if len(aliased) == 1 else None
     return found or ""
+
+
+def led_to(sight: Sight, target: str, path: str) -> str | None:
+    """The file that a target names, as it stands or with the apostrophes that single quotes double."""
+    found = sight.resolver.resolve(target, path)
+    return sight.resolver.resolve(undoubled(target), path) if found is None and "''" in target else found
 
 
 def word_at(pattern: re.Pattern[str], line: str, column: int) -> re.Match[str] | None:

@@ -8,22 +8,20 @@ from urllib.parse import quote
 import msgspec
 
 from netlead_md.linking.names import base_name
-from netlead_md.lsp.cursor import front_end, link_at, our_field, resolve
+from netlead_md.lsp.cursor import front_end, led_to, link_at, our_field, resolve
 from netlead_md.lsp.references import TextOf, naming
 from netlead_md.lsp.sight import At, Sight
 from netlead_md.lsp.texts import lines_of
 from netlead_md.model.page import Edit
 from netlead_md.model.place import Place
 from netlead_md.reading import place_of
+from netlead_md.reading.quotes import doubled, in_single_quotes
 from netlead_md.shell.importing.yaml import scalar
 
 _FORBIDDEN: Final = re.compile(r"[\[\]#^|\\/:*?\"<>\x00-\x1f]|^\.|[. ]$")
 _NAMING: Final = frozenset({"organisation", "parent", "roles", "knows", "decides", "met_through", "people"})
 """Fields in which a bare text can be a note's name."""
 _WIKI: Final = re.compile(r"(\[\[\s*)([^\[\]\n|#]*?)(\s*\\?)(?=[#|\]])")
-_QUOTED: Final = re.compile(
-    r"""(?<![^\s\[{,:-])(?:"(?:\\.|[^"\\])*(?:"|\Z)|'(?:''|[^'])*(?:'|(?P<open>\Z)))"""  # as YAML quotes its texts
-)
 _MARKDOWN: Final = re.compile(r"(\]\([ \t]*)(<[^<>\n#]*|[^\s()<>#]*(?:\([^\s()<>]*\)[^\s()<>#]*)*)")
 
 
@@ -70,8 +68,8 @@ def rename(sight: Sight, target: str, name: str, text_of: TextOf) -> Renaming:
     for where, place in naming(sight, target, text_of):
         lines = lines_of(text_of(where))
         line = lines[place.line - 1]
-        single = place.line < front_end(lines) and _in_single_quotes(line[: place.column - 1])
-        fresh = name.replace("'", "''") if single else name
+        single = place.line < front_end(lines) and in_single_quotes(line[: place.column - 1])
+        fresh = doubled(name) if single else name
         if edit := _edit(sight, line[place.column - 1 : place.end_column - 1], place, target, fresh):
             edits.setdefault(where, []).append(edit)
     for where, edit in _by_text(sight, target, name, text_of):
@@ -80,16 +78,11 @@ def rename(sight: Sight, target: str, name: str, text_of: TextOf) -> Renaming:
     return Renaming(tuple((where, tuple(edits[where])) for where in sorted(edits)), target, new)
 
 
-def _in_single_quotes(before: str) -> bool:
-    """Whether a line of YAML that begins so has a single quote open: there an apostrophe is written twice."""
-    return any(found["open"] is not None for found in _QUOTED.finditer(before))
-
-
 def _edit(sight: Sight, there: str, place: Place, target: str, name: str) -> Edit | None:
     """Only the last part of a link's path changes; a link by alias stays as it is."""
     markdown = not there.startswith("[[")
     found = (_MARKDOWN if markdown else _WIKI).search(there)
-    if found is None or (not markdown and sight.resolver.resolve(found[2].strip(), target) is None):
+    if found is None or (not markdown and led_to(sight, found[2].strip(), target) is None):
         return None
     old = found[2]
     path, slash, last = old.rpartition("/")
@@ -122,7 +115,7 @@ def _by_text(sight: Sight, target: str, name: str, text_of: TextOf) -> Iterator[
 
 def _single(name: str) -> str:
     """A name between single quotes, as YAML spells it."""
-    return "'" + name.replace("'", "''") + "'"
+    return f"'{doubled(name)}'"
 
 
 def _ways(way: tuple[str | int, ...], value: object, wanted: str) -> Iterator[tuple[str | int, ...]]:

@@ -2,6 +2,7 @@
 
 frontmatter, values, places    properties, what YAML made of them, and where they stand
 nodes                          the same as a tree with marks, for the few who ask where a thing stands
+quotes                         an apostrophe between single quotes
 comments, skim, blocks         what of the body is log and prose, and what is code, quote, HTML or comment
 links, dates, slips            the small words of the grammar
 words, qualifiers              a type and what may follow it

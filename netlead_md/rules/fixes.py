@@ -6,6 +6,7 @@ from typing import Final
 
 from netlead_md.model.page import Edit, Fix
 from netlead_md.model.place import Fault, Place
+from netlead_md.reading.quotes import doubled, in_single_quotes, undoubled
 from netlead_md.rules.places import link_at, place, source, span
 from netlead_md.rules.scene import Sight
 
@@ -25,6 +26,8 @@ def replace(  # noqa: PLR0913 a fix has as many parts
     there = source(sight, fault.path, where)
     if where.end_line not in {0, where.line}:
         return None
+    if there and _single(sight, fault.path, where, there.find(doubled(old))):
+        old, new = doubled(old), doubled(new)
     if there.count(old) == 1:
         where = span(where.line, where.column + there.index(old), old)
     elif there or (where.end_column and where.end_column - where.column != len(old)):
@@ -32,6 +35,12 @@ def replace(  # noqa: PLR0913 a fix has as many parts
     else:
         where = span(where.line, where.column, old)
     return Fix(safe=safe, edits=(Edit(where, new, old),), title=title)
+
+
+def _single(sight: Sight, path: str, where: Place, at: int) -> bool:
+    """Whether what stands so far behind a place of the front matter stands between single quotes."""
+    line = source(sight, path, Place(where.line, 1, 0, where.column + max(at, 0)))
+    return at >= 0 and in_single_quotes(line)
 
 
 def insert(line: int, column: int, text: str, title: str, *, safe: bool) -> Fix:
@@ -55,12 +64,14 @@ def relink(sight: Sight, fault: Fault, target: str, to: str, text: str = "") -> 
     found = link_at(sight, fault, target)
     if found is None:
         there = source(sight, fault.path, place(sight, fault))
-        inside = re.search(rf"\[\[({re.escape(target)})(?=[\]|#])([^\]|]*)(\|?)", there)
+        spelt = f"{re.escape(target)}|{re.escape(doubled(target))}"
+        inside = re.search(rf"\[\[({spelt})(?=[\]|#])([^\]|]*)(\|?)", there)
         if inside is None:
             return None if "[" in there else replace(sight, fault, target, to, title)
         shown = f"|{text}" if text and not inside[3] else ""
-        old = f"[[{inside[1]}{inside[2]}"
-        return replace(sight, fault, old, f"[[{to}{inside[2]}{shown}", title)
+        single = _single(sight, fault.path, place(sight, fault), inside.start())
+        anchor = undoubled(inside[2]) if single else inside[2]
+        return replace(sight, fault, f"[[{target}{anchor}", f"[[{to}{anchor}{shown}", title)
     link, line = found, fault.place.line if fault.place else 0
     if link.markdown or link.end_column <= link.column:
         return None

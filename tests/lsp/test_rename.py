@@ -54,6 +54,15 @@ def test_an_apostrophe_is_written_twice_only_between_single_quotes() -> None:
     assert "[[Ada O'Hara]], [[Countess]] 🎉 [[Ada O'Hara|A]] [her](Ada%20O%27Hara.md)" in texts["Acme.md"]
 
 
+def test_a_name_whose_apostrophe_is_doubled_is_found_too() -> None:
+    vault = {
+        "O'Neil.md": "---\ntype: person\n---\n",
+        "Bob.md": "---\ntype: person\nknows: ['[[O''Neil]]', \"[[O'Neil]]\"]\nmet_through: 'O''Neil'\n---\n[[O'Neil]]",
+    }
+    ((_, edits),) = rename(sight(vault), "O'Neil.md", "D'Arcy", vault.__getitem__).edits
+    assert apply(vault["Bob.md"], edits) == vault["Bob.md"].replace("O''Neil", "D''Arcy").replace("O'Neil", "D'Arcy")
+
+
 def test_a_link_by_alias_stays_and_places_are_told_in_units_of_the_editor() -> None:
     edits = dict(rename(sight(VAULT), "People/Ada.md", "Eve", VAULT.__getitem__).edits)["Acme.md"]
     lines = VAULT["Acme.md"].split("\n")

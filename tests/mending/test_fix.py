@@ -122,6 +122,16 @@ def test_a_note_that_changes_meanwhile_is_left_alone(check: Run, vault: Path, mo
     assert told.exit_code == 1
 
 
+def test_a_cure_that_would_break_the_properties_is_not_carried_out(check: Run, vault: Path) -> None:
+    (vault / "People/C: Babbage.md").write_text(BABBAGE, encoding="utf-8")
+    note = vault / "People/Ada.md"
+    note.write_text("---\ntype: person\nmet_through: C Babbage\n---\n", encoding="utf-8")
+    before = note.read_bytes()
+    told = check("--fix", "--select", "NL201")
+    assert "People/Ada.md: left alone: its properties could not be read any more; mend it by hand" in told.stderr
+    assert note.read_bytes() == before
+
+
 def test_a_read_only_note_is_left_alone(check: Run, vault: Path) -> None:
     note = vault / "People/Ada.md"
     note.chmod(0o444)

@@ -111,6 +111,14 @@ def test_a_namesake_is_left_alone(vault: Path) -> None:
     assert [path.name for path in (vault / "Work").iterdir()] == ["Ada Lovelace.md"]
 
 
+def test_an_apostrophe_that_single_quotes_double_hides_nobody(vault: Path) -> None:
+    (vault / "People/Sean O'Neil.md").write_text("---\ntype: person\n---\n")
+    (vault / "People/Cy.md").write_text("---\nmet_through: '[[Sean O''Neil]]'\ntitle: 'aide of Sean O''Neil'\n---\n")
+    told = run(vault, "Sean O'Neil").output
+    assert "People/Cy.md:2:15: link \"[[Sean O''Neil]]\"" in told
+    assert "People/Cy.md:3:17: name \"Sean O''Neil\"" in told
+
+
 def test_an_accent_behind_its_letter_is_the_same_letter_and_no_letter_of_its_own(vault: Path) -> None:
     (vault / "People" / "José Paz.md").write_text("---\ntype: person\n---\n", encoding="utf-8")
     (vault / "People" / "Jose.md").write_text("---\ntype: person\n---\n", encoding="utf-8")

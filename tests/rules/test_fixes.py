@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from netlead_md.rules import apply
+from netlead_md.rules import apply, together
 from tests.rules.gallery import check
 
 DAY = dt.date(2026, 6, 30)
@@ -112,6 +112,16 @@ def test_only_a_date_of_one_meaning_is_rewritten(written: str, iso: str | None, 
     (found,) = check(tmp_path, DAY)
     assert found.code == "NL110"
     assert [edit.text for edit in (found.fix.edits if found.fix else ())] == ([iso] if iso else [])
+
+
+def test_an_apostrophe_is_written_twice_between_single_quotes_and_nowhere_else(tmp_path: Path) -> None:
+    before = """knows: ['[[Sean ONeil#it''s]]', '[[Sean O''Niel]]', "[[Sean ONeil]]", "it's [[Sean ONeil]]"]"""
+    note = _vault(tmp_path, PERSON.format(before))
+    (tmp_path / "People/Sean O'Neil.md").write_text("---\ntype: person\n---\n")
+    fixes = [each.fix for each in check(tmp_path, DAY) if each.path == "People/Ada.md" and each.fix]
+    text, made = together(note.read_text(), fixes)
+    after = """knows: ['[[Sean O''Neil#it''s]]', '[[Sean O''Neil]]', "[[Sean O'Neil]]", "it's [[Sean O'Neil]]"]"""
+    assert (text, made) == (PERSON.format(after), 4)
 
 
 def _vault(folder: Path, ada: str) -> Path:

@@ -10,6 +10,8 @@ from typing import Final
 import msgspec
 
 from netlead_md.model.page import Diagnostic, Fix
+from netlead_md.model.place import Trouble
+from netlead_md.reading.frontmatter import read_front
 from netlead_md.shell.files import signature_of
 from netlead_md.shell.misuse import system_words
 from netlead_md.shell.scan import Found, Scan, Signature
@@ -18,6 +20,7 @@ CHANGED: Final = "it changed while it was read; run the command again"
 OUTSIDE: Final = "it is a link that leads out of the vault; mend it there"
 READ_ONLY: Final = "it is read-only; make it writable, or mend it by hand"
 ELSEWHERE: Final = "its text is not what was read; mend it by hand"
+UNREADABLE: Final = "its properties could not be read any more; mend it by hand"
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -77,7 +80,15 @@ def _note(vault: Path, found: Found, fixes: Sequence[Fix]) -> Change | Refusal:
         return Refusal(found.path, f"it cannot be read: {system_words(error)}")
     if not count:
         return Refusal(found.path, ELSEWHERE)
+    if _broken(text) and not _broken(before.decode("utf-8")):
+        return Refusal(found.path, UNREADABLE)
     return Change(found.path, real, found.signature, before, text.encode("utf-8"), count)
+
+
+def _broken(text: str) -> bool:
+    """Whether the front matter is no YAML."""
+    block = read_front("", text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    return any(fault.trouble is Trouble.YAML_ERROR for fault in block.faults)
 
 
 def _closed(vault: Path, real: str) -> str:

@@ -12,6 +12,7 @@ from netlead_md.linking.names import Resolver, base_name, folded
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
 from netlead_md.reading import scan_links
+from netlead_md.reading.quotes import undoubled
 from netlead_md.shell.session import State
 
 NEWLINE: Final = re.compile(r"\r\n|\n|\r")
@@ -54,7 +55,9 @@ def wanted(state: State, key: str) -> Wanted:
     person = network.people[key]
     names = {folded(name) for name in (person.name, *person.aliases)}
     forms = {normalize(form, name) for name in (person.name, *person.aliases) for form in ("NFC", "NFD")}
-    either = "|".join(map(re.escape, sorted(forms, key=lambda name: (-len(name), name))))
+    either = "|".join(
+        re.escape(name).replace("'", "''?") for name in sorted(forms, key=lambda name: (-len(name), name))
+    )
     return Wanted(
         person.path or key,
         frozenset(names),
@@ -82,7 +85,7 @@ def in_text(sought: Wanted, path: str, text: str) -> Iterator[Mention]:
     """All mentions in one text, its own line ends and byte order mark included."""
     folder = path.rpartition("/")[0]
     for number, line in enumerate(NEWLINE.split(text.removeprefix("\ufeff")), 1):
-        low = folded(line)
+        low = folded(undoubled(line))
         if "[" not in line and "@" not in line and not any(name in low for name in sought.names):
             continue
         taken = [False] * (len(line) + 1)
@@ -97,6 +100,9 @@ def _in_line(sought: Wanted, line: str, folder: str) -> Iterator[tuple[int, int,
     for found in _WIKI.finditer(line):
         target = found[1].removesuffix("\\").strip()
         hit = sought.resolver.match(target, folder).path
+        if not hit and "''" in target:
+            target = undoubled(target)
+            hit = sought.resolver.match(target, folder).path
         if hit == sought.path:
             yield *found.span(), "link", ""
         elif not hit and folded(base_name(target)) in sought.names:
@@ -112,7 +118,7 @@ def _in_line(sought: Wanted, line: str, folder: str) -> Iterator[tuple[int, int,
         if found[0].lower() in sought.emails:
             yield *found.span(), "e-mail", ""
     for found in sought.pattern.finditer(line):
-        yield *found.span(), "name", "this may be somebody else" if _shared(sought, found[0]) else ""
+        yield *found.span(), "name", "this may be somebody else" if _shared(sought, undoubled(found[0])) else ""
 
 
 def _shared(sought: Wanted, text: str) -> bool:
