@@ -30,6 +30,15 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 
+_MONTH_ALONE: Final = re.compile(rf"({_MONTH})\.?[ \t]+([0-9]{{4}})(?=[ \t:,]|$)", re.IGNORECASE)
+_VAGUE: Final = re.compile(
+    r"(?:(?:(?:the )?(?:end|start|middle|beginning) of (?:the |this |next )?|mid[- ]|(?:early|late|next|this) )?"
+    rf"(?:(?:{_MONTH})|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|day|week|month|quarter|year|term"
+    r"|spring|summer|autumn|winter|christmas|easter|q[1-4])|[0-9]{4})(?: [0-9]{4})?(?=[ \t:,.]|$)",
+    re.IGNORECASE,
+)
+"""A time that people understand and no calendar does."""
+
 
 class Day(msgspec.Struct, frozen=True):
     """A date on a line; `date` is None if no calendar has it."""
@@ -82,6 +91,14 @@ def named_date(text: str) -> tuple[str, ...]:
     month = MONTHS.index((found["month"] or found["first"])[:3].lower()) + 1
     date = _date((int(found["year"]), month, int(found["day"] or found["second"]))) if found["year"] else None
     return (found[0], date.isoformat()) if date else (found[0],)
+
+
+def vague_date(text: str) -> tuple[str, ...]:
+    """Tell `September`, `end of July` or `Friday`, with which the text begins; a month of a year also as YYYY-MM."""
+    if found := _MONTH_ALONE.match(text):
+        return found[0], f"{found[2]}-{MONTHS.index(found[1][:3].lower()) + 1:02}"
+    found = _VAGUE.match(text)
+    return (found[0],) if found else ()
 
 
 def _date(parts: tuple[int, int, int]) -> dt.date | None:

@@ -219,8 +219,8 @@ def _report(log: Log, head: Head, number: int, item: Item) -> None:
 
 def _marked(strange: Unknown) -> int:
     """Index of the word from which on a message points at it: of `20 min` both, of `by 1 July` the day."""
-    alone = strange.trouble is Trouble.UNCLEAR_DURATION or strange.first == strange.at
-    return strange.first if alone else strange.first + 1
+    dated = strange.trouble in {Trouble.AMBIGUOUS_DATE, Trouble.IMPOSSIBLE_DATE} and strange.first != strange.at
+    return strange.first + dated
 
 
 def _odd_date(log: Log, item: Item) -> None:

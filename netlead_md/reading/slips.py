@@ -36,9 +36,9 @@ def trust_slip(text: str) -> tuple[str, str] | None:
     return found[0], f"trust{found['far']}" if found["far"] in {"+", "++"} else ""
 
 
-def slip_of(word: str, choices: Iterable[str]) -> str:
+def slip_of(word: str, choices: Iterable[str], shortest: int = _SHORTEST) -> str:
     """First of the choices of which `word` is a slip; empty if it is none, or may be a word of its own."""
-    if len(word) < _SHORTEST or word in _INNOCENT:
+    if len(word) < shortest or word in _INNOCENT:
         return ""
     first, signs = word[0], _signs(word)
     for choice in choices:

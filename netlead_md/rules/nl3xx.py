@@ -1,5 +1,6 @@
 """NL3xx, first part: words, days, durations and money on a dated line."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -13,6 +14,8 @@ from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, rule
 from netlead_md.rules.scene import SomeNotes, WholeVault
 
 _AMOUNTS: Final = "write time as 45m or 1h, money as £40 or 40 EUR, a size as small, medium or large"
+_COUNTED: Final = re.compile(r"[0-9.,]+(?: (?!days?|weeks?|months?|years?)\w+)?", re.IGNORECASE)
+_ONE: Final = {"kind": "kind of help", "outcome": "outcome"}
 _SIGNS: Final = "write trust+, trust++, trust- or trust--"
 
 
@@ -138,11 +141,13 @@ def unknown_qualifier(scene: SomeNotes) -> Iterator[Finding]:
     """
     strange: dict[tuple[str, int], list[Fault]] = {}
     for fault in scene.faults.get(Trouble.UNKNOWN_QUALIFIER, ()):
-        written, near = words(fault, 2)
+        written, near, twice = words(fault, 3)
+        told = f"'{written}' says nothing before the colon"
         if near:
             fix = replace(scene, fault, written, near, f"write `{near}`")
-            told = f"'{written}' says nothing before the colon"
             yield flaw(scene, fault, told, f"did you mean `{near}`?", fix=fix)
+        elif twice:
+            yield flaw(scene, fault, told, f"a line says one {_ONE.get(twice, twice)}; write another for the second")
         else:
             strange.setdefault((fault.path, fault.place.line if fault.place else 0), []).append(fault)
     yield from (_strange(scene, faults) for faults in strange.values())
@@ -171,7 +176,7 @@ def unclear_duration(scene: SomeNotes) -> Iterator[Finding]:
         if meant:
             fix = replace(scene, fault, written, meant, f"write {meant}")
             yield flaw(scene, fault, f"'{written}' is not written as a duration", f"write {meant}", fix=fix)
-        elif not written.strip("0123456789.,"):
+        elif _COUNTED.fullmatch(written):
             yield flaw(scene, fault, f"'{written}' by itself is neither time nor money nor a size", _AMOUNTS)
         else:
             yield flaw(scene, fault, f"'{written}' is no clear duration", "write 45m, 1h, 1h30 or 1.5h")
@@ -196,8 +201,10 @@ def unclear_money(scene: SomeNotes) -> Iterator[Finding]:
     ```
     """
     for fault in scene.faults.get(Trouble.UNCLEAR_MONEY, ()):
-        (written,) = words(fault, 1)
-        yield flaw(scene, fault, f"'{written}' is no clear amount of money", "write £40, £1,200 or 40 EUR")
+        written, meant = words(fault, 2)
+        fix = replace(scene, fault, written, meant, f"write {meant}") if meant else None
+        told = f"'{written}' is no clear amount of money"
+        yield flaw(scene, fault, told, f"write {meant or '£40, £1,200 or 40 EUR'}", fix=fix)
 
 
 def _strange(scene: SomeNotes, faults: Sequence[Fault]) -> Finding:

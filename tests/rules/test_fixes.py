@@ -33,6 +33,8 @@ PERSON = "---\ntype: person\n{}\n---\n"
         ("NL306", "- 2026-06-01 call 20 min: hello\n", "- 2026-06-01 call 20m: hello\n"),
         ("NL306", "- 2026-06-01 call 1 hour hello\n", "- 2026-06-01 call 1h hello\n"),
         ("NL306", "- 2026-06-01 call 1h 30m: hello\n", "- 2026-06-01 call 1h30: hello\n"),
+        ("NL305", "- 2026-06-01 task excellent.: hello\n", "- 2026-06-01 task excellent: hello\n"),
+        ("NL307", "- 2026-06-01 lunch 20 euros: hello\n", "- 2026-06-01 lunch 20 EUR: hello\n"),
         ("NL303", "- 3 June 2026 call: hello\n", "- 2026-06-03 call: hello\n"),
         ("NL314", "- 2026-06-01 give – a book\n", "- 2026-06-01 give: a book\n"),
         ("NL303", "- 2026/06/01 call: hello\n", "- 2026-06-01 call: hello\n"),
