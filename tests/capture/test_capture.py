@@ -138,6 +138,8 @@ def test_words_without_quotes_are_no_vault(tmp_path: Path) -> None:
         ("today call: x", "call: x"),
         ("30.06.2026 call: x", "2026-06-30 call: x"),
         ("03/04/2026 call: x", "YYYY-MM-DD call: x"),
+        ("3 June 2026: call x", "2026-06-03 call x"),
+        ("3rd June call: x", "YYYY-MM-DD call: x"),
     ],
 )
 def test_a_day_in_words_is_answered_with_the_day(tmp_path: Path, words: str, cure: str) -> None:

@@ -14,7 +14,7 @@ from netlead_md.model.page import Diagnostic
 from netlead_md.model.place import OF_LINES, Fault, Place, Trouble
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.reading import read_note, words_of
-from netlead_md.reading.dates import other_date, read_day
+from netlead_md.reading.dates import named_date, other_date, read_day
 from netlead_md.reading.heads import read_head, type_of
 from netlead_md.shell.capture.files import readable
 from netlead_md.shell.capture.spot import spot
@@ -48,9 +48,11 @@ def dated(line: Said, today: dt.date, config: Config) -> Said:
     word = first.rstrip(":,").lower()
     if line.date or not word:
         return line
-    if meant := other_date(word):
+    named = named_date(line.rest)
+    after = line.rest[len(named[0]) :].lstrip(" :,") if named else rest
+    if meant := other_date(word) or (named if type_of(after, words_of(config)) else ()):
         day = meant[1] if len(meant) > 1 else "YYYY-MM-DD"
-        raise Misuse(f"'{first}' is not read as a day", cure=f'write "{day} {rest}"')
+        raise Misuse(f"'{meant[0]}' is not read as a day", cure=f'write "{day} {after}"')
     if (ago := _ago(word, today)) is None or not type_of(rest, words_of(config)):
         return line
     said_ = f"{today - dt.timedelta(ago)} {rest}" if ago else rest
