@@ -54,7 +54,7 @@ class Trouble(StrEnum):
     DUPLICATE_EMAIL = "duplicate-email"  # (address, the other path)
     ROLE_ORDER = "role-order"  # (organisation, from, until)
     # entries, NL3xx
-    NEAR_MISS_TYPE = "near-miss-type"  # (written, nearest; empty for a sign of trust)
+    NEAR_MISS_TYPE = "near-miss-type"  # (written, nearest; empty for a sign of trust; unsure)
     IMPOSSIBLE_DATE = "impossible-date"  # (written,)
     AMBIGUOUS_DATE = "ambiguous-date"  # (written, YYYY-MM-DD where it can be that day only)
     UNCLEAR_DURATION = "unclear-duration"  # (written,) or (written, meant)

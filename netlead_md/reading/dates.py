@@ -94,11 +94,17 @@ def named_date(text: str) -> tuple[str, ...]:
 
 
 def vague_date(text: str) -> tuple[str, ...]:
-    """Tell `September`, `end of July` or `Friday`, with which the text begins; a month of a year also as YYYY-MM."""
-    if found := _MONTH_ALONE.match(text):
-        return found[0], f"{found[2]}-{MONTHS.index(found[1][:3].lower()) + 1:02}"
+    """Tell `September`, `end of July` or `Friday`, with which the text begins."""
+    if month := month_alone(text):
+        return month
     found = _VAGUE.match(text)
     return (found[0],) if found else ()
+
+
+def month_alone(text: str) -> tuple[str, ...]:
+    """Tell `June 2026`, with which the text begins, also as YYYY-MM."""
+    found = _MONTH_ALONE.match(text)
+    return (found[0], f"{found[2]}-{MONTHS.index(found[1][:3].lower()) + 1:02}") if found else ()
 
 
 def _date(parts: tuple[int, int, int]) -> dt.date | None:

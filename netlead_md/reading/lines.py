@@ -8,21 +8,18 @@ from netlead_md.model.note import Line, Link
 from netlead_md.model.place import Trouble
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.reading.boxes import BOX, read_marks, unmarked
-from netlead_md.reading.dates import MONTHS, WRITTEN, Day, as_day, named_date, other_date, plain_or_linked, read_day
+from netlead_md.reading.dates import MONTHS, WRITTEN, Day, as_day, plain_or_linked, read_day
 from netlead_md.reading.head import Head, Unknown
-from netlead_md.reading.heads import LONGEST, first_word, read_head, type_of
+from netlead_md.reading.heads import LONGEST, read_head
 from netlead_md.reading.known_heads import head_of
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.log import Log
+from netlead_md.reading.openings import misspelt, odd_date
 from netlead_md.reading.skim import Item
-from netlead_md.reading.slips import slip_of, trust_slip
 
 _DATED: Final = re.compile(plain_or_linked(WRITTEN) + r"(?:[ \t]*(?::(?!:)|[,|–—]|-(?=[ \t]))+[ \t]*|[ \t]+|$)")
 _EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({plain_or_linked(WRITTEN)}:?)\1")
 """A date that somebody made bold or italic."""
-_DATELIKE: Final = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}(?=[ \t:,|]|$)")
-_APART: Final = re.compile(r"([A-Za-z]+)[ \t]+([A-Za-z]+)(?=[ \t:])")
-"""Two words, of which a hyphen may make one: `seen as`."""
 _BY: Final = re.compile(
     rf"(?<!\w)(?:by|due|until) {plain_or_linked('[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')}(?![\w-])", re.IGNORECASE
 )
@@ -42,7 +39,7 @@ def read_item(log: Log, item: Item, heading: Line | None = None) -> bool:
     if item.text[:1] in {"*", "_"} and (dated := _EMPHATIC.match(item.text)):
         item = _plainly(item, dated)
     text = item.text
-    if text[:1].isdigit() or text[:2] == "[[" or text[:3].lower() in MONTHS:
+    if text[:1].isdigit() or text[:2] == "[[" or text[:1] == "(" or text[:3].lower() in MONTHS:
         if _usual(log, item):
             return True
         dated = _DATED.match(text)
@@ -111,22 +108,10 @@ def _dated(log: Log, item: Item, dated: re.Match[str]) -> bool:
 
 def _untyped(log: Log, item: Item, date: Day, column: int) -> None:
     """Read a dated bullet whose first word is no type: a promise behind a box, else plain."""
-    if slip := _misspelt(item.text, log):
+    if slip := misspelt(item.text, log.words):
         log.fault(Trouble.NEAR_MISS_TYPE, log.first + item.line, item.column, slip)
     kind, form = (PROMISE, "dated") if item.box else ("note", "plain")
     _add(log, item, Head(kind), form, date.date, date.about, column=column)
-
-
-def _misspelt(text: str, log: Log) -> tuple[str, str] | None:
-    """The first word and the type that it was meant to be, empty for a sign of trust that nobody can know."""
-    if slip := trust_slip(text):
-        return slip
-    word = first_word(text).partition(":")[0]
-    near = slip_of(word.lower(), log.words.types)
-    apart = _APART.match(text) if ":" in text else None
-    if apart and (joined := "-".join(apart.groups()).lower()) in log.words.types:
-        return apart[0], joined
-    return (word, near) if near else None
 
 
 def _undated(log: Log, item: Item, head: Head, heading: Line | None) -> bool:
@@ -224,13 +209,8 @@ def _marked(strange: Unknown) -> int:
 
 
 def _odd_date(log: Log, item: Item) -> None:
-    """Report a date in a form that is not ours: 03/04/2026, or behind a box or before the word of an entry 3 June."""
-    found = _DATELIKE.match(item.text)
-    written = other_date(found[0]) if found else ()
-    if not found and (named := named_date(item.text)):
-        rest = item.text[len(named[0]) :].lstrip(" \t:,")
-        written = named if item.box or type_of(rest, log.words) else ()
-    if written:
+    """Report a date in a form that is not ours."""
+    if written := odd_date(item.text, log.words, box=bool(item.box)):
         log.fault(Trouble.AMBIGUOUS_DATE, log.first + item.line, item.column, written)
 
 
@@ -239,9 +219,8 @@ def _slip(log: Log, item: Item) -> None:
     text = item.text
     if log.above(item) is None and (log.today is None or "[[" not in text):
         return
-    if slip := _misspelt(text, log):
-        written, near = slip
-        near = near or "trust+"  # any sign will do to see whether the line would be an entry
-        head = read_head(near + text[len(written) :], log.words.types[near], log.words)
+    if slip := misspelt(text, log.words):
+        near = slip[1] or "trust+"  # any sign will do to see whether the line would be an entry
+        head = read_head(near + text[len(slip[0]) :], log.words.types[near.lower().rstrip(":")], log.words)
         if head.colon and head.understood:
             log.fault(Trouble.NEAR_MISS_TYPE, log.first + item.line, item.column, slip)

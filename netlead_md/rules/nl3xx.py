@@ -38,10 +38,11 @@ def near_miss_type(scene: SomeNotes) -> Iterator[Finding]:
     ```
     """
     for fault in scene.faults.get(Trouble.NEAR_MISS_TYPE, ()):
-        written, near = words(fault, 2)
+        written, near, unsure = words(fault, 3)
         told, fix = _SIGNS, None
         if near:
-            told, fix = f"did you mean `{near}`?", replace(scene, fault, written, near, f"write `{near}`")
+            told = f"did you mean `{near}`?"
+            fix = replace(scene, fault, written, near, f"write `{near}`", safe=not unsure)
         yield flaw(scene, fault, f"'{written}' is no entry type", told, fix=fix)
 
 
@@ -91,7 +92,8 @@ def ambiguous_date(scene: SomeNotes) -> Iterator[Finding]:
         fix = replace(scene, fault, written, day, f"write {day}") if day else None
         named = day or any(map(str.isalpha, written))
         told = f"'{written}' is not written YYYY-MM-DD" if named else f"'{written}' can be two days, or none"
-        yield flaw(scene, fault, told, f"write {day or 'YYYY-MM-DD'}", fix=fix)
+        told = told if day != f"{written} " else f"behind '{written}' a blank is missing"
+        yield flaw(scene, fault, told, f"write {day or 'YYYY-MM-DD'}".rstrip(), fix=fix)
 
 
 @rule("NL304", "future", INFO, WholeVault)

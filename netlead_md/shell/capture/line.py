@@ -14,8 +14,9 @@ from netlead_md.model.page import Diagnostic
 from netlead_md.model.place import OF_LINES, Fault, Place, Trouble
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.reading import read_note, words_of
-from netlead_md.reading.dates import named_date, other_date, read_day
+from netlead_md.reading.dates import other_date, read_day
 from netlead_md.reading.heads import read_head, type_of
+from netlead_md.reading.openings import odd_date
 from netlead_md.shell.capture.files import readable
 from netlead_md.shell.capture.spot import spot
 from netlead_md.shell.capture.who import Target
@@ -48,11 +49,10 @@ def dated(line: Said, today: dt.date, config: Config) -> Said:
     word = first.rstrip(":,").lower()
     if line.date or not word:
         return line
-    named = named_date(line.rest)
-    after = line.rest[len(named[0]) :].lstrip(" :,") if named else rest
-    if meant := other_date(word) or (named if type_of(after, words_of(config)) else ()):
-        day = meant[1] if len(meant) > 1 else "YYYY-MM-DD"
-        raise Misuse(f"'{meant[0]}' is not read as a day", cure=f'write "{day} {after}"')
+    if meant := other_date(word) or odd_date(line.rest, words_of(config), box=bool(line.box)):
+        day = meant[1].strip() if len(meant) > 1 else "YYYY-MM-DD"
+        rest = line.rest[len(meant[0]) :].lstrip(" \t:,")
+        raise Misuse(f"'{line.rest[: len(meant[0])]}' is not read as a day", cure=f'write "{day} {rest}"')
     if (ago := _ago(word, today)) is None or not type_of(rest, words_of(config)):
         return line
     said_ = f"{today - dt.timedelta(ago)} {rest}" if ago else rest
