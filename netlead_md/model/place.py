@@ -63,6 +63,7 @@ class Trouble(StrEnum):
     NOBODY = "nobody"  # (type,)
     DUPLICATE_ID = "duplicate-id"  # (id, line of the first)
     DAY_IN_BOX = "day-in-box"  # (what says the day, the day)
+    LOOSE_BULLET = "loose-bullet"  # (written, what it should be, and whether the line links somebody)
     MISSING_COLON = "missing-colon"  # (type, column where it belongs, and a dash that stands there)
     SAME_LINE_TWICE = "same-line-twice"  # (line of the first,)
     # commitments (NL3xx, NL4xx), found while deriving

@@ -5,7 +5,7 @@ nodes                          the same as a tree with marks, for the few who as
 quotes                         an apostrophe between single quotes
 comments, skim, blocks         what of the body is log and prose, and what is code, quote, HTML or comment
 links, dates, slips            the small words of the grammar
-openings                       what is nearly a date or a type where a bullet begins
+openings, loose                what is nearly a date, a type or a bullet where a line begins
 words, qualifiers, amounts     a type and what may follow it
 strange                        what else stands there, and what it was meant to be
 head, heads, known_heads       the part of a line that decides what it is, and that many lines share

@@ -11,6 +11,7 @@ from netlead_md.reading.inline import ignores_in, inline_fields, is_template, ta
 from netlead_md.reading.lines import read_item
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.log import Log
+from netlead_md.reading.loose import loose_bullets
 from netlead_md.reading.sections import read_sections
 from netlead_md.reading.skim import BULLET, Outline, skim
 from netlead_md.reading.words import Words
@@ -26,6 +27,7 @@ def read_body(path: str, body: str, first: int, today: dt.date | None, words: Wo
     if not (outline.headings and read_sections(log, outline)):
         for item in outline.items:
             read_item(log, item)
+    loose_bullets(log, visible)
     found: dict[str, Any] = {"lines": tuple(log.lines), "faults": tuple(log.faults)}
     if today is not None and "[" in visible:
         found["mentions"] = _mentions(visible, log)

@@ -14,6 +14,7 @@ from netlead_md.reading.heads import LONGEST, read_head
 from netlead_md.reading.known_heads import head_of
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.log import Log
+from netlead_md.reading.loose import loose_box
 from netlead_md.reading.openings import misspelt, odd_date
 from netlead_md.reading.skim import Item
 
@@ -31,11 +32,11 @@ def read_item(log: Log, item: Item, heading: Line | None = None) -> bool:
     """Read one bullet; return whether it became a line. `heading` is the date heading above it, if there is one."""
     if item.parent >= 0:
         log.parents[item.line] = item.parent
-    if item.text[0] == "[" and (ticked := BOX.match(item.text)):
-        box = ticked[1].lower()
-        if box not in {" ", "x"}:
+    if item.text[0] == "[" and item.text[1:2] != "[":
+        unboxed = _unboxed(log, item)
+        if unboxed is None:
             return False
-        item = _behind(item, ticked.end(), box)
+        item = unboxed
     if item.text[:1] in {"*", "_"} and (dated := _EMPHATIC.match(item.text)):
         item = _plainly(item, dated)
     text = item.text
@@ -52,6 +53,16 @@ def read_item(log: Log, item: Item, heading: Line | None = None) -> bool:
             return _undated(log, item, typed, heading)
         _slip(log, item)
     return bool(item.box) and (_day_in_box(log, item) if unmarked(text) else _todo(log, item))
+
+
+def _unboxed(log: Log, item: Item) -> Item | None:
+    """What is left of a bullet behind its box; None where the box says that this is no entry."""
+    ticked = BOX.match(item.text)
+    if ticked is None:
+        loose_box(log, item)
+        return item
+    box = ticked[1].lower()
+    return _behind(item, ticked.end(), box) if box in {" ", "x"} else None
 
 
 def _behind(item: Item, end: int, box: str) -> Item:

@@ -11,7 +11,21 @@ from netlead_md.rules.rule import Rule
 from tests.rules.gallery import check, examples, lay_out
 
 FIXED = frozenset(
-    ("NL105", "NL106", "NL107", "NL109", "NL111", "NL113", "NL201", "NL202", "NL301", "NL305", "NL314", "NL405")
+    (
+        "NL105",
+        "NL106",
+        "NL107",
+        "NL109",
+        "NL111",
+        "NL113",
+        "NL201",
+        "NL202",
+        "NL301",
+        "NL305",
+        "NL314",
+        "NL316",
+        "NL405",
+    )
 )
 """Rules whose bad example can be mended; that of a date (NL110, NL302, NL303) has none that means one day only."""
 
