@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from netlead_md.linking.nearness import near_choice, near_key
+from netlead_md.linking.nearness import near_choice, near_key, negated
 from netlead_md.linking.values import Value, day_in, items, text_of
 from netlead_md.model.config import Config
 from netlead_md.model.note import Field, Note
@@ -117,7 +117,7 @@ class Sheet:
         if word in choices:
             return word
         nearest = near_choice(word, choices)
-        if nearest or name not in _LOOSE:
+        if nearest or name not in _LOOSE or negated(word, choices):
             self.fault(Trouble.BAD_VALUE, value, name, written, nearest, ", ".join(choices))
         return ""
 

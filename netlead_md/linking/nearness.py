@@ -1,5 +1,6 @@
 """Near misses: a word that is probably one of ours, written wrongly. Doubt is decided against a warning."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -7,6 +8,9 @@ _SURE: Final = 6
 """From this length on one slip is told from another word; of a shorter one only two letters may have changed places."""
 _LONG: Final = 9
 """From this length on two slips."""
+
+_NEGATED: Final = re.compile(r"(?:in|un|dis|non|not|no|mis|anti)[ _-]?")
+"""`inactive` is spelt nearly like `active`, and says the contrary."""
 
 
 def near_word(word: str, known: Iterable[str]) -> str:
@@ -40,7 +44,13 @@ def near_choice(word: str, choices: Iterable[str]) -> str:
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(word, list(choices), scorer=fuzz.ratio, score_cutoff=60)
-    return found[0] if found else ""
+    return found[0] if found and not negated(word, (found[0],)) else ""
+
+
+def negated(word: str, choices: Iterable[str]) -> bool:
+    """Whether a word says the contrary of one of a few values."""
+    bare = _NEGATED.sub("", word)
+    return bare != word and bare in choices
 
 
 def near_names(name: str, names: Iterable[str], limit: int = 3) -> tuple[str, ...]:

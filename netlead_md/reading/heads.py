@@ -14,6 +14,7 @@ LONGEST: Final = 400
 """A head ends within so many characters, or there is none."""
 
 
+_MARK: Final = re.compile(r"[;,-][ \t]+")
 _MANY: Final = 3
 """More strange words than this before a colon are a sentence, not qualifiers."""
 
@@ -122,6 +123,15 @@ def _without_colon(rest: str, kind: str, words: Words) -> Head:
     stop = min([read.stop, *(each.first for each in unknown)])
     word, offset = tokens[0].partition(":")[0].lower(), _offset(rest, tokens, stop)
     return Head(kind, word, _assume(kind, read.values), offset, unknown, tokens, places=places_in(rest, read.values))
+
+
+def mark_for_colon(rest: str, kind: str, words: Words) -> tuple[int, str]:
+    """Where a mark with the blank behind it stands in the place of the colon, and what it is; (-1, "") if none does."""
+    for found in _MARK.finditer(rest, 0, LONGEST):
+        head = read_head(f"{rest[: found.start()]}: ", kind, words)
+        if head.colon and head.tokens and not head.unknown:
+            return found.start(), found[0]
+    return -1, ""
 
 
 def _strange(rest: str, kind: str, words: Words) -> int:

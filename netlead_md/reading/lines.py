@@ -10,7 +10,7 @@ from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.reading.boxes import BOX, read_marks, unmarked
 from netlead_md.reading.dates import MONTHS, WRITTEN, Day, as_day, plain_or_linked, read_day
 from netlead_md.reading.head import Head, Unknown
-from netlead_md.reading.heads import LONGEST, read_head
+from netlead_md.reading.heads import LONGEST, mark_for_colon, read_head
 from netlead_md.reading.known_heads import head_of
 from netlead_md.reading.links import scan_links
 from netlead_md.reading.log import Log
@@ -108,9 +108,11 @@ def _dated(log: Log, item: Item, dated: re.Match[str]) -> bool:
         _untyped(log, item, date, column)
         return True
     if not head.colon and head.type not in CONTACT:
-        end = len(item.text[: head.offset].rstrip())
-        dash = _DASH.match(item.text, end)
-        words = head.type, str(item.column + end), *([dash[0]] if dash else [])
+        end, mark = mark_for_colon(item.text, head.type, log.words)
+        if not mark:
+            end = len(item.text[: head.offset].rstrip())
+            mark = dash[0] if (dash := _DASH.match(item.text, end)) else ""
+        words = head.type, str(item.column + end), *([mark] if mark else [])
         log.fault(Trouble.MISSING_COLON, number, item.column, words, len(head.word))
         return False
     _add(log, item, head, "dated", date.date, date.about)

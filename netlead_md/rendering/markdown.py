@@ -11,7 +11,7 @@ from netlead_md.reports.frame import Name
 
 _SPECIAL: Final = re.compile(
     r"[\\`*\[\]#|$<~^]|==|%%|(?<!\w)_|_(?!\w)|&(?=#?\w+;)"  # anywhere: code, emphasis, links, tags, HTML
-    r"|^(?:[-+](?=\s)|>|\d+[.)](?=\s))"  # at the start: lists and quotations
+    r"|^(?:[-+](?=\s|$)|>|\d+[.)](?=\s|$))"  # at the start: lists and quotations
 )
 _PERHAPS: Final = re.compile(r"[\\`*\[\]#|$<~^=%_&]")
 _PERHAPS_AT_START: Final = re.compile(r"[-+>]|\d+[.)]")

@@ -20,6 +20,8 @@ from netlead_md.reports.frame import Name
         ("- 2026-01-01 call", r"\- 2026-01-01 call"),
         ("> quoted", r"\> quoted"),
         ("1. first", r"1\. first"),
+        ("0.", r"0\."),
+        ("-", r"\-"),
         ("two\nlines\x07", "two lines"),
     ],
 )

@@ -40,6 +40,12 @@ PERSON = "---\ntype: person\n{}\n---\n"
         ("NL303", "- 2026-06-01call: hello\n", "- 2026-06-01 call: hello\n"),
         ("NL303", "- (2026-06-01) call: hello\n", "- 2026-06-01 call: hello\n"),
         ("NL303", "- 3 June 2026 call: hello\n", "- 2026-06-03 call: hello\n"),
+        (
+            "NL314",
+            "- 2026-06-01 pledge legal email by 2026-09-01; cover, too\n",
+            "- 2026-06-01 pledge legal email by 2026-09-01: cover, too\n",
+        ),
+        ("NL314", "- 2026-06-01 task good, help\n", "- 2026-06-01 task good: help\n"),
         ("NL314", "- 2026-06-01 give – a book\n", "- 2026-06-01 give: a book\n"),
         ("NL303", "- 2026/06/01 call: hello\n", "- 2026-06-01 call: hello\n"),
         ("NL305", "- 2026-06-01 task excelent: plan\n", "- 2026-06-01 task excellent: plan\n"),
@@ -57,6 +63,13 @@ def test_a_safe_fix_mends_its_note(code: str, before: str, after: str, newline: 
     assert text == after.replace("\n", newline)
     note.write_bytes(text.encode())
     assert [each.code for each in check(tmp_path, DAY) if each.path == "People/Ada.md"] == []
+
+
+@pytest.mark.parametrize("status", ["inactive", "not active", "non-active"])
+def test_no_word_is_mended_to_its_contrary(status: str, tmp_path: Path) -> None:
+    _vault(tmp_path, f"---\ntype: organisation\nstatus: {status}\n---\n")
+    (found,) = check(tmp_path, DAY)
+    assert (found.code, found.fix) == ("NL109", None)
 
 
 @pytest.mark.parametrize(
