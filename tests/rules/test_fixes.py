@@ -46,6 +46,7 @@ PERSON = "---\ntype: person\n{}\n---\n"
             "- 2026-06-01 pledge legal email by 2026-09-01: cover, too\n",
         ),
         ("NL314", "- 2026-06-01 task good, help\n", "- 2026-06-01 task good: help\n"),
+        ("NL314", "- 2026-06-01 give - a book\n", "- 2026-06-01 give: a book\n"),
         ("NL314", "- 2026-06-01 give – a book\n", "- 2026-06-01 give: a book\n"),
         ("NL303", "- 2026/06/01 call: hello\n", "- 2026-06-01 call: hello\n"),
         ("NL305", "- 2026-06-01 task excelent: plan\n", "- 2026-06-01 task excellent: plan\n"),
