@@ -3,13 +3,13 @@
 
 from pathlib import Path
 
-from netlead_md.rules.pages import pages
+from netlead_md.rules.rule_docs import build_rule_pages
 
 FOLDER = Path(__file__).parent / "rules"
 
 
 def main() -> None:
-    made = pages()
+    made = build_rule_pages()
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.md"):
         if old.name not in made:

@@ -12,14 +12,14 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from netlead_md.reports import VIEWS, Head, Name, ledger
+from netlead_md.reports import VIEWS, NoteLink, PageHeader, ledger
 
 ROOT: Final = Path(__file__).parent.parent
 FOLDER: Final = ROOT / "docs" / "views"
 VERSION: Final = 1
 """Of all views: it grows where a field or block goes, is renamed or comes to mean something else."""
 
-_COMMON: Final = (Head, Name)
+_COMMON: Final = (PageHeader, NoteLink)
 _WORDS: Final = {str: "text", int: "whole number", float: "number", bool: "yes or no", type(None): "nothing"}
 _BLOCK: Final = re.compile(r"{%-? *(?:block +(?P<name>\w+)|(?P<end>endblock))|^(?P<heading>#+ .*)$", re.MULTILINE)
 _MARKS: Final = re.compile(r"{[%{#].*?[%}#]}")

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from netlead_md.deriving import derive
+from netlead_md.analysis import analyse
 from netlead_md.linking import link
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Ledger
-from netlead_md.reading import read_note, words_of
+from netlead_md.parsing import build_lexicon, read_note
 
 ORACLE = Path(__file__).parent / "oracle"
 EXPECTED: dict[str, Any] = json.loads((ORACLE / "expected.json").read_text("utf-8"))
@@ -22,12 +22,12 @@ EXPECTED: dict[str, Any] = json.loads((ORACLE / "expected.json").read_text("utf-
 @pytest.fixture(scope="module")
 def book() -> Book:
     vault = ORACLE / "vault"
-    words = words_of(Config())
+    words = build_lexicon(Config())
     notes = [
         read_note(path.relative_to(vault).as_posix(), path.read_text("utf-8"), day=None, words=words)
         for path in sorted(vault.rglob("*.md"))
     ]
-    return derive(link(notes, Config()), dt.date.fromisoformat(EXPECTED["as_of"]), Config())
+    return analyse(link(notes, Config()), dt.date.fromisoformat(EXPECTED["as_of"]), Config())
 
 
 def rounded(value: float | None, places: int) -> float | None:

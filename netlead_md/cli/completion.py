@@ -6,13 +6,13 @@ from typing import Any, Final
 
 import click
 
-from netlead_md.cli import vault as vaults
-from netlead_md.shell.misuse import Misuse
+from netlead_md.cli import vault_path as vaults
+from netlead_md.vault.errors import UserError
 
 _SPECIAL: Final = re.compile(r"([^\w@%+=:,./-])")
 
 
-def prepare() -> None:
+def prepare_completion() -> None:
     """Have click answer bash with words that need no quotation marks."""
     from click.shell_completion import BashComplete, add_completion_class
 
@@ -30,30 +30,30 @@ def prepare() -> None:
     add_completion_class(Bash)
 
 
-def folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG001
+def complete_folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG001
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(incomplete, type="dir")]
 
 
-def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
+def complete_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
     """The names of notes; where nothing says which vault, nothing."""
-    from netlead_md.linking.names import base_name, folded
-    from netlead_md.reading import day_of
-    from netlead_md.shell.capture.files import listing
-    from netlead_md.shell.config import load
+    from netlead_md.editing.targets import list_vault
+    from netlead_md.linking.link_resolver import link_name, normalise_name
+    from netlead_md.parsing import daily_note_date
+    from netlead_md.vault.config import load_config
 
     try:
-        folder = vaults.need(ctx.params.get("at") or ctx.params.get("vault"))
-        config = load(folder).config
-        notes = [path for path in listing(folder, config).notes if not day_of(path, config.dailies)]
-    except Misuse:
+        folder = vaults.require_vault(ctx.params.get("at") or ctx.params.get("vault"))
+        config = load_config(folder).config
+        notes = [path for path in list_vault(folder, config).notes if not daily_note_date(path, config.dailies)]
+    except UserError:
         return []
-    found = {base_name(path) for path in notes}
-    return sorted(each for each in found if folded(each).startswith(folded(incomplete)))
+    found = {link_name(path) for path in notes}
+    return sorted(each for each in found if normalise_name(each).startswith(normalise_name(incomplete)))
 
 
-def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
+def complete_codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
     from netlead_md.rules import RULES
 
     return [rule.code for rule in RULES if rule.code.startswith(incomplete.upper())]

@@ -5,35 +5,113 @@ import io
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import click
 
 from netlead_md import __version__
-from netlead_md.cli.exits import ClosedPipe, catch_signals, run
-from netlead_md.cli.lazy import Lazy
-from netlead_md.cli.table import COMMANDS
+from netlead_md.cli.exit_codes import ClosedPipe, catch_signals, run_command
+from netlead_md.cli.options import CommonOptions, format_suggestion
+from netlead_md.cli.vault_path import VAULT_VARIABLE, find_vault, is_folder
+from netlead_md.vault import cache
+from netlead_md.vault.config import CONFIG_NAME
+from netlead_md.vault.errors import UserError
+from netlead_md.vault.lock import is_watched
+from netlead_md.vault.run_record import load_run
+from netlead_md.vault.snapshot import Snapshot, take_snapshot
 
-VARIABLE: Final = "_NETLEAD_COMPLETE"
+# A click group that knows its commands from a table, and suggests the one that was meant.
+
+
+class LazyGroup(click.Group):
+    """Loads a command's module when it is called, and none of them for `--help`."""
+
+    def __init__(self, *args: Any, table: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.table = table
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args and not self.invoke_without_command and not ctx.resilient_parsing:
+            raise click.UsageError(f"Missing command. It is one of {', '.join(self.table)}.", ctx)
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in self.table:
+            return None
+        found = import_module(f"netlead_md.cli.commands.{self.table[cmd_name][0]}").command
+        assert isinstance(found, click.Command)  # noqa: S101  (a row of the table points at something else: our bug)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in self.table.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.table and not args[0].startswith("-"):
+            raise click.UsageError(f"There is no command '{args[0]}'.{format_suggestion(args[0], self.table)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+# The commands: to add one, write its module in `commands/` and give it a row here.
+#
+# The one-line help stands here and not in the modules, so that `netlead --help` loads none of them.
+
+
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "regenerate": ("regenerate", "Read the vault and write the pages: the main job."),
+    "watch": ("watch", "Do so on every change, until you press Ctrl-C."),
+    "check": ("check", "Say what the notes hold that cannot be read, or that deserves a look."),
+    "show": ("show", "Show how somebody's figures come about, line by line."),
+    "intro": ("intro", "Show who can introduce you to somebody, and what speaks for it."),
+    "new": ("new", "Write a note for a person, an organisation or a project."),
+    "log": ("log", "Add one checked line to somebody's note, or to the daily note."),
+    "review": ("review", "Write what you decided about somebody into their note."),
+    "init": ("init", "Look at a vault, say what it holds, and write a config that fits it."),
+    "import": ("import_", "Write notes for the people in an address book or a LinkedIn file."),
+    "export": ("export", "Print everything derived, for other programs."),
+    "forget": ("forget", "Show every mention of a person, and remove them."),
+    "explain": ("explain", "Explain a code such as NL201, with an example."),
+    "doctor": ("doctor", "Say whether the set-up is well: vault, config, watching, cache."),
+    "lsp": ("lsp", "Serve an editor: diagnostics while you type, completion, hover, rename."),
+}
+"""Name → (module, help), in the order in which somebody new meets them."""
+
+EXPORTS: Final[dict[str, tuple[str, str]]] = {
+    "json": ("export_json", "One JSON object, held by a schema that ships with netlead."),
+    "csv": ("export_csv", "People and their contact data, as a table."),
+    "vcard": ("export_vcard", "People and their contact data, as cards for a phone."),
+    "ics": ("export_ics", "Reviews, promises, pledges and whom to see, as a calendar."),
+}
+"""Likewise for `netlead export`."""
+
+
+COMPLETE_VARIABLE: Final = "_NETLEAD_COMPLETE"
 """Set while a shell asks for completion."""
 _HOME: Final = re.compile(r"((?:--[\w-]+=)?)~(?=[/\\])")
 
 
-def at_home(word: str) -> str:
+def expand_home(word: str) -> str:
     """The home folder for a `~` that the shell has left as it was: those of Windows do, and all in `--option=~/x`."""
     found = _HOME.match(word)
     return f"{found[1]}{os.path.expanduser('~')}{word[found.end() :]}" if found else word  # noqa: PTH111  (no home: `~`)
 
 
-class Netlead(Lazy):
+class NetleadGroup(LazyGroup):
     """The group of all commands; every end of a run becomes an exit status here."""
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # noqa: ANN401
         extra["standalone_mode"] = False
-        words = list(map(at_home, sys.argv[1:] if args is None else args))
-        raise SystemExit(run(lambda: super(Netlead, self).main(words, prog_name or "netlead", **extra)))
+        words = list(map(expand_home, sys.argv[1:] if args is None else args))
+        raise SystemExit(run_command(lambda: super(NetleadGroup, self).main(words, prog_name or "netlead", **extra)))
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -50,7 +128,7 @@ class Netlead(Lazy):
 
 
 @click.group(
-    cls=Netlead,
+    cls=NetleadGroup,
     table=COMMANDS,
     invoke_without_command=True,
     no_args_is_help=False,
@@ -67,9 +145,9 @@ def netlead(ctx: click.Context) -> int:
     """
     if ctx.invoked_subcommand is not None:
         return 0
-    from netlead_md.cli.welcome import welcome
+    from netlead_md.cli.main import welcome_message
 
-    click.echo(welcome())
+    click.echo(welcome_message())
     return 0
 
 
@@ -82,19 +160,60 @@ def main() -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     catch_signals()
-    if VARIABLE in os.environ:
-        from netlead_md.cli.completion import prepare
+    if COMPLETE_VARIABLE in os.environ:
+        from netlead_md.cli.completion import prepare_completion
 
-        prepare()
+        prepare_completion()
     try:
         netlead.main()
     except SystemExit as end:
-        _leave(end.code if isinstance(end.code, int) else 0)
+        _exit_now(end.code if isinstance(end.code, int) else 0)
 
 
-def _leave(status: int) -> NoReturn:
+def _exit_now(status: int) -> NoReturn:
     """End here and now: to take the values of 10,000 notes apart one by one takes half a second and helps nobody."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody reads it any more
             stream.flush()
     os._exit(status)
+
+
+# What `netlead` alone says: where the vault is, how it stands, and the one next command.
+
+
+def welcome_message() -> str:
+    vault = find_vault(None)
+    if vault is None:
+        return f"No vault here. Name yours, or set {VAULT_VARIABLE}:{_suggest_command('regenerate FOLDER')}"
+    if not is_folder(vault):
+        return f"{VAULT_VARIABLE} names {vault}, and there is no such folder.{_suggest_command('regenerate FOLDER')}"
+    try:
+        seen = take_snapshot(vault.resolve(), None)
+    except UserError as error:
+        return f"Your vault is {vault}, but it cannot be used as it is.\n{error}"
+    return f"Your vault is {vault}; {_describe_state(vault.resolve(), seen)}"
+
+
+def _describe_state(vault: Path, seen: Snapshot) -> str:
+    output = seen.loaded.config.output
+    if is_watched(vault):
+        return f"a watch keeps its pages in {output}/ true. To see what your notes hold:{_suggest_command('check')}"
+    if not (vault / output).is_dir():
+        if (vault / CONFIG_NAME).exists():
+            return f"it has no pages yet. To write them:{_suggest_command('regenerate')}"
+        return f"it has no pages yet. To see what it holds:{_suggest_command('init')}"
+    if _has_changed(vault, seen):
+        return (
+            f"its pages in {output}/ may be older than its notes. To write them anew:{_suggest_command('regenerate')}"
+        )
+    return f"its pages are in {output}/. To keep them true while you write:{_suggest_command('watch')}"
+
+
+def _has_changed(vault: Path, seen: Snapshot) -> bool:
+    """Whether something is known to have changed since the last run; to see whether a page did takes a whole run."""
+    record = load_run(vault, seen, CommonOptions().day(seen.loaded.config))
+    return cache.cache_file(vault, "run").exists() and (record is None or record.told is None)
+
+
+def _suggest_command(command: str) -> str:
+    return f"\n\n    netlead {command}"

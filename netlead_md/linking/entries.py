@@ -1,52 +1,61 @@
 """From the lines of notes to entries and mentions: who is linked, whom it concerns, what is wrong with it."""
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
 
-from netlead_md.linking.concern import ALIKE, Concern, Linked, Own, concern
-from netlead_md.linking.directory import Directory
-from netlead_md.linking.names import base_name, folded, is_file
-from netlead_md.linking.ties import Ties
-from netlead_md.model.network import Entry, Said
-from netlead_md.model.note import Line, Link, Note
-from netlead_md.model.place import Fault, Place, Trouble
-from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
+from netlead_md.linking.attribution import (
+    ALIKE,
+    Affiliations,
+    Attribution,
+    LinkedEntities,
+    NoteSubject,
+    attribute_entry,
+)
+from netlead_md.linking.entity_resolver import EntityResolver
+from netlead_md.linking.fields import FieldAliases, canonical_field_name
+from netlead_md.linking.link_resolver import is_file, link_name, normalise_name
+from netlead_md.linking.values import parse_day
+from netlead_md.model.diagnostics import Fault, FaultKind, Range
+from netlead_md.model.network import Entry, Mention, Organisation, Person
+from netlead_md.model.note import Link, LogLine, Note
+from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, PROMISE, TODO
 
 _LIGHT: Final = frozenset({"person", "organisation", "interaction"})
 """In the notes of these kinds a dated bullet without a type is a light contact."""
-_NOT_LINKED: Final = Linked()
+_NOT_LINKED: Final = LinkedEntities()
 _OWN_BOXES: Final = frozenset({PROMISE, TODO})
 
 
-class Hit(msgspec.Struct, frozen=True):
+class ResolvedLink(msgspec.Struct, frozen=True):
     """What a link means to us."""
 
     key: str
     kind: str
     """person, organisation, project, another kind of note, or `missing`."""
     rivals: tuple[str, ...] = ()
-    alone: Linked = _NOT_LINKED
+    alone: LinkedEntities = _NOT_LINKED
     """What a line links that has only this link."""
 
 
-class Scribe:
+class EntryResolver:
     """Reads the lines of one note after the other; `entries`, `mentions` and `faults` are those of the note at hand."""
 
-    def __init__(self, directory: Directory, organisations: Container[str], ties: Ties) -> None:
+    def __init__(self, directory: EntityResolver, organisations: Container[str], ties: Affiliations) -> None:
         self.entries: list[Entry] = []
-        self.mentions: list[Said] = []
+        self.mentions: list[Mention] = []
         self.faults: list[Fault] = []
         self.sought = False
         """Whether a near name was looked for."""
         self._directory = directory
         self._organisations = organisations
         self._ties = ties
-        self._hits: dict[str, Hit] = {}
-        self._local: dict[tuple[str, str], Hit] = {}
+        self._hits: dict[str, ResolvedLink] = {}
+        self._local: dict[tuple[str, str], ResolvedLink] = {}
         self._told: set[str] = set()
         self._path = ""
         self._folder = ""
@@ -57,9 +66,9 @@ class Scribe:
         self.entries, self.mentions, self.faults, self._told = [], [], [], set()
         self.sought = False
 
-    def read(self, own: Own, lines: Iterable[Line], day: dt.date | None = None, *, quiet: bool) -> None:
+    def read(self, own: NoteSubject, lines: Iterable[LogLine], day: dt.date | None = None, *, quiet: bool) -> None:
         """Lines of the note; `day` is that of a meeting note, `quiet` leaves lines that concern nobody in peace."""
-        linkless: dict[str, Concern] = {}
+        linkless: dict[str, Attribution] = {}
         steady = self._ties.timeless((own.person, *own.people))
         for line in lines:
             date = line.date or day
@@ -75,9 +84,9 @@ class Scribe:
                 sort = ALIKE.get(line.type, "")
                 about = linkless.get(sort)
                 if about is None:
-                    about = linkless[sort] = concern(line.type, own, linked, date, self._ties)
+                    about = linkless[sort] = attribute_entry(line.type, own, linked, date, self._ties)
             else:
-                about = concern(line.type, own, linked, date, self._ties)
+                about = attribute_entry(line.type, own, linked, date, self._ties)
             self._add(line, date, about, quiet=quiet)
 
     def mention(self, note: Note, *, as_contact: bool) -> None:
@@ -86,21 +95,26 @@ class Scribe:
             linked = self._sorted(mention.links)
             keys = (*linked.people, *linked.organisations)
             if keys and as_contact and note.day:
-                line = Line(mention.line, 1, "note", "daily", note.day, text=mention.text, links=mention.links)
-                self._add(line, note.day, concern("note", Own("daily"), linked, note.day, self._ties), quiet=True)
+                line = LogLine(mention.line, 1, "note", "daily", note.day, text=mention.text, links=mention.links)
+                self._add(
+                    line,
+                    note.day,
+                    attribute_entry("note", NoteSubject("daily"), linked, note.day, self._ties),
+                    quiet=True,
+                )
             else:
                 self._say(mention.line, note.day, mention.text, keys)
 
     def _say(self, line: int, date: dt.date | None, text: str, keys: tuple[str, ...]) -> None:
         if keys:
-            self.mentions.append(Said(self._path, line, date, text, keys))
+            self.mentions.append(Mention(self._path, line, date, text, keys))
 
-    def _add(self, line: Line, date: dt.date, about: Concern, *, quiet: bool) -> None:
+    def _add(self, line: LogLine, date: dt.date, about: Attribution, *, quiet: bool) -> None:
         missed = self._check(line) if line.links else False
         if not about.people and not about.reach:
             silent = missed or line.form in {"section", "plain"} or line.type in _OWN_BOXES
             if not silent and not (quiet and not line.links):
-                self._fault(Trouble.NOBODY, line, line.column, 0, line.type)
+                self._fault(FaultKind.NOBODY, line, line.column, 0, line.type)
             return
         self.entries.append(
             Entry(
@@ -120,10 +134,10 @@ class Scribe:
         if about.talked_about:
             self._say(line.line, date, line.text, about.talked_about)
 
-    def _linked(self, line: Line) -> Linked:
+    def _linked(self, line: LogLine) -> LinkedEntities:
         return self._sorted((*line.links, *line.inherited) if line.inherited else line.links)
 
-    def _sorted(self, links: tuple[Link, ...]) -> Linked:
+    def _sorted(self, links: tuple[Link, ...]) -> LinkedEntities:
         if len(links) == 1:
             hit = self._hits.get(links[0].target) or self._hit(links[0].target)
             return hit.alone
@@ -136,29 +150,29 @@ class Scribe:
                     people.append(hit.key)
             elif hit.kind == "organisation" and hit.key not in organisations:
                 organisations.append(hit.key)
-        return Linked(tuple(people), tuple(organisations))
+        return LinkedEntities(tuple(people), tuple(organisations))
 
-    def _hit(self, target: str) -> Hit:
+    def _hit(self, target: str) -> ResolvedLink:
         local = self._local.get((self._folder, target))
         if local is not None:
             return local
         if not target.strip():
-            return self._hits.setdefault(target, Hit("", "other"))  # a heading of this note
+            return self._hits.setdefault(target, ResolvedLink("", "other"))  # a heading of this note
         match = self._directory.resolver.match(target, self._folder)
         kind = self._directory.kinds.get(match.path, "other") if match.path else "missing"
         key = match.path
         if kind in {"other", "missing"}:
-            name = f"name:{folded(base_name(target)).strip()}"
+            name = f"name:{normalise_name(link_name(target)).strip()}"
             if name in self._organisations:
                 key, kind = name, "organisation"
         people = (key,) if kind == "person" else ()
         organisations = (key,) if kind == "organisation" else ()
-        hit = Hit(key, kind, match.rivals, Linked(people, organisations))
+        hit = ResolvedLink(key, kind, match.rivals, LinkedEntities(people, organisations))
         if match.local:
             return self._local.setdefault((self._folder, target), hit)
         return self._hits.setdefault(target, hit)
 
-    def _check(self, line: Line) -> bool:
+    def _check(self, line: LogLine) -> bool:
         """Tell once a note of each link of an entry that leads nowhere or to one of several; True if one is missing."""
         missed = False
         for link in line.links:
@@ -171,21 +185,21 @@ class Scribe:
                 and self._once(link.target)
                 and any(self._directory.kinds.get(path) in _LIGHT for path in hit.rivals)
             ):
-                self._fault(Trouble.AMBIGUOUS_NAME, line, link.column, link.end_column, link.target, *hit.rivals)
+                self._fault(FaultKind.AMBIGUOUS_NAME, line, link.column, link.end_column, link.target, *hit.rivals)
         return missed
 
-    def _miss(self, line: Line, link: Link, field: str) -> None:
+    def _miss(self, line: LogLine, link: Link, field: str) -> None:
         if _is_day(link.target) or not self._once(link.target):
             return
         if alias := self._directory.alias_of(link.target):
-            words = (link.target, base_name(alias), field)
-            self._fault(Trouble.ALIAS_AS_TARGET, line, link.column, link.end_column, *words)
+            words = (link.target, link_name(alias), field)
+            self._fault(FaultKind.ALIAS_AS_TARGET, line, link.column, link.end_column, *words)
         elif not (line.type == "evidence" and is_file(link.target)):  # a missing file has a rule of its own
             self.sought = True
             words = (link.target, field, self._directory.nearest(link.target))
-            self._fault(Trouble.NO_SUCH_NOTE, line, link.column, link.end_column, *words)
+            self._fault(FaultKind.NO_SUCH_NOTE, line, link.column, link.end_column, *words)
 
-    def _project(self, link: Link, line: Line) -> str:
+    def _project(self, link: Link, line: LogLine) -> str:
         hit = self._hits.get(link.target) or self._hit(link.target)
         if hit.kind == "project":
             return hit.key
@@ -193,18 +207,18 @@ class Scribe:
             self._miss(line, link, "for")
         elif self._once(link.target) and hit.key not in self._directory.doubtful:
             words = (link.target, hit.kind, "project", "for")
-            self._fault(Trouble.WRONG_KIND, line, link.column, link.end_column, *words)
+            self._fault(FaultKind.WRONG_KIND, line, link.column, link.end_column, *words)
         return ""
 
     def _once(self, target: str) -> bool:
-        told = folded(target)
+        told = normalise_name(target)
         if told in self._told:
             return False
         self._told.add(told)
         return True
 
-    def _fault(self, trouble: Trouble, line: Line, column: int, end_column: int, *words: str) -> None:
-        self.faults.append(Fault(trouble, self._path, Place(line.line, column, 0, end_column), words=words))
+    def _fault(self, trouble: FaultKind, line: LogLine, column: int, end_column: int, *words: str) -> None:
+        self.faults.append(Fault(trouble, self._path, Range(line.line, column, 0, end_column), words=words))
 
 
 by_day: Final[Callable[[Entry], Any]] = attrgetter("date", "path", "line.line", "type", "line.column")
@@ -224,5 +238,67 @@ def counts_as_contact(entry: Entry) -> bool:
 
 
 def _is_day(target: str) -> bool:
-    name = base_name(target)
+    name = link_name(target)
     return len(name) == 10 and name[4] == name[7] == "-" and name.replace("-", "").isdigit()  # noqa: PLR2004
+
+
+# A `last_contact` field is a contact of its day, unless an entry tells it already (SPEC §2.2).
+
+
+_NOT_TOLD: Final = frozenset({PROMISE, TODO, "review", LAST_CONTACT})
+
+
+def last_contact_entries(
+    cards: Iterable[Person | Organisation],
+    entries: Sequence[Entry],
+    notes: Mapping[str, Note],
+    names: FieldAliases,
+    ties: Affiliations,
+) -> Iterator[Entry]:
+    """An entry for each person and organisation whose `last_contact` no other entry tells. `entries`: by date."""
+    told: dict[dt.date, set[str]] = {}
+    for card in cards:
+        day, path = card.last_contact, card.path
+        if day is None or path is None:
+            continue
+        if day not in told:
+            told[day] = {key for entry in _entries_on(entries, day) for key in _entry_keys(entry)}
+        if card.key in told[day]:
+            continue
+        own = (
+            NoteSubject("person", person=path)
+            if isinstance(card, Person)
+            else NoteSubject("organisation", organisations=(path,))
+        )
+        about = attribute_entry(LAST_CONTACT, own, LinkedEntities(), day, ties)
+        line = LogLine(_line_of(notes[path], own.kind, day, names), 1, LAST_CONTACT, "dated", day)
+        yield Entry(path, line, day, LAST_CONTACT, people=about.people, named=about.named, reach=about.reach)
+
+
+def _entries_on(entries: Sequence[Entry], day: dt.date) -> Iterator[Entry]:
+    for at in range(bisect_left(entries, day, key=_entry_date), len(entries)):
+        if entries[at].date != day:
+            return
+        yield entries[at]
+
+
+def _entry_date(entry: Entry) -> dt.date:
+    return entry.date
+
+
+def _entry_keys(entry: Entry) -> Iterator[str]:
+    """Keys of those whom the entry tells of."""
+    if not entry.plan and entry.type not in _NOT_TOLD:
+        yield from entry.people
+        yield from (each.organisation for each in entry.reach if each.direct)
+
+
+def _line_of(note: Note, kind: str, day: dt.date, names: FieldAliases) -> int:
+    """Where the field stands, so that the working can link to it."""
+    for field in (*note.fields, *note.inline):
+        if canonical_field_name(field, kind, names) == "last_contact" and parse_day(field.value) == day:
+            if field.place is not None:
+                return field.place.line
+            lines = enumerate(note.front.splitlines(), 2)
+            return next((at for at, line in lines if line.lstrip("\"'").startswith(field.written)), 1)
+    return 1

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from netlead_md.model.place import Place
+from netlead_md.model.diagnostics import Range
 from netlead_md.model.vocabulary import CURRENCIES
 
 _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\s*\d.*)?")
@@ -38,32 +38,32 @@ class Value(msgspec.Struct, frozen=True):
 
     value: Any
     way: tuple[str | int, ...]
-    place: Place | None = None
+    place: Range | None = None
 
     def at(self, step: str | int, value: Any) -> "Value":  # noqa: ANN401 - YAML
         return Value(value, (*self.way, step), self.place)
 
 
-def items(value: Value) -> Iterator[Value]:
+def single_values(value: Value) -> Iterator[Value]:
     """The single values of a scalar or list; an unquoted `[[Acme]]`, to YAML a list in a list, is a link again."""
     inner = value.value
     if isinstance(inner, list):
-        if text := _unquoted(inner):
+        if text := _unquoted_link(inner):
             yield Value(f"[[{text}]]", value.way, value.place)
             return
         for at, item in enumerate(inner):
-            yield from items(value.at(at, item))
+            yield from single_values(value.at(at, item))
     elif inner is not None and inner != "":
         yield value
 
 
-def _unquoted(inner: list[Any]) -> str:
+def _unquoted_link(inner: list[Any]) -> str:
     if len(inner) == 1 and isinstance(inner[0], list) and len(inner[0]) == 1 and isinstance(inner[0][0], str):
         return inner[0][0]
     return ""
 
 
-def text_of(value: Any) -> str:  # noqa: ANN401 - YAML
+def value_text(value: Any) -> str:  # noqa: ANN401 - YAML
     """A scalar as text; a link as what it shows."""
     if isinstance(value, str):
         text = value.strip()
@@ -74,7 +74,7 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - YAML
     return "" if value is None or isinstance(value, list | dict) else str(value)
 
 
-def day_in(value: Any, *, end: bool = False, year: bool = False) -> dt.date | None:  # noqa: ANN401 - YAML
+def parse_day(value: Any, *, end: bool = False, year: bool = False) -> dt.date | None:  # noqa: ANN401 - YAML
     """`2026-06-03`, with a time behind it, or as a link; `2026-06` is about its 15th.
 
     With `year` (spans such as `from: 2019`) months and years are taken at their first day, or their last for `end`.
@@ -97,7 +97,7 @@ def day_in(value: Any, *, end: bool = False, year: bool = False) -> dt.date | No
         return None
 
 
-def cadence_in(value: Any) -> int | None:  # noqa: ANN401 - YAML
+def parse_cadence(value: Any) -> int | None:  # noqa: ANN401 - YAML
     """Days: `14d`, `2w`, `3m`, `1y`, a number, `weekly` and its like."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
@@ -109,7 +109,7 @@ def cadence_in(value: Any) -> int | None:  # noqa: ANN401 - YAML
     return days or None
 
 
-def hours_in(value: Any) -> float | None:  # noqa: ANN401 - YAML
+def parse_hours(value: Any) -> float | None:  # noqa: ANN401 - YAML
     """Hours: `45m`, `1h30`, `1.5h`, `01:30`; a bare number is minutes."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
@@ -124,7 +124,7 @@ def hours_in(value: Any) -> float | None:  # noqa: ANN401 - YAML
     return float((found[1] or "0").replace(",", ".")) + int(found[2] or 0) / 60
 
 
-def money_in(value: Any) -> tuple[float, str] | None:  # noqa: ANN401 - YAML
+def parse_money(value: Any) -> tuple[float, str] | None:  # noqa: ANN401 - YAML
     """Amount and currency: `40`, `£1,200`, `40 EUR`."""
     found = _MONEY.fullmatch(str(value).strip())
     if not found or isinstance(value, bool):

@@ -2,69 +2,80 @@
 
 import re
 
-from netlead_md.linking.names import folded
-from netlead_md.lsp.cursor import CODE, kind_at, link_at, our_field, resolve, spot, word_at
-from netlead_md.lsp.sight import At, Sight, card
-from netlead_md.lsp.texts import lines_of
+from netlead_md.linking.link_resolver import normalise_name
+from netlead_md.lsp.cursor import (
+    CODE,
+    canonical_field,
+    find_link_at,
+    find_property_position,
+    kind_at,
+    resolve_link,
+    word_at,
+)
+from netlead_md.lsp.index import NotePosition, WorkspaceIndex, find_entity
+from netlead_md.lsp.positions import split_lines
 from netlead_md.model.network import Organisation, Person
-from netlead_md.reports.commitments import WORDING
-from netlead_md.reports.steps import unmarked
-from netlead_md.reports.words import day, duration, sentence
-from netlead_md.rules import explain
+from netlead_md.reports.formatting import as_sentence, format_day, format_duration
+from netlead_md.reports.shared_rows import WORDING, strip_field_marks
+from netlead_md.rules import explain_rule
 
 
-def hover(at: At) -> str:
+def hover(at: NotePosition) -> str:
     """Markdown about what is under the cursor; empty where there is nothing to say."""
-    lines = lines_of(at.text)
+    lines = split_lines(at.text)
     if code := word_at(CODE, lines[at.line - 1], at.column):
         try:
-            return explain(code[0])
+            return explain_rule(code[0])
         except KeyError:
             return ""
-    link = link_at(at.text, at.line, at.column)
-    key = resolve(at.sight, link, at.path) if link else _named(at, lines)
-    return about(at.sight, key) if key else ""
+    link = find_link_at(at.text, at.line, at.column)
+    key = resolve_link(at.sight, link, at.path) if link else _hover_name_only(at, lines)
+    return describe_entity(at.sight, key) if key else ""
 
 
-def _named(at: At, lines: list[str]) -> str:
+def _hover_name_only(at: NotePosition, lines: list[str]) -> str:
     """An organisation that a field only names."""
-    where = spot(lines, at.line, at.column)
+    where = find_property_position(lines, at.line, at.column)
     if (
         where is None
         or not where.keys
-        or our_field(at.sight, kind_at(at), where.keys[0]) not in {"organisation", "roles"}
+        or canonical_field(at.sight, kind_at(at), where.keys[0]) not in {"organisation", "roles"}
     ):
         return ""
     found = re.match(r"[^:]*:\s*[\"']?(.*?)[\"']?\s*$|\s*-\s+[\"']?(.*?)[\"']?\s*$", lines[at.line - 1])
     name = (found[1] or found[2] or "") if found else ""
-    held = [each.key for each in at.sight.network.organisations.values() if folded(each.name) == folded(name)]
+    held = [
+        each.key
+        for each in at.sight.network.organisations.values()
+        if normalise_name(each.name) == normalise_name(name)
+    ]
     return held[0] if held else ""
 
 
-def about(sight: Sight, key: str) -> str:
+def describe_entity(sight: WorkspaceIndex, key: str) -> str:
     """A person or an organisation in a few lines; of somebody sensitive no more than the name."""
-    found = card(sight.network, key)
+    found = find_entity(sight.network, key)
     if isinstance(found, Organisation):
-        return _organisation(sight, found)
+        return _describe_organisation(sight, found)
     if isinstance(found, Person):
-        secret = f"**{_shown(found.name)}** · person\n\nSensitive: no more is shown here."
-        return secret if found.sensitive else _person(sight, found)
-    return f"**{_shown(found.name)}** · project" if found is not None else ""
+        secret = f"**{_escape_markdown(found.name)}** · person\n\nSensitive: no more is shown here."
+        return secret if found.sensitive else _describe_person(sight, found)
+    return f"**{_escape_markdown(found.name)}** · project" if found is not None else ""
 
 
-def _shown(text: str) -> str:
+def _escape_markdown(text: str) -> str:
     """The user's words as Markdown that shows them as they stand."""
-    from netlead_md.rendering.markdown import escape  # here, for a server that nobody asks needs no templates
+    from netlead_md.rendering.escaping import escape_markdown  # here, for a server that nobody asks needs no templates
 
-    return escape(text)
+    return escape_markdown(text)
 
 
-def _said(text: str) -> str:
+def _format_step(text: str) -> str:
     """What a step says, as pages do."""
-    return _shown(unmarked(sentence(text)))
+    return _escape_markdown(strip_field_marks(as_sentence(text)))
 
 
-def _organisation(sight: Sight, found: Organisation) -> str:
+def _describe_organisation(sight: WorkspaceIndex, found: Organisation) -> str:
     ledger = sight.state.book.ledgers[found.key]
     thin = " (too few notes to say)" if ledger.trust.thin else ""
     rows = [
@@ -73,24 +84,24 @@ def _organisation(sight: Sight, found: Organisation) -> str:
         f"Class: {ledger.class_}, {WORDING[ledger.class_]}",
     ]
     if ledger.clock is not None:
-        rows.append(f"Trusting for {duration(ledger.clock.days)}")
-    step = f"Next: {_said(ledger.step.text)} {_said(ledger.step.reason)}"
-    return "\n\n".join((f"**{_shown(found.name)}** · organisation", "  \n".join(rows), step))
+        rows.append(f"Trusting for {format_duration(ledger.clock.days)}")
+    step = f"Next: {_format_step(ledger.step.text)} {_format_step(ledger.step.reason)}"
+    return "\n\n".join((f"**{_escape_markdown(found.name)}** · organisation", "  \n".join(rows), step))
 
 
-def _person(sight: Sight, found: Person) -> str:
+def _describe_person(sight: WorkspaceIndex, found: Person) -> str:
     regard, role = sight.state.book.people[found.key], found.roles[0] if found.roles else None
     there = sight.network.organisations.get(role.organisation) if role is not None else None
     thin = " (too few notes to say)" if regard.trust.thin else ""
     rows = [f"Trust: {regard.trust.word}{thin}"]
     if regard.last_contact:
-        rows.append(f"Last contact: {day(regard.last_contact)}")
+        rows.append(f"Last contact: {format_day(regard.last_contact)}")
     if regard.care is not None:
         rows.append(f"Care: {regard.care.state}")
     if there is not None:
         ledger = sight.state.book.ledgers[there.key]
-        rows.append(f"Support of {_shown(there.name)}: {ledger.support.word} ({ledger.class_})")
-        rows.append(f"Next there: {_said(ledger.step.text)}")
+        rows.append(f"Support of {_escape_markdown(there.name)}: {ledger.support.word} ({ledger.class_})")
+        rows.append(f"Next there: {_format_step(ledger.step.text)}")
     place = (role.title if role is not None else "", there.name if there is not None else "")
-    what = ", ".join(("person", *(_shown(part) for part in place if part)))
-    return f"**{_shown(found.name)}** · {what}\n\n" + "  \n".join(rows)
+    what = ", ".join(("person", *(_escape_markdown(part) for part in place if part)))
+    return f"**{_escape_markdown(found.name)}** · {what}\n\n" + "  \n".join(rows)

@@ -7,16 +7,21 @@ from urllib.parse import quote
 
 import msgspec
 
-from netlead_md.linking.names import base_name
-from netlead_md.lsp.cursor import front_end, led_to, link_at, our_field, resolve
-from netlead_md.lsp.references import TextOf, naming
-from netlead_md.lsp.sight import At, Sight
-from netlead_md.lsp.texts import lines_of
-from netlead_md.model.page import Edit
-from netlead_md.model.place import Place
-from netlead_md.reading import place_of
-from netlead_md.reading.quotes import doubled, in_single_quotes
-from netlead_md.shell.importing.yaml import scalar
+from netlead_md.editing.frontmatter import format_scalar
+from netlead_md.linking.link_resolver import link_name
+from netlead_md.lsp.cursor import (
+    canonical_field,
+    find_front_matter_end,
+    find_link_at,
+    resolve_link,
+    resolve_link_target,
+)
+from netlead_md.lsp.index import NotePosition, WorkspaceIndex
+from netlead_md.lsp.positions import split_lines
+from netlead_md.lsp.references import TextOf, find_links_to
+from netlead_md.model.diagnostics import Range, TextEdit
+from netlead_md.parsing import property_range
+from netlead_md.parsing.frontmatter import double_quotes, in_single_quotes
 
 _FORBIDDEN: Final = re.compile(r"[\[\]#^|\\/:*?\"<>\x00-\x1f]|^\.|[. ]$")
 _NAMING: Final = frozenset({"organisation", "parent", "roles", "knows", "decides", "met_through", "people"})
@@ -25,64 +30,64 @@ _WIKI: Final = re.compile(r"(\[\[\s*)([^\[\]\n|#]*?)(\s*\\?)(?=[#|\]])")
 _MARKDOWN: Final = re.compile(r"(\]\([ \t]*)(<[^<>\n#]*|[^\s()<>#]*(?:\([^\s()<>]*\)[^\s()<>#]*)*)")
 
 
-class Renaming(msgspec.Struct, frozen=True):
-    edits: tuple[tuple[str, tuple[Edit, ...]], ...]
+class RenameEdit(msgspec.Struct, frozen=True):
+    edits: tuple[tuple[str, tuple[TextEdit, ...]], ...]
     """By path, before the file has its new name."""
     old: str
     new: str
 
 
-class Refused(Exception):  # noqa: N818  (not a fault of ours: the words are for the user)
+class RenameError(Exception):
     """Why a note cannot have this name."""
 
 
-def renamed_at(at: At) -> tuple[str, Place] | None:
+def find_rename_target(at: NotePosition) -> tuple[str, Range] | None:
     """Which note a rename here means: the linked one, else, in the front matter or on its title, the note itself."""
     path, line = at.path, at.line
-    lines = lines_of(at.text)
-    link = link_at(at.text, line, at.column)
+    lines = split_lines(at.text)
+    link = find_link_at(at.text, line, at.column)
     if link is not None:
-        target = resolve(at.sight, link, path)
+        target = resolve_link(at.sight, link, path)
         there = lines[line - 1][link.column - 1 : link.end_column - 1]
         found = (_MARKDOWN if link.markdown else _WIKI).search(there)
         if not target or not target.lower().endswith(".md") or found is None:
             return None
-        return target, Place(line, link.column + found.start(2), line, link.column + found.end(2))
+        return target, Range(line, link.column + found.start(2), line, link.column + found.end(2))
     there = lines[line - 1]
     title = re.fullmatch(r"#\s+(.*?)\s*", there)
-    if title and title[1] == base_name(path):
-        return path, Place(line, title.start(1) + 1, line, title.end(1) + 1)
-    return (path, Place(line, 1, line, len(there) + 1)) if line < front_end(lines) else None
+    if title and title[1] == link_name(path):
+        return path, Range(line, title.start(1) + 1, line, title.end(1) + 1)
+    return (path, Range(line, 1, line, len(there) + 1)) if line < find_front_matter_end(lines) else None
 
 
-def rename(sight: Sight, target: str, name: str, text_of: TextOf) -> Renaming:
+def rename_note(sight: WorkspaceIndex, target: str, name: str, text_of: TextOf) -> RenameEdit:
     """All edits for a note's new name. Raises Refused for a name that no file can have, or that is taken."""
     name = name.strip().removesuffix(".md")
     if not name or _FORBIDDEN.search(name):
-        raise Refused(f"'{name}' cannot be the name of a note: leave out [ ] # ^ | \\ / : * ? \" < >")
+        raise RenameError(f"'{name}' cannot be the name of a note: leave out [ ] # ^ | \\ / : * ? \" < >")
     taken = [path for path in sight.resolver.fitting(name) if path != target]
     if taken:
-        raise Refused(f"{taken[0]} has this name already, and links could not tell the two apart")
+        raise RenameError(f"{taken[0]} has this name already, and links could not tell the two apart")
     folder = target.rpartition("/")[0]
-    edits: dict[str, list[Edit]] = {}
-    for where, place in naming(sight, target, text_of):
-        lines = lines_of(text_of(where))
+    edits: dict[str, list[TextEdit]] = {}
+    for where, place in find_links_to(sight, target, text_of):
+        lines = split_lines(text_of(where))
         line = lines[place.line - 1]
-        single = place.line < front_end(lines) and in_single_quotes(line[: place.column - 1])
-        fresh = doubled(name) if single else name
-        if edit := _edit(sight, line[place.column - 1 : place.end_column - 1], place, target, fresh):
+        single = place.line < find_front_matter_end(lines) and in_single_quotes(line[: place.column - 1])
+        fresh = double_quotes(name) if single else name
+        if edit := _edit_link(sight, line[place.column - 1 : place.end_column - 1], place, target, fresh):
             edits.setdefault(where, []).append(edit)
-    for where, edit in _by_text(sight, target, name, text_of):
+    for where, edit in _edit_plain_names(sight, target, name, text_of):
         edits.setdefault(where, []).append(edit)
     new = f"{folder}/{name}.md" if folder else f"{name}.md"
-    return Renaming(tuple((where, tuple(edits[where])) for where in sorted(edits)), target, new)
+    return RenameEdit(tuple((where, tuple(edits[where])) for where in sorted(edits)), target, new)
 
 
-def _edit(sight: Sight, there: str, place: Place, target: str, name: str) -> Edit | None:
+def _edit_link(sight: WorkspaceIndex, there: str, place: Range, target: str, name: str) -> TextEdit | None:
     """Only the last part of a link's path changes; a link by alias stays as it is."""
     markdown = not there.startswith("[[")
     found = (_MARKDOWN if markdown else _WIKI).search(there)
-    if found is None or (not markdown and led_to(sight, found[2].strip(), target) is None):
+    if found is None or (not markdown and resolve_link_target(sight, found[2].strip(), target) is None):
         return None
     old = found[2]
     path, slash, last = old.rpartition("/")
@@ -91,39 +96,45 @@ def _edit(sight: Sight, there: str, place: Place, target: str, name: str) -> Edi
     ending = last[-3:] if last.lower().endswith(".md") else ""
     fresh = quote(name) if markdown and not old.startswith("<") else name
     start = place.column + found.start(2)
-    return Edit(Place(place.line, start, place.line, start + len(old)), f"{path}{slash}{fresh}{ending}", old)
+    return TextEdit(Range(place.line, start, place.line, start + len(old)), f"{path}{slash}{fresh}{ending}", old)
 
 
-def _by_text(sight: Sight, target: str, name: str, text_of: TextOf) -> Iterator[tuple[str, Edit]]:
+def _edit_plain_names(sight: WorkspaceIndex, target: str, name: str, text_of: TextOf) -> Iterator[tuple[str, TextEdit]]:
     """Fields that name the note without a link: `company: Acme`."""
     if sight.network.kinds.get(target) not in {"person", "organisation"}:
         return
-    old = base_name(target)
-    spellings = {old: scalar(name), f'"{old}"': f'"{name}"', _single(old): _single(name)}
+    old = link_name(target)
+    spellings = {
+        old: format_scalar(name),
+        f'"{old}"': f'"{name}"',
+        _escape_single_quotes(old): _escape_single_quotes(name),
+    }
     for where, note in sorted(sight.state.notes.items()):
         kind = sight.network.kinds.get(where, "")
         fields = [
-            field for field in note.fields if old in str(field.value) and our_field(sight, kind, field.key) in _NAMING
+            field
+            for field in note.fields
+            if old in str(field.value) and canonical_field(sight, kind, field.key) in _NAMING
         ]
-        lines = lines_of(text_of(where)) if fields else []
-        for way in (way for field in fields for way in _ways((field.written,), field.value, old)):
-            at = place_of(note, way)
+        lines = split_lines(text_of(where)) if fields else []
+        for way in (way for field in fields for way in _find_value_paths((field.written,), field.value, old)):
+            at = property_range(note, way)
             there = lines[at.line - 1][at.column - 1 : at.end_column - 1] if 0 < at.line <= len(lines) else ""
             if there in spellings:
-                yield where, Edit(Place(at.line, at.column, at.line, at.end_column), spellings[there], there)
+                yield where, TextEdit(Range(at.line, at.column, at.line, at.end_column), spellings[there], there)
 
 
-def _single(name: str) -> str:
+def _escape_single_quotes(name: str) -> str:
     """A name between single quotes, as YAML spells it."""
-    return f"'{doubled(name)}'"
+    return f"'{double_quotes(name)}'"
 
 
-def _ways(way: tuple[str | int, ...], value: object, wanted: str) -> Iterator[tuple[str | int, ...]]:
+def _find_value_paths(way: tuple[str | int, ...], value: object, wanted: str) -> Iterator[tuple[str | int, ...]]:
     if value == wanted:
         yield way
     elif isinstance(value, dict):
         for key, held in value.items():
-            yield from _ways((*way, key), held, wanted)
+            yield from _find_value_paths((*way, key), held, wanted)
     elif isinstance(value, list):
         for at, held in enumerate(value):
-            yield from _ways((*way, at), held, wanted)
+            yield from _find_value_paths((*way, at), held, wanted)

@@ -7,7 +7,7 @@ from pathlib import Path
 from pygls import uris
 
 
-def path_of(vault: Path, uri: str, output: str) -> str:
+def uri_to_path(vault: Path, uri: str, output: str) -> str:
     """A note's path in the vault; empty for a file elsewhere, hidden, of ours, or that is no note."""
     real = uris.to_fs_path(uri)
     if real is None or not real.lower().endswith(".md"):
@@ -20,7 +20,7 @@ def path_of(vault: Path, uri: str, output: str) -> str:
     return "" if hidden or (output and path.startswith(f"{output}/")) else path
 
 
-def uri_of(vault: Path, path: str) -> str:
+def path_to_uri(vault: Path, path: str) -> str:
     """The address of a note; its name on the disk may be decomposed where ours is composed."""
     real = vault / path
     if not path.isascii() and not real.exists():

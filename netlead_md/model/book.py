@@ -5,9 +5,9 @@ import datetime as dt
 import msgspec
 
 from netlead_md.model.config import Config
-from netlead_md.model.ledger import Care, Ledger, Promise, Trust
+from netlead_md.model.diagnostics import Fault
+from netlead_md.model.ledger import ContactStatus, Ledger, Promise, Trust
 from netlead_md.model.network import Entry, Network
-from netlead_md.model.place import Fault
 
 
 class Perception(msgspec.Struct, frozen=True):
@@ -20,14 +20,14 @@ class Perception(msgspec.Struct, frozen=True):
     check_again: bool
 
 
-class Regard(msgspec.Struct, frozen=True):
+class PersonSummary(msgspec.Struct, frozen=True):
     """Everything about one person on the day."""
 
     key: str
     entries: tuple[Entry, ...]
     trust: Trust
     last_contact: dt.date | None
-    care: Care | None
+    care: ContactStatus | None
     perception: Perception | None
     """None: nobody has noted how they see me."""
     goal_focused: bool
@@ -44,7 +44,7 @@ class Regard(msgspec.Struct, frozen=True):
     """The latest written one that names them."""
 
 
-class Hop(msgspec.Struct, frozen=True):
+class IntroductionHop(msgspec.Struct, frozen=True):
     """From somebody (empty: me) to somebody, with what speaks for it."""
 
     source: str
@@ -53,16 +53,16 @@ class Hop(msgspec.Struct, frozen=True):
     evidence: str
 
 
-class Path(msgspec.Struct, frozen=True):
+class IntroductionPath(msgspec.Struct, frozen=True):
     """A way of introductions to an organisation or a person."""
 
     target: str
     people: tuple[str, ...]
     score: float
-    hops: tuple[Hop, ...]
+    hops: tuple[IntroductionHop, ...]
 
 
-class Channel(msgspec.Struct, frozen=True):
+class EffortByType(msgspec.Struct, frozen=True):
     """SPEC §3.10: hours and money of an entry type in 365 days, and the support units that it had a part in."""
 
     name: str
@@ -108,14 +108,14 @@ class Book(msgspec.Struct, frozen=True):
     as_of: dt.date
     ledgers: dict[str, Ledger]
     """By key, in order of name; an organisation without an entry has one too."""
-    people: dict[str, Regard]
+    people: dict[str, PersonSummary]
     promises: tuple[Promise, ...]
     plans: tuple[Entry, ...]
     """Open plans and future lines, by date."""
-    channels: tuple[Channel, ...]
+    channels: tuple[EffortByType, ...]
     portfolio: Portfolio
     growth: tuple[Quarter, ...]
-    introductions: dict[str, tuple[Path, ...]]
+    introductions: dict[str, tuple[IntroductionPath, ...]]
     """Organisation to its best paths, best first; empty where the vault knows of none."""
     bridges: dict[str, tuple[str, ...]]
     """Organisation to the people without whom it cannot be reached."""

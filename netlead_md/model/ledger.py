@@ -7,7 +7,7 @@ import msgspec
 from netlead_md.model.network import Entry
 
 
-class Sign(msgspec.Struct, frozen=True):
+class TrustContribution(msgspec.Struct, frozen=True):
     """One row of the working of trust."""
 
     group: str
@@ -45,7 +45,7 @@ class Trust(msgspec.Struct, frozen=True):
     stated: int | None = None
 
 
-class Item(msgspec.Struct, frozen=True):
+class SupportItem(msgspec.Struct, frozen=True):
     """One piece of help, promised or given (SPEC §3.2)."""
 
     organisation: str
@@ -91,7 +91,7 @@ class Support(msgspec.Struct, frozen=True):
     firm: float
     score: float
     word: str
-    items: tuple[Item, ...]
+    items: tuple[SupportItem, ...]
 
 
 class Clock(msgspec.Struct, frozen=True):
@@ -136,7 +136,7 @@ class Promise(msgspec.Struct, frozen=True):
     """Past its day; negative: ahead."""
 
 
-class Step(msgspec.Struct, frozen=True):
+class NextStep(msgspec.Struct, frozen=True):
     """The next fitting step (SPEC §3.6)."""
 
     rule: str
@@ -161,7 +161,7 @@ class Decision(msgspec.Struct, frozen=True):
     in_force: bool
 
 
-class Care(msgspec.Struct, frozen=True):
+class ContactStatus(msgspec.Struct, frozen=True):
     """SPEC §3.8."""
 
     cadence: int
@@ -206,10 +206,10 @@ class Ledger(msgspec.Struct, frozen=True):
     """The latest written one, in force or not."""
     suggestion: str
     """grow, maintain, ask, pause, let-go, or empty: too early to say."""
-    step: Step
+    step: NextStep
     quadrant: tuple[float, float]
     last_contact: dt.date | None
-    care: Care | None
+    care: ContactStatus | None
     promises: tuple[Promise, ...]
     plans: tuple[Entry, ...]
     people: tuple[str, ...]

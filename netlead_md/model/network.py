@@ -8,8 +8,8 @@ import datetime as dt
 
 import msgspec
 
-from netlead_md.model.note import Line
-from netlead_md.model.place import Fault
+from netlead_md.model.diagnostics import Fault
+from netlead_md.model.note import LogLine
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -25,7 +25,7 @@ class Role(msgspec.Struct, frozen=True):
     """Inclusive; None on both sides: always."""
 
 
-class Knows(msgspec.Struct, frozen=True):
+class Acquaintance(msgspec.Struct, frozen=True):
     person: str
     strength: str = ""
 
@@ -45,7 +45,7 @@ class Person(msgspec.Struct, frozen=True):
     trust_on: dt.date | None = None
     seen_as: tuple[str, ...] = ()
     seen_as_on: dt.date | None = None
-    knows: tuple[Knows, ...] = ()
+    knows: tuple[Acquaintance, ...] = ()
     met: dt.date | None = None
     met_through: str = ""
     ask_policy: str = "ok"
@@ -96,7 +96,7 @@ class Project(msgspec.Struct, frozen=True):
     status: str = ""
 
 
-class Me(msgspec.Struct, frozen=True):
+class Owner(msgspec.Struct, frozen=True):
     path: str
     name: str
     roles_now: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ class Me(msgspec.Struct, frozen=True):
     currency: str = ""
 
 
-class Reach(msgspec.Struct, frozen=True):
+class OrganisationWeight(msgspec.Struct, frozen=True):
     """That an entry concerns an organisation, and how strongly."""
 
     organisation: str
@@ -119,7 +119,7 @@ class Entry(msgspec.Struct, frozen=True):
     """One line with everything that it concerns."""
 
     path: str
-    line: Line
+    line: LogLine
     date: dt.date
     """Day of the entry; of a promise, the day it is due."""
     type: str
@@ -131,7 +131,7 @@ class Entry(msgspec.Struct, frozen=True):
     """Whom it concerns (SPEC §2.4)."""
     named: tuple[str, ...] = ()
     """Everybody whom it names: the note's own person, its fields, its links."""
-    reach: tuple[Reach, ...] = ()
+    reach: tuple[OrganisationWeight, ...] = ()
     """Each organisation once, at its highest weight; exactly one for types that are no contact and no `connect`."""
     towards: tuple[str, ...] = ()
     """Of `intro` and `connect`: keys of people and organisations on the other side."""
@@ -140,7 +140,7 @@ class Entry(msgspec.Struct, frozen=True):
     """(path, line) of other notes that tell the same contact."""
 
 
-class Said(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True):
     """A mention: somebody or an organisation on a line that is no entry."""
 
     path: str
@@ -153,13 +153,13 @@ class Said(msgspec.Struct, frozen=True):
 class Network(msgspec.Struct, frozen=True):
     """The vault as people, organisations and entries. Independent of the day and of the order of files."""
 
-    me: Me | None
+    me: Owner | None
     people: dict[str, Person]
     organisations: dict[str, Organisation]
     projects: dict[str, Project]
     entries: tuple[Entry, ...]
     """Sorted by date, path, line. Plans, promises and future lines are among them; the day decides while deriving."""
-    mentions: tuple[Said, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     targets: dict[str, str] = {}
     """Key to what stands inside `[[ ]]`: the bare name, or the path without `.md` where the name is ambiguous. No entry
     for an organisation without a note."""

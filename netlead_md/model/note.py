@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from netlead_md.model.place import Fault, Place
+from netlead_md.model.diagnostics import Fault, Range
 
 
 class Link(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -31,11 +31,11 @@ class Field(msgspec.Struct, frozen=True, omit_defaults=True):
     written: str
     value: Any
     """None, bool, int, float, str, or lists and dicts of them. Dates stay text (COMPATIBILITY 2)."""
-    place: Place | None = None
+    place: Range | None = None
     """Only for inline fields of the body; for front matter it is worked out when needed."""
 
 
-class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+class LogLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """One log entry as it stands on the page (SPEC §2.3), before anybody knows whom it concerns."""
 
     line: int
@@ -94,7 +94,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     Where the contract has a default, the field itself holds it; an empty one stays empty."""
 
 
-class Mention(msgspec.Struct, frozen=True):
+class MentionLine(msgspec.Struct, frozen=True):
     """A line of a daily note that links somebody and is no entry: listed, not scored."""
 
     line: int
@@ -114,8 +114,8 @@ class Note(msgspec.Struct, frozen=True, omit_defaults=True):
     """The text between the fences of the front matter, for places; its first line is line 2 of the file."""
     day: dt.date | None = None
     """Of a daily note."""
-    lines: tuple[Line, ...] = ()
-    mentions: tuple[Mention, ...] = ()
+    lines: tuple[LogLine, ...] = ()
+    mentions: tuple[MentionLine, ...] = ()
     tags: tuple[str, ...] = ()
     """`#tag`s in the body; those of the property stay in `fields`."""
     ignores: tuple[tuple[int, str], ...] = ()

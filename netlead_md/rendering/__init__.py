@@ -1,7 +1,23 @@
 """Views become pages (ARCHITECTURE, floor 5): `plan` and `render` are the doors, `content_hash` the seal of a page."""
 
-from netlead_md.rendering.bases import bases
-from netlead_md.rendering.pages import Kept, Plan, Rendered, ledgers, plan, render
-from netlead_md.rendering.seal import content_hash
+from netlead_md.rendering.obsidian_bases import build_bases
+from netlead_md.rendering.pages import (
+    PagePlan,
+    RenderCache,
+    RenderResult,
+    content_hash,
+    plan_pages,
+    render_ledgers,
+    render_pages,
+)
 
-__all__ = ["Kept", "Plan", "Rendered", "bases", "content_hash", "ledgers", "plan", "render"]
+__all__ = [
+    "PagePlan",
+    "RenderCache",
+    "RenderResult",
+    "build_bases",
+    "content_hash",
+    "plan_pages",
+    "render_ledgers",
+    "render_pages",
+]

@@ -1,24 +1,101 @@
 """Views become pages: front matter, the seal and names, and what can be taken over from the pages before (SPEC §4)."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
+from netlead_md.incremental.memo import ReportMemo
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
-from netlead_md.model.page import Diagnostic, Page
-from netlead_md.model.place import Fault
-from netlead_md.rendering.changed import changed
-from netlead_md.rendering.names import choose, taken_by
-from netlead_md.rendering.press import Press
-from netlead_md.rendering.seal import hash_of_tidy
-from netlead_md.rendering.yaml import scalar
-from netlead_md.reports import VIEWS, Setting, discretion, ledger
-from netlead_md.reports.frame import Head
-from netlead_md.reports.memory import Memory
+from netlead_md.model.diagnostics import Diagnostic, Fault, Page
+from netlead_md.model.ledger import Ledger
+from netlead_md.rendering.escaping import yaml_scalar
+from netlead_md.rendering.file_names import unique_name, used_names
+from netlead_md.rendering.templates import TemplateRenderer
+from netlead_md.reports import VIEWS, PageContext, build_redactor, ledger
+from netlead_md.reports.page_context import PageHeader
+
+# Of whom something changed that a page shows: pages and parts of pages about all others stand (SPEC §6).
+
+
+T = TypeVar("T")
+
+
+def changed_keys(before: PageContext, now: PageContext) -> frozenset[str] | None:
+    """Keys of organisations and people; None where what every page may show changed: then no part stands.
+
+    Who is the same object is the same, which takes no time; who is not is compared.
+    """
+    if _global_inputs(before) != _global_inputs(now):
+        return None
+    old, new = before.people.book, now.people.book
+    # Whom a ledger may name, though it is about somebody else.
+    named = {
+        *_differing_keys(old.network.targets, new.network.targets),
+        *_differing_keys(old.network.people, new.network.people),
+        *_differing_keys(old.network.organisations, new.network.organisations),
+    }
+    regards = set(_differing_keys(old.people, new.people))
+    shown = named | {key for key in regards if _person_word(old, key) != _person_word(new, key)}
+    ledgers = {*_differing_keys(old.ledgers, new.ledgers), *_differing_keys(before.ledgers, now.ledgers)}
+    if shown:
+        ledgers.update(key for key, one in new.ledgers.items() if not shown.isdisjoint(one.people))
+    if named:
+        ledgers.update(key for key, one in new.ledgers.items() if not named.isdisjoint(_mentioned_keys(one)))
+    return frozenset(named | regards | ledgers)
+
+
+def _global_inputs(setting: PageContext) -> tuple[object, ...]:
+    people = setting.people
+    book = people.book
+    shown = people.hidden, people.initials, people.silent, book.network.unreadable
+    return book.as_of, book.config, book.portfolio.currency, setting.pages, *shown
+
+
+def _differing_keys(before: Mapping[str, T], now: Mapping[str, T]) -> Iterator[str]:
+    if before is not now:
+        for key, one in now.items():
+            other = before.get(key)
+            if other is not one and other != one:
+                yield key
+        yield from before.keys() - now.keys()
+
+
+def _mentioned_keys(ledger: Ledger) -> Iterator[str]:
+    """Who stands behind the help of an organisation, and the notes to whose lines its page may lead."""
+    for item in ledger.support.items:
+        yield item.person
+        yield item.lines[0].path
+        for line in item.lines:
+            yield from line.towards
+
+
+def _person_word(book: Book, person: str) -> str:
+    regard = book.people.get(person)
+    return "" if regard is None else regard.trust.word
+
+
+# The seal of a page: by it the shell tells whether somebody edited what we wrote (SPEC §4, Ownership).
+
+
+def content_hash(body: str) -> str:
+    """Twelve hexadecimal digits of a page's body, which is everything after the front matter.
+
+    Line endings, space at the end of lines and blank lines around the body are left out, because linters and sync
+    tools change them without meaning anything by it.
+    """
+    text = body.replace("\r\n", "\n").replace("\r", "\n")
+    return hash_normalised("\n".join(line.rstrip() for line in text.strip().split("\n")))
+
+
+def hash_normalised(body: str) -> str:
+    """The same of a body whose lines end in no space."""
+    return hashlib.sha256(body.strip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
 
 FORMAT: Final = 1
 """Of the pages; a netlead never overwrites a page of a newer one."""
@@ -26,10 +103,10 @@ _BLANK: Final = re.compile("\n\n\n+")
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
-class Kept(msgspec.Struct, frozen=True):
+class RenderCache(msgspec.Struct, frozen=True):
     """What pages leave to the next ones."""
 
-    setting: Setting
+    setting: PageContext
     templates: Mapping[str, str] = _NONE
     views: Mapping[str, tuple[Any, Page]] = _NONE
     """By title: each page with the view of which it was made."""
@@ -37,10 +114,10 @@ class Kept(msgspec.Struct, frozen=True):
     """By the key of their organisation."""
 
 
-class Plan(msgspec.Struct, frozen=True):
+class PagePlan(msgspec.Struct, frozen=True):
     """What is to be made. Names come first: a page links only to pages of this run."""
 
-    setting: Setting
+    setting: PageContext
     templates: Mapping[str, str]
     """Of the user: name to text."""
     views: Mapping[str, tuple[Any, Page]]
@@ -53,54 +130,56 @@ class Plan(msgspec.Struct, frozen=True):
     """What the rules had to say of the book before."""
 
 
-class Rendered(NamedTuple):
+class RenderResult(NamedTuple):
     pages: tuple[Page, ...]
     faults: tuple[Fault, ...]
     """Of the user's templates; the built-in page was written instead."""
-    kept: Kept
+    kept: RenderCache
 
 
-def plan(book: Book, config: Config, templates: Mapping[str, str], last: Kept | None = None) -> Plan:
+def plan_pages(book: Book, config: Config, templates: Mapping[str, str], last: RenderCache | None = None) -> PagePlan:
     """Plan the pages of a book. `last`: of the book before."""
-    setting = _setting(book, config, None if last is None else last.setting)
+    setting = _page_context(book, config, None if last is None else last.setting)
     if last is None:
-        return Plan(setting, templates, _NONE, _NONE, tuple(setting.ledgers))
-    differing = changed(last.setting, setting)
+        return PagePlan(setting, templates, _NONE, _NONE, tuple(setting.ledgers))
+    differing = changed_keys(last.setting, setting)
     same = last.templates == templates
     ledgers: dict[str, Page] = {}
     if differing is not None:
-        setting = msgspec.structs.replace(setting, memory=Memory(differing, last.setting.memory.now))
+        setting = msgspec.structs.replace(setting, memory=ReportMemo(differing, last.setting.memory.now))
         due = setting.ledgers.keys() - differing if same else ()
         ledgers = {key: page for key, page in last.ledgers.items() if key in due}
     still = tuple(key for key in setting.ledgers if key not in ledgers)
-    return Plan(setting, templates, last.views if same else _NONE, ledgers, still, last.setting.diagnostics)
+    return PagePlan(setting, templates, last.views if same else _NONE, ledgers, still, last.setting.diagnostics)
 
 
-def ledgers(planned: Plan, keys: Iterable[str]) -> Iterator[Page]:
+def render_ledgers(planned: PagePlan, keys: Iterable[str]) -> Iterator[Page]:
     """The ledgers of some organisations by our own template: they need neither findings nor the other pages."""
-    return _ledgers(Press("", {}), planned.setting, keys)
+    return _ledger_pages(TemplateRenderer("", {}), planned.setting, keys)
 
 
-def render(planned: Plan, diagnostics: Sequence[Diagnostic], made: Callable[[], Mapping[str, Page]] = dict) -> Rendered:
+def render_pages(
+    planned: PagePlan, diagnostics: Sequence[Diagnostic], made: Callable[[], Mapping[str, Page]] = dict
+) -> RenderResult:
     """All pages that are due, in order of path, and what is wrong with the user's templates.
 
     `made`: hands over ledgers that are made elsewhere, by the key of their organisation; it is called last.
     """
     same = planned.last if planned.last == tuple(diagnostics) else tuple(diagnostics)
     setting = msgspec.structs.replace(planned.setting, diagnostics=same)
-    press = Press(setting.people.book.config.templates, planned.templates)
-    views = dict(_views(press, setting, planned.views))
+    press = TemplateRenderer(setting.people.book.config.templates, planned.templates)
+    views = dict(_page_views(press, setting, planned.views))
     ready = made()
     due = [key for key in planned.due if key not in ready]
-    ledgers = {**planned.ledgers, **ready, **dict(zip(due, _ledgers(press, setting, due), strict=True))}
+    ledgers = {**planned.ledgers, **ready, **dict(zip(due, _ledger_pages(press, setting, due), strict=True))}
     pages = sorted([*(page for _, page in views.values()), *ledgers.values()], key=lambda page: page.path)
     faults = press.faults()
-    kept = Kept(setting) if faults else Kept(setting, planned.templates, views, ledgers)
-    return Rendered(tuple(pages), faults, kept)
+    kept = RenderCache(setting) if faults else RenderCache(setting, planned.templates, views, ledgers)
+    return RenderResult(tuple(pages), faults, kept)
 
 
-def _views(
-    press: Press, setting: Setting, last: Mapping[str, tuple[Any, Page]]
+def _page_views(
+    press: TemplateRenderer, setting: PageContext, last: Mapping[str, tuple[Any, Page]]
 ) -> Iterator[tuple[str, tuple[Any, Page]]]:
     for unit in VIEWS:
         if unit.title in setting.pages:
@@ -108,44 +187,44 @@ def _views(
             view = unit.build(setting.people.book, setting)
             made = last.get(unit.title)
             if made is None or made[0] != view or made[1].path != path:
-                made = view, _page(path, press, unit.template, view)
+                made = view, _render_page(path, press, unit.template, view)
             yield unit.title, made
 
 
-def _ledgers(press: Press, setting: Setting, keys: Iterable[str]) -> Iterator[Page]:
+def _ledger_pages(press: TemplateRenderer, setting: PageContext, keys: Iterable[str]) -> Iterator[Page]:
     for key in keys:
         view = ledger.build(setting.people.book, setting, key)
-        yield _page(f"Ledgers/{setting.ledgers[key]}.md", press, ledger.TEMPLATE, view)
+        yield _render_page(f"Ledgers/{setting.ledgers[key]}.md", press, ledger.TEMPLATE, view)
 
 
-def _page(path: str, press: Press, template: str, view: Any) -> Page:  # noqa: ANN401  # each page has its own
-    return Page(path, _document(view.head, press.body(template, view)))
+def _render_page(path: str, press: TemplateRenderer, template: str, view: Any) -> Page:  # noqa: ANN401  # each page has its own
+    return Page(path, _page_document(view.head, press.body(template, view)))
 
 
-def _setting(book: Book, config: Config, last: Setting | None) -> Setting:
-    people = discretion(book, everybody=config.redact)
+def _page_context(book: Book, config: Config, last: PageContext | None) -> PageContext:
+    people = build_redactor(book, everybody=config.redact)
     titles = [unit.title for unit in VIEWS if unit.due(book)]
     organisations = book.network.organisations
     names = {key: organisations[key].name for key in ledger.due_keys(book)}
     if last is not None and (list(last.pages), last.people.book.network.files) == (titles, book.network.files):
         before = last.people.book.network.organisations
         if {key: before[key].name for key in last.ledgers} == names and list(last.ledgers) == list(names):
-            return Setting(people, last.pages, last.ledgers, changed=config.changed)
-    taken = taken_by(book.network.files)
-    pages = {title: choose(title, taken) for title in titles}
-    ledgers = {key: choose(name, taken, " ledger") for key, name in names.items()}
-    return Setting(people, pages, ledgers, changed=config.changed)
+            return PageContext(people, last.pages, last.ledgers, changed=config.changed)
+    taken = used_names(book.network.files)
+    pages = {title: unique_name(title, taken) for title in titles}
+    ledgers = {key: unique_name(name, taken, " ledger") for key, name in names.items()}
+    return PageContext(people, pages, ledgers, changed=config.changed)
 
 
-def _document(head: Head, body: str) -> str:
+def _page_document(head: PageHeader, body: str) -> str:
     """The page with its front matter; the seal covers the body only."""
-    body = _tidy(body)
-    lines = ["generated-by: netlead", f"format: {FORMAT}", f"content-hash: {hash_of_tidy(body)}"]
-    lines += [f"{key}: {scalar(value)}" for key, value in head.properties]
+    body = _tidy_body(body)
+    lines = ["generated-by: netlead", f"format: {FORMAT}", f"content-hash: {hash_normalised(body)}"]
+    lines += [f"{key}: {yaml_scalar(value)}" for key, value in head.properties]
     return "\n".join(["---", *lines, "---", body])
 
 
-def _tidy(body: str) -> str:
+def _tidy_body(body: str) -> str:
     """No trailing white space, no two blank lines in a row, one newline at the end."""
     text = "\n".join([line.rstrip() for line in body.replace("\r", "").split("\n")])
     return _BLANK.sub("\n\n", text).strip("\n") + "\n"

@@ -5,12 +5,11 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from netlead_md.deriving.standing import YEAR, after
-from netlead_md.model.book import Book, Perception, Regard
+from netlead_md.analysis.decay import YEAR, add_days
+from netlead_md.model.book import Book, Perception, PersonSummary
 from netlead_md.model.network import Person
-from netlead_md.reports.frame import Head, Name
-from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import listed, month, number, plural
+from netlead_md.reports.formatting import format_month, join_words, number_word, pluralise
+from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 
 TITLE: Final = "How I am seen"
 _LINKS: Final = ("This week", "Introductions and growth", "People I answer for and to", "Notes health")
@@ -26,36 +25,36 @@ _THIN: Final = 3
 """Per cent: the labels of thinner slices cover each other; the table has them all the same."""
 
 
-class Slice(msgspec.Struct, frozen=True):
+class PerceptionSlice(msgspec.Struct, frozen=True):
     label: str
     people: int
     drawn: bool
 
 
-class Row(msgspec.Struct, frozen=True):
-    person: Name
+class PerceptionRow(msgspec.Struct, frozen=True):
+    person: NoteLink
     seen_as: str
     now: str
     since: str
     check: str
 
 
-class Anew(msgspec.Struct, frozen=True):
+class OldView(msgspec.Struct, frozen=True):
     """Somebody to meet as who I am now."""
 
-    person: Name
+    person: NoteLink
     why: str
 
 
-class View(msgspec.Struct, frozen=True):
-    head: Head
+class HowIAmSeenView(msgspec.Struct, frozen=True):
+    head: PageHeader
     roles: str
     """Mine now; empty: my own note does not say."""
-    slices: tuple[Slice, ...]
+    slices: tuple[PerceptionSlice, ...]
     drawn: bool
-    anew: tuple[Anew, ...]
+    anew: tuple[OldView, ...]
     anew_more: int
-    rows: tuple[Row, ...]
+    rows: tuple[PerceptionRow, ...]
     more: int
 
 
@@ -63,37 +62,37 @@ def due(book: Book) -> bool:
     return any(regard.perception is not None for regard in book.people.values())
 
 
-def build(book: Book, setting: Setting) -> View:
+def build(book: Book, setting: PageContext) -> HowIAmSeenView:
     people = book.network.people
-    keys = setting.memory.followed("seen: order", lambda last: _ordered(people, last)).keys
+    keys = setting.memory.followed("seen: order", lambda last: _order_people(people, last)).keys
     seen = setting.memory.each("seen: each", keys, lambda key: _seen_by(book, book.people[key]))
     every = tuple(seen.values())
     known = setting.memory.once("seen: known", every, lambda: [one for one in every if one is not None and one.view])
     anew = [one for one in known if one.stale and one.active]
     # The table has room for some: those whose view may be worth a talk come in first, and all stand by name.
     chosen = {one.key for one in sorted(known, key=lambda one: not one.stale)[:_MOST]}
-    counts = setting.memory.once("seen: counts", every, lambda: _counts(every))
+    counts = setting.memory.once("seen: counts", every, lambda: _count_views(every))
     me = book.network.me
-    return View(
-        setting.head(book, TITLE, _answer(known, counts), *_LINKS),
-        listed(me.roles_now, 6) if me is not None else "",
+    return HowIAmSeenView(
+        setting.head(book, TITLE, _answer_text(known, counts), *_LINKS),
+        join_words(me.roles_now, 6) if me is not None else "",
         counts,
         any(one.drawn for one in counts),
-        tuple(_anew(setting, book.people[one.key]) for one in anew[:_ANEW]),
+        tuple(_old_view(setting, book.people[one.key]) for one in anew[:_ANEW]),
         max(0, len(anew) - _ANEW),
-        tuple(_row(setting, book.people[one.key]) for one in known if one.key in chosen),
+        tuple(_perception_row(setting, book.people[one.key]) for one in known if one.key in chosen),
         len(known) - len(chosen),
     )
 
 
-class _Order(NamedTuple):
+class _PersonOrder(NamedTuple):
     """Everybody by name."""
 
     people: Mapping[str, Person]
     keys: list[str]
 
 
-class _Seen(NamedTuple):
+class _PerceptionCounts(NamedTuple):
     """Somebody who has a view of me, or whom I met within a year."""
 
     key: str
@@ -102,18 +101,20 @@ class _Seen(NamedTuple):
     active: bool
 
 
-def _seen_by(book: Book, regard: Regard) -> _Seen | None:
-    since = after(book.as_of, -YEAR)
+def _seen_by(book: Book, regard: PersonSummary) -> _PerceptionCounts | None:
+    since = add_days(book.as_of, -YEAR)
     if regard.perception is None and (regard.last_contact is None or regard.last_contact < since):
         return None
     active = book.network.people[regard.key].status == "active"
-    return _Seen(regard.key, regard.perception, regard.perception is not None and _stale(regard), active)
+    return _PerceptionCounts(
+        regard.key, regard.perception, regard.perception is not None and _is_stale_view(regard), active
+    )
 
 
-def _ordered(people: Mapping[str, Person], last: _Order | None) -> _Order:
+def _order_people(people: Mapping[str, Person], last: _PersonOrder | None) -> _PersonOrder:
     if last is not None and (people is last.people or _same_names(people, last.people)):
-        return _Order(people, last.keys)
-    return _Order(people, sorted(people, key=lambda key: (people[key].name.casefold(), key)))
+        return _PersonOrder(people, last.keys)
+    return _PersonOrder(people, sorted(people, key=lambda key: (people[key].name.casefold(), key)))
 
 
 def _same_names(now: Mapping[str, Person], before: Mapping[str, Person]) -> bool:
@@ -122,17 +123,17 @@ def _same_names(now: Mapping[str, Person], before: Mapping[str, Person]) -> bool
     )
 
 
-def _view(regard: Regard) -> Perception:
+def _perception_of(regard: PersonSummary) -> Perception:
     return regard.perception or Perception("unknown", (), None, check_again=False)
 
 
-def _stale(regard: Regard) -> bool:
+def _is_stale_view(regard: PersonSummary) -> bool:
     """Whether a talk about what I do now may be in place."""
-    view = _view(regard)
+    view = _perception_of(regard)
     return view.state in ("old", "partly") or view.check_again
 
 
-def _counts(every: Iterable[_Seen | None]) -> tuple[Slice, ...]:
+def _count_views(every: Iterable[_PerceptionCounts | None]) -> tuple[PerceptionSlice, ...]:
     """Not known are also those whom I met within a year without a word on how they see me."""
     counts = dict.fromkeys(_STATES, 0)
     for one in every:
@@ -140,27 +141,29 @@ def _counts(every: Iterable[_Seen | None]) -> tuple[Slice, ...]:
             counts[one.view.state if one.view is not None else "unknown"] += 1
     whole = sum(counts.values())
     return tuple(
-        Slice(_STATES[state], people, 100 * people >= _THIN * whole) for state, people in counts.items() if people
+        PerceptionSlice(_STATES[state], people, 100 * people >= _THIN * whole)
+        for state, people in counts.items()
+        if people
     )
 
 
-def _answer(known: list[_Seen], counts: tuple[Slice, ...]) -> str:
+def _answer_text(known: list[_PerceptionCounts], counts: tuple[PerceptionSlice, ...]) -> str:
     found, views = {one.label: one.people for one in counts}, [one.view for one in known if one.view is not None]
     if all(view.state == "unknown" for view in views):
         return "Your own note does not say what you are now, so no view of you can be compared with it."
-    parts = [f"{number(found[label])} {label}" for label in tuple(_STATES.values())[:3] if label in found]
+    parts = [f"{number_word(found[label])} {label}" for label in tuple(_STATES.values())[:3] if label in found]
     again = sum(view.check_again for view in views)
-    check = f"; {plural(again, 'view')} {'is' if again == 1 else 'are'} more than a year old" if again else ""
-    return f"By your notes on {plural(len(known), 'person', 'people')}, they see you: {listed(parts)}{check}."
+    check = f"; {pluralise(again, 'view')} {'is' if again == 1 else 'are'} more than a year old" if again else ""
+    return f"By your notes on {pluralise(len(known), 'person', 'people')}, they see you: {join_words(parts)}{check}."
 
 
-def _roles(setting: Setting, regard: Regard) -> str:
+def _role_words(setting: PageContext, regard: PersonSummary) -> str:
     """Their words for me; of somebody sensitive they stay where they are written."""
-    return "" if regard.key in setting.people.hidden else listed(_view(regard).seen_as, 4)
+    return "" if regard.key in setting.people.hidden else join_words(_perception_of(regard).seen_as, 4)
 
 
-def _anew(setting: Setting, regard: Regard) -> Anew:
-    roles, state = _roles(setting, regard), _view(regard).state
+def _old_view(setting: PageContext, regard: PersonSummary) -> OldView:
+    roles, state = _role_words(setting, regard), _perception_of(regard).state
     known = f"knows you as {roles}" if roles else f"sees you {_STATES[state]}"
     if state == "old":
         why = f"{known}: tell them what you do now; until then they may rather open doors than help themselves."
@@ -168,15 +171,15 @@ def _anew(setting: Setting, regard: Regard) -> Anew:
         why = f"{known}: tell them what is new since then."
     else:
         why = f"{known}, by a note of more than a year ago: ask how they would introduce you today."
-    return Anew(setting.people.name(regard.key), why)
+    return OldView(setting.people.name(regard.key), why)
 
 
-def _row(setting: Setting, regard: Regard) -> Row:
-    view = _view(regard)
-    return Row(
+def _perception_row(setting: PageContext, regard: PersonSummary) -> PerceptionRow:
+    view = _perception_of(regard)
+    return PerceptionRow(
         setting.people.name(regard.key),
-        _roles(setting, regard) or "—",
+        _role_words(setting, regard) or "—",
         _STATES[view.state],
-        month(view.on) if view.on is not None else "no date",
+        format_month(view.on) if view.on is not None else "no date",
         "yes" if view.check_again else "",
     )

@@ -1,34 +1,209 @@
 """Why? Everything about one organisation, with the working of every figure (SPEC §4, NAME ledger)."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
-from netlead_md.deriving import grounds, history
-from netlead_md.deriving.stage import STAGES
+from netlead_md.analysis import monthly_history, trust_grounds
+from netlead_md.analysis.decay import HALF_YEAR, YEAR, add_days
+from netlead_md.analysis.organisation_scores import OFTEN, STAGES
+from netlead_md.analysis.trust import FEW
+from netlead_md.linking.attribution import is_active
 from netlead_md.model.book import Book, Month
-from netlead_md.model.ledger import Ledger
-from netlead_md.reports.commitments import (
-    WORDING,
-    Promised,
-    awaited,
-    kept,
-    pledges,
-    promised,
-    promises_kept,
-    trusted_for,
-    what,
+from netlead_md.model.ledger import Ledger, SupportItem
+from netlead_md.model.network import Entry, Role
+from netlead_md.model.vocabulary import CONTACT
+from netlead_md.reports.formatting import (
+    MONTHS,
+    as_sentence,
+    capitalise_first,
+    format_day,
+    format_times,
+    join_words,
+    number_word,
+    pluralise,
+    round_half_up,
 )
-from netlead_md.reports.frame import Head, Name
-from netlead_md.reports.ledger_changes import changes
-from netlead_md.reports.ledger_exchange import TimelineRow, effort, gave, timeline
-from netlead_md.reports.ledger_meeting import Meeting, meeting
-from netlead_md.reports.ledger_people import PersonRow, breadth, people_there
-from netlead_md.reports.ledger_working import Working, working
-from netlead_md.reports.setting import Setting
-from netlead_md.reports.steps import Advice, Next, advice, decided, next_step
-from netlead_md.reports.words import MONTHS, capital, listed, number, plural, sentence, times, whole
+from netlead_md.reports.ledger_tables import (
+    LedgerWorking,
+    TimelineRow,
+    build_timeline,
+    build_working,
+    effort_text,
+    is_gift,
+    what_each_gave,
+)
+from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
+from netlead_md.reports.shared_rows import (
+    RUNGS,
+    WORDING,
+    NextStepRow,
+    PromisedHelp,
+    ReviewAdvice,
+    awaited_text,
+    decision_in_force,
+    item_text,
+    judged_pledges,
+    kept_text,
+    next_step,
+    promised_help,
+    promises_kept,
+    review_advice,
+    trusted_for,
+)
+
+# What would change the word for an organisation? (SPEC §3.3, §4).
+
+
+def possible_changes(book: Book, setting: PageContext, ledger: Ledger) -> tuple[str, ...]:
+    """One sentence a line; the clock's next turn stands there as a day, so that the page does not change daily."""
+    waiting = [item for item in judged_pledges(ledger, book.as_of) if item.hard and item.state in ("open", "overdue")]
+    label = item_text(setting.people, waiting[0]) if waiting else ""
+    found = []
+    if waiting and ledger.class_ != "supported":
+        found.append(f"{capitalise_first(label)}: if it comes, they are helping, and this page says to thank them.")
+    found += _clock_changes(ledger, book.as_of)
+    if waiting:
+        found.append(f"You let them off ({label}): it is no longer held against them.")
+    if ledger.class_ == "building":
+        found.append("A sign of their trust, or a small task done superbly, brings you nearer.")
+    if ledger.class_ == "supported":
+        found.append("Help that has come counts half as much after each year; a new piece makes it whole.")
+    return tuple(found)
+
+
+def _clock_changes(ledger: Ledger, as_of: dt.date) -> list[str]:
+    if ledger.clock is None:
+        return []
+    year, half_year = (add_days(ledger.clock.since, days) for days in (YEAR, HALF_YEAR))
+    severe = ledger.hard_asks >= OFTEN and ledger.follow_through.flag == "red"
+    if ledger.class_ in ("serious", "mild") and severe and as_of <= year:
+        return [f"Nothing comes by {format_day(year)}: {WORDING['severe']}."]
+    if ledger.class_ == "unasked":
+        return ["One specific ask with a date: from then on it is theirs to move."]
+    if ledger.class_ == "ripening":
+        if ledger.hard_asks:
+            return [f"Nothing comes by {format_day(half_year)}: {WORDING['mild']}."]
+        return [f"Nothing is asked by {format_day(half_year)}: {WORDING['unasked']}."]
+    return []
+
+
+# Who works at an organisation today, what they are there, and whether one of them decides (SPEC §3.1, §4).
+
+
+_ONE_PERSON: Final = 0.7
+"""Share of the most named person from which on trust rests on one (SPEC §3.1)."""
+
+
+class PersonRow(msgspec.Struct, frozen=True):
+    person: NoteLink
+    title: str
+    influence: str
+    trust: str
+
+
+def people_there(book: Book, setting: PageContext, ledger: Ledger) -> tuple[PersonRow, ...]:
+    return tuple(_person_row(book, setting, ledger, person) for person in ledger.people)
+
+
+def _person_row(book: Book, setting: PageContext, ledger: Ledger, person: str) -> PersonRow:
+    role = next(_current_roles(book, ledger, person), Role(ledger.key))
+    name, influence = setting.people.name(person), role.influence
+    if person in setting.people.hidden:
+        return PersonRow(name, "", influence, "")
+    return PersonRow(name, role.title, influence, book.people[person].trust.word)
+
+
+def _current_roles(book: Book, ledger: Ledger, person: str) -> Iterator[Role]:
+    """What somebody is there today; what they were, or will be, is left out."""
+    for role in book.network.people[person].roles:
+        if role.organisation == ledger.key and is_active(role, book.as_of):
+            yield role
+
+
+def decider_known(book: Book, ledger: Ledger) -> bool:
+    """Whether the notes name somebody who decides there."""
+    if book.network.organisations[ledger.key].decides:
+        return True
+    roles = (role for person in ledger.people for role in _current_roles(book, ledger, person))
+    return any(role.decision_role == "decides" for role in roles)
+
+
+def breadth_text(ledger: Ledger) -> str:
+    named = ledger.trust.breadth
+    if named.entries >= FEW and named.top_share is not None and named.top_share >= _ONE_PERSON:
+        return "What you know of them rests on one person."
+    return ""
+
+
+# What to know before meeting an organisation: who owes what, whom to thank, what the notes do not say (SPEC §4).
+
+
+class MeetingBrief(msgspec.Struct, frozen=True):
+    """Each a phrase without a full stop."""
+
+    they_owe: str
+    lapsed: str
+    you_owe: str
+    thank: str
+    last: str
+    unknown: str
+
+
+def meeting_brief(book: Book, setting: PageContext, ledger: Ledger) -> MeetingBrief:
+    said = judged_pledges(ledger, book.as_of)
+    owed = [item for item in said if item.state in ("open", "overdue")]
+    lapsed = [item_text(setting.people, item) for item in said if item.state == "lapsed"]
+    mine = [one for one in ledger.promises if one.state in ("open", "overdue")]
+    return MeetingBrief(
+        join_words([_owed_text(setting, item) for item in owed]) or "nothing on record",
+        join_words(lapsed),
+        join_words([f"{setting.people.quote(one.entry) or 'a promise'} for {format_day(one.due)}" for one in mine])
+        or "nothing on record",
+        _thanks_due(setting, ledger),
+        _last_contact_line(setting, ledger),
+        _unknown_facts(book, ledger),
+    )
+
+
+def _owed_text(setting: PageContext, item: SupportItem) -> str:
+    since = "since" if item.state == "overdue" else "by"
+    return f"{item_text(setting.people, item)} {since} {format_day(item.due or item.date)} ({RUNGS.get(item.rung, item.rung)})"
+
+
+def _thanks_due(setting: PageContext, ledger: Ledger) -> str:
+    """The latest thing that they gave in a year and were not thanked for since."""
+    as_of = setting.people.book.as_of
+    thanked = max((entry.date for entry in ledger.entries if entry.type == "thanks"), default=None)
+    for entry in reversed(ledger.entries):
+        if (thanked is not None and entry.date <= thanked) or (as_of - entry.date).days > YEAR:
+            return ""
+        if is_gift(entry):
+            return _gift_words(setting, entry)
+    return ""
+
+
+def _gift_words(setting: PageContext, entry: Entry) -> str:
+    if entry.type == "support":
+        return f"{setting.people.quote(entry) or 'their help'} ({format_day(entry.date)})"
+    gift = "introduction" if entry.type == "intro" else RUNGS.get(entry.line.rung, "word")
+    return f"the {gift} of {format_day(entry.date)}"
+
+
+def _last_contact_line(setting: PageContext, ledger: Ledger) -> str:
+    contact = next((entry for entry in reversed(ledger.entries) if entry.type in CONTACT), None)
+    if contact is not None and contact.date == ledger.last_contact:
+        return f"{setting.people.quote(contact) or contact.line.word or contact.type}, {format_day(contact.date)}"
+    return format_day(ledger.last_contact) if ledger.last_contact else "no note of contact"
+
+
+def _unknown_facts(book: Book, ledger: Ledger) -> str:
+    missing = [] if decider_known(book, ledger) else ["who decides"]
+    missing += [] if book.network.organisations[ledger.key].benefit_to_them else ["what they gain"]
+    return " and ".join(missing)
+
 
 TEMPLATE: Final = "ledger.md.jinja"
 _LINKS: Final = ("Trust without support", "Trust and support map", "Words and deeds", "Review day", "Notes health")
@@ -41,7 +216,7 @@ _TRUST: Final = {
 }
 
 
-class Point(msgspec.Struct, frozen=True):
+class MonthPoint(msgspec.Struct, frozen=True):
     """One month of the chart."""
 
     month: str
@@ -49,15 +224,15 @@ class Point(msgspec.Struct, frozen=True):
     hard: int
 
 
-class View(msgspec.Struct, frozen=True):
-    head: Head
-    organisation: Name
+class LedgerView(msgspec.Struct, frozen=True):
+    head: PageHeader
+    organisation: NoteLink
     standing: str
     """Class, clock, asks and promises in one line."""
-    meeting: Meeting
-    step: Next
-    months: tuple[Point, ...]
-    pledges: tuple[Promised, ...]
+    meeting: MeetingBrief
+    step: NextStepRow
+    months: tuple[MonthPoint, ...]
+    pledges: tuple[PromisedHelp, ...]
     words: str
     timeline: tuple[TimelineRow, ...]
     earlier: int
@@ -67,9 +242,9 @@ class View(msgspec.Struct, frozen=True):
     gave: tuple[tuple[str, str], ...]
     """Pairs: what I gave, what they gave, in 12 months."""
     effort: str
-    working: Working
+    working: LedgerWorking
     changes: tuple[str, ...]
-    review: Advice
+    review: ReviewAdvice
     review_line: str
 
 
@@ -78,64 +253,66 @@ def due_keys(book: Book) -> tuple[str, ...]:
     return tuple(key for key, ledger in book.ledgers.items() if ledger.entries)
 
 
-def build(book: Book, setting: Setting, key: str) -> View:
+def build(book: Book, setting: PageContext, key: str) -> LedgerView:
     ledger, name = book.ledgers[key], setting.people.plain(key)
-    rows, earlier = timeline(setting, ledger)
-    stood = grounds(ledger)
-    head = setting.head(book, f"{name} ledger", _answer(setting, ledger), *_LINKS)
-    return View(
-        msgspec.structs.replace(head, properties=_properties(setting, ledger)),
+    rows, earlier = build_timeline(setting, ledger)
+    stood = trust_grounds(ledger)
+    head = setting.head(book, f"{name} ledger", _answer_text(setting, ledger), *_LINKS)
+    return LedgerView(
+        msgspec.structs.replace(head, properties=_page_properties(setting, ledger)),
         setting.people.name(key),
-        _standing(ledger),
-        meeting(book, setting, ledger),
+        _standing_text(ledger),
+        meeting_brief(book, setting, ledger),
         next_step(setting, ledger),
-        _months(history(book, key, stood)),
-        tuple(promised(setting, item, book.as_of) for item in pledges(ledger, book.as_of)),
-        _words(ledger),
+        _month_points(monthly_history(book, key, stood)),
+        tuple(promised_help(setting, item, book.as_of) for item in judged_pledges(ledger, book.as_of)),
+        _trust_words(ledger),
         rows,
         earlier,
         people_there(book, setting, ledger),
-        breadth(ledger),
-        gave(setting, ledger, book.as_of),
-        effort(ledger, book.portfolio.currency),
-        working(setting, ledger, stood),
-        changes(book, setting, ledger),
-        advice(ledger),
-        f"- review {decided(ledger)}: {setting.people.written(key)}",
+        breadth_text(ledger),
+        what_each_gave(setting, ledger, book.as_of),
+        effort_text(ledger, book.portfolio.currency),
+        build_working(setting, ledger, stood),
+        possible_changes(book, setting, ledger),
+        review_advice(ledger),
+        f"- review {decision_in_force(ledger)}: {setting.people.written(key)}",
     )
 
 
-def _answer(setting: Setting, ledger: Ledger) -> str:
+def _answer_text(setting: PageContext, ledger: Ledger) -> str:
     trust = "They trust you" if ledger.clock else _TRUST.get(ledger.trust.word, "They trust you")
     few = " (too few notes to say)" if ledger.trust.thin else ""
-    return sentence(f"{trust}{few}; {_given(setting, ledger, setting.people.book.as_of)}")
+    return as_sentence(f"{trust}{few}; {_given_text(setting, ledger, setting.people.book.as_of)}")
 
 
-def _given(setting: Setting, ledger: Ledger, as_of: dt.date) -> str:
+def _given_text(setting: PageContext, ledger: Ledger, as_of: dt.date) -> str:
     items, people = [item for item in ledger.support.items if item.state != "released"], setting.people
-    helped = [what(people, item) for item in items if item.hard and item.delivered is not None]
+    helped = [item_text(people, item) for item in items if item.hard and item.delivered is not None]
     if ledger.class_ == "supported":
-        return f"they help: {listed(helped or [what(people, item) for item in items if item.hard])}"
+        return f"they help: {join_words(helped or [item_text(people, item) for item in items if item.hard])}"
     written = [item.rung for item in items if item.source == "evidence"]
     promises = sum(item.source == "pledge" and item.delivered is None for item in items)
     doors = sum(item.source == "intro" for item in items)
     soft = [
-        what(people, item) for item in items if not item.hard and item.source != "intro" and item.delivered is not None
+        item_text(people, item)
+        for item in items
+        if not item.hard and item.source != "intro" and item.delivered is not None
     ]
     parts = [
         *soft[-1:],
         *([_WRITTEN.get(written[0], "a written word")] if len(written) == 1 else []),
-        *([f"{number(len(written))} written words"] if len(written) > 1 else []),
-        *([f"{number(promises)} {'promise' if promises == 1 else 'promises'}"] if promises else []),
-        *(["an introduction" if doors == 1 else f"{number(doors)} introductions"] if doors else []),
-        f"{plural(len(helped), 'piece')} of help" if helped else "no hard help" if soft else "no help",
+        *([f"{number_word(len(written))} written words"] if len(written) > 1 else []),
+        *([f"{number_word(promises)} {'promise' if promises == 1 else 'promises'}"] if promises else []),
+        *(["an introduction" if doors == 1 else f"{number_word(doors)} introductions"] if doors else []),
+        f"{pluralise(len(helped), 'piece')} of help" if helped else "no hard help" if soft else "no help",
     ]
     if len(parts) == 1 and not helped:
-        return awaited(ledger, as_of) if ledger.hard_asks else "nothing was asked, and nothing given"
-    return f"so far they have given {listed(parts, 4)}"
+        return awaited_text(ledger, as_of) if ledger.hard_asks else "nothing was asked, and nothing given"
+    return f"so far they have given {join_words(parts, 4)}"
 
 
-def _properties(setting: Setting, ledger: Ledger) -> tuple[tuple[str, str], ...]:
+def _page_properties(setting: PageContext, ledger: Ledger) -> tuple[tuple[str, str], ...]:
     return (
         ("organisation", setting.people.written(ledger.key)),
         ("class", ledger.class_),
@@ -144,26 +321,28 @@ def _properties(setting: Setting, ledger: Ledger) -> tuple[tuple[str, str], ...]
     )
 
 
-def _standing(ledger: Ledger) -> str:
-    parts = [capital(WORDING[ledger.class_])]
+def _standing_text(ledger: Ledger) -> str:
+    parts = [capitalise_first(WORDING[ledger.class_])]
     parts += [f"trusted for {trusted_for(ledger)}"] if ledger.clock else [ledger.trust.word]
-    parts.append(f"asked {times(ledger.hard_asks)}" if ledger.hard_asks else "nothing asked")
+    parts.append(f"asked {format_times(ledger.hard_asks)}" if ledger.hard_asks else "nothing asked")
     parts.append(promises_kept(ledger.follow_through))
     stated = ledger.trust.stated
     return " · ".join(parts) + (f". Your own word: {stated} of 5." if stated is not None else ".")
 
 
-def _months(months: tuple[Month, ...]) -> tuple[Point, ...]:
-    if not any(whole(one.trust) or whole(one.hard) for one in months):
+def _month_points(months: tuple[Month, ...]) -> tuple[MonthPoint, ...]:
+    if not any(round_half_up(one.trust) or round_half_up(one.hard) for one in months):
         return ()
-    return tuple(Point(MONTHS[one.day.month - 1], whole(one.trust), whole(one.hard)) for one in months)
+    return tuple(
+        MonthPoint(MONTHS[one.day.month - 1], round_half_up(one.trust), round_half_up(one.hard)) for one in months
+    )
 
 
-def _words(ledger: Ledger) -> str:
+def _trust_words(ledger: Ledger) -> str:
     follow, (followed, meetings) = ledger.follow_through, ledger.advance
-    parts = [f"Promises kept: {kept(follow)}."] if follow.due else []
+    parts = [f"Promises kept: {kept_text(follow)}."] if follow.due else []
     if meetings:
-        parts.append(f"New words or help followed {followed} of {plural(meetings, 'meeting')} within two weeks.")
+        parts.append(f"New words or help followed {followed} of {pluralise(meetings, 'meeting')} within two weeks.")
         if followed and ledger.class_ != "supported":
             parts.append("Meetings bring words here, not yet help.")
     return " ".join(parts)

@@ -6,10 +6,9 @@ import msgspec
 
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
-from netlead_md.reports.commitments import WORDING
-from netlead_md.reports.frame import Head, Name
-from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import five, listed, plural, sentence, whole
+from netlead_md.reports.formatting import as_sentence, join_words, pluralise, round_half_up, round_to_five
+from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
+from netlead_md.reports.shared_rows import WORDING
 
 TITLE: Final = "Trust and support map"
 _POINTS: Final = 15
@@ -18,26 +17,26 @@ _NEAR: Final = 0.05
 _LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Notes health")
 
 
-class Row(msgspec.Struct, frozen=True):
+class MapRow(msgspec.Struct, frozen=True):
     number: str
     """In the chart; empty for those that it has no room for."""
-    organisation: Name
+    organisation: NoteLink
     trust: str
     help: str
     word: str
 
 
-class Point(msgspec.Struct, frozen=True):
+class MapPoint(msgspec.Struct, frozen=True):
     number: str
     """Or a range of numbers; empty where a neighbour's label speaks for it."""
     x: str
     y: str
 
 
-class View(msgspec.Struct, frozen=True):
-    head: Head
-    points: tuple[Point, ...]
-    rows: tuple[Row, ...]
+class SupportMapView(msgspec.Struct, frozen=True):
+    head: PageHeader
+    points: tuple[MapPoint, ...]
+    rows: tuple[MapRow, ...]
     left_out: int
 
 
@@ -45,27 +44,27 @@ def due(book: Book) -> bool:
     return any(ledger.entries for ledger in book.ledgers.values())
 
 
-def build(book: Book, setting: Setting) -> View:
+def build(book: Book, setting: PageContext) -> SupportMapView:
     names = {key: book.network.organisations[key].name for key, one in book.ledgers.items() if one.entries}
-    places = setting.memory.each("map: place", names, lambda key: _place(book.ledgers[key], names[key]))
+    places = setting.memory.each("map: place", names, lambda key: _map_position(book.ledgers[key], names[key]))
     every = tuple(places.values())
     ledgers = [book.ledgers[place[-1]] for place in setting.memory.once("map: order", every, lambda: sorted(every))]
-    chosen = _chosen(ledgers)
+    chosen = _choose_points(ledgers)
     numbers = {ledger.key: str(at) for at, ledger in enumerate((one for one in ledgers if one.key in chosen), 1)}
-    plain = setting.memory.each("map: row", names, lambda key: _row(setting, book.ledgers[key], ""))
-    return View(
-        setting.head(book, TITLE, _answer(ledgers, names), *_LINKS),
-        _points([ledger for ledger in ledgers if ledger.key in numbers], numbers),
-        tuple(_row(setting, one, numbers[one.key]) if one.key in numbers else plain[one.key] for one in ledgers),
+    plain = setting.memory.each("map: row", names, lambda key: _map_row(setting, book.ledgers[key], ""))
+    return SupportMapView(
+        setting.head(book, TITLE, _answer_text(ledgers, names), *_LINKS),
+        _map_points([ledger for ledger in ledgers if ledger.key in numbers], numbers),
+        tuple(_map_row(setting, one, numbers[one.key]) if one.key in numbers else plain[one.key] for one in ledgers),
         len(ledgers) - len(numbers),
     )
 
 
-def _place(ledger: Ledger, name: str) -> tuple[float, float, str, str]:
+def _map_position(ledger: Ledger, name: str) -> tuple[float, float, str, str]:
     return -ledger.support.firm, -ledger.trust.score, name.lower(), ledger.key
 
 
-def _chosen(ledgers: list[Ledger]) -> set[str]:
+def _choose_points(ledgers: list[Ledger]) -> set[str]:
     """Those for which there is most to see: the most trusted and the most helpful, in turn."""
     by_help = [ledger.key for ledger in ledgers]
     by_trust = [ledger.key for ledger in sorted(ledgers, key=lambda one: -one.trust.score)]
@@ -77,45 +76,47 @@ def _chosen(ledgers: list[Ledger]) -> set[str]:
     return set(chosen)
 
 
-def _answer(ledgers: list[Ledger], names: dict[str, str]) -> str:
+def _answer_text(ledgers: list[Ledger], names: dict[str, str]) -> str:
     helping = [names[one.key] for one in ledgers if one.class_ == "supported"]
     warm = [names[one.key] for one in ledgers if one.clock is not None and one.class_ != "supported"]
     if not helping and not warm:
-        return f"Neither firm help nor lasting trust is on record yet, in {plural(len(ledgers), 'organisation')}."
-    first = f"Goodwill has become help at {listed(helping)}" if helping else "Goodwill has become help nowhere yet"
-    second = f"; {listed(warm)} {'trusts' if len(warm) == 1 else 'trust'} you without firm help" if warm else ""
-    return sentence(f"{first}{second}")
+        return f"Neither firm help nor lasting trust is on record yet, in {pluralise(len(ledgers), 'organisation')}."
+    first = f"Goodwill has become help at {join_words(helping)}" if helping else "Goodwill has become help nowhere yet"
+    second = f"; {join_words(warm)} {'trusts' if len(warm) == 1 else 'trust'} you without firm help" if warm else ""
+    return as_sentence(f"{first}{second}")
 
 
-def _points(ledgers: list[Ledger], numbers: dict[str, str]) -> tuple[Point, ...]:
+def _map_points(ledgers: list[Ledger], numbers: dict[str, str]) -> tuple[MapPoint, ...]:
     """In order of number; neighbours whose numbers would cover each other share one: `6-9`."""
     groups: list[list[Ledger]] = []
     for ledger in ledgers:
-        if groups and _near(groups[-1][-1], ledger):
+        if groups and _overlap(groups[-1][-1], ledger):
             groups[-1].append(ledger)
         else:
             groups.append([ledger])
     return tuple(
-        _point(ledger, _shared(group, numbers) if at == len(group) // 2 else "")
+        _map_point(ledger, _shared_label(group, numbers) if at == len(group) // 2 else "")
         for group in groups
         for at, ledger in enumerate(group)
     )
 
 
-def _near(one: Ledger, other: Ledger) -> bool:
+def _overlap(one: Ledger, other: Ledger) -> bool:
     return all(abs(a - b) < _NEAR for a, b in zip(one.quadrant, other.quadrant, strict=True))
 
 
-def _shared(group: list[Ledger], numbers: dict[str, str]) -> str:
+def _shared_label(group: list[Ledger], numbers: dict[str, str]) -> str:
     first, last = numbers[group[0].key], numbers[group[-1].key]
     return first if len(group) == 1 else f"{first}-{last}"
 
 
-def _point(ledger: Ledger, number: str) -> Point:
+def _map_point(ledger: Ledger, number: str) -> MapPoint:
     x, y = ledger.quadrant
-    return Point(number, f"{whole(x * 100) / 100:.2f}", f"{whole(y * 100) / 100:.2f}")
+    return MapPoint(number, f"{round_half_up(x * 100) / 100:.2f}", f"{round_half_up(y * 100) / 100:.2f}")
 
 
-def _row(setting: Setting, ledger: Ledger, number: str) -> Row:
-    trust = f"{ledger.trust.word} ({five(ledger.trust.score)})"
-    return Row(number, setting.people.name(ledger.key), trust, five(ledger.support.firm), WORDING[ledger.class_])
+def _map_row(setting: PageContext, ledger: Ledger, number: str) -> MapRow:
+    trust = f"{ledger.trust.word} ({round_to_five(ledger.trust.score)})"
+    return MapRow(
+        number, setting.people.name(ledger.key), trust, round_to_five(ledger.support.firm), WORDING[ledger.class_]
+    )

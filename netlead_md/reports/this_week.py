@@ -1,21 +1,136 @@
 """What deserves me now? (SPEC §4, This week)."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import msgspec
 
-from netlead_md.model.book import Book, Regard
+from netlead_md.analysis.decay import add_days, day_of
+from netlead_md.model.book import Book, PersonSummary
 from netlead_md.model.ledger import Ledger, Promise
 from netlead_md.model.network import Entry
-from netlead_md.model.vocabulary import PROMISE, TODO
-from netlead_md.reports.care import ANSWER, hoped, last, state
-from netlead_md.reports.day_one import DayOne, day_one, first_answer
-from netlead_md.reports.frame import Head, Name
-from netlead_md.reports.gladness import gladness
-from netlead_md.reports.setting import Setting
-from netlead_md.reports.steps import FORGOTTEN, GIVE, OWED, Next, next_step
-from netlead_md.reports.words import day, late, listed, number, sentence
+from netlead_md.model.vocabulary import LAST_CONTACT, PROMISE, TODO
+from netlead_md.reports.formatting import (
+    ANSWER,
+    as_sentence,
+    cadence_text,
+    contact_state_text,
+    format_day,
+    format_duration,
+    format_late,
+    join_words,
+    last_contact_text,
+    number_word,
+    pluralise,
+)
+from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
+from netlead_md.reports.shared_rows import FORGOTTEN, GIVE, OWED, NextStepRow, next_step
+
+# What a vault can say that holds people and no dated line yet: whom not seen for longest, whom to thank.
+
+
+_MOST: Final = 5
+
+
+class UnseenPerson(msgspec.Struct, frozen=True):
+    person: NoteLink
+    last: str
+
+
+class OpenDoor(msgspec.Struct, frozen=True):
+    """Somebody through whom I met others."""
+
+    person: NoteLink
+    met: str
+
+
+class FirstDay(msgspec.Struct, frozen=True):
+    unseen: tuple[UnseenPerson, ...] = ()
+    """The five not seen for longest, of those with a last contact on record."""
+    thank: tuple[OpenDoor, ...] = ()
+    word: tuple[NoteLink, ...] = ()
+    """Organisations that trust me by my own word (their `trust` field), the highest first."""
+
+
+def day_one(book: Book, setting: PageContext) -> FirstDay:
+    """Nothing once a single line of a log counts: then the other parts of the page know better."""
+    network = book.network
+    if any(entry.type != LAST_CONTACT for entry in network.entries):
+        return FirstDay()
+    here = {key: one for key, one in network.people.items() if one.status == "active"}
+    seen = sorted(
+        (one.last_contact, here[one.key].name.lower(), one.key)
+        for one in book.people.values()
+        if one.key in here and one.last_contact is not None
+    )
+    doors = Counter(one.met_through for one in here.values() if one.met_through in here)
+    ranked = sorted(doors.items(), key=lambda one: (-one[1], here[one[0]].name.lower(), one[0]))
+    trusted = [one for one in network.organisations.values() if one.trust and one.status == "active"]
+    trusted.sort(key=lambda one: (-(one.trust or 0), one.name.lower(), one.key))
+    name = setting.people.name
+    return FirstDay(
+        tuple(
+            UnseenPerson(name(key), f"{format_duration((book.as_of - date).days)} ago") for date, _, key in seen[:_MOST]
+        ),
+        tuple(OpenDoor(name(key), pluralise(count, "person", "people")) for key, count in ranked[:_MOST]),
+        tuple(name(one.key) for one in trusted[:_MOST]),
+    )
+
+
+def first_answer(first: FirstDay) -> str:
+    """The one sentence of such a page."""
+    names = join_words([one.person.text for one in first.unseen])
+    return f"Not seen for longest: {names}. Write one line about whom you meet, and this page says what fits next."
+
+
+# One good thing to be thankful for (SPEC §4, This week).
+
+
+_RECENT: Final = 182
+"""Days: what is older has been told often enough."""
+_GIFTS: Final = ("support", "intro", "trust++", "trust+", "evidence")
+"""In this order on one day."""
+
+
+def latest_good_news(book: Book, setting: PageContext) -> str:
+    """The latest thing that somebody gave or entrusted, in one sentence; empty if there was none in half a year."""
+    since = add_days(book.as_of, -_RECENT)
+    latest = setting.memory.each("gladness", book.ledgers, lambda key: tuple(_latest_gifts(book.ledgers[key], since)))
+    found = [
+        (entry.date, -_GIFTS.index(entry.type), key, entry) for key, entries in latest.items() for entry in entries
+    ]
+    if not found:
+        return ""
+    date, _, key, entry = max(found, key=lambda one: (one[0], one[1], one[2], one[3].line.line))
+    return _gift_sentence(setting, key, entry, date)
+
+
+def _latest_gifts(ledger: Ledger, since: dt.date) -> Iterator[Entry]:
+    """The gifts of the latest day on which there was one; none where that was before the day."""
+    last = since
+    for entry in reversed(ledger.entries):
+        if day_of(entry) < last:
+            return
+        if _is_gift(entry):
+            last = entry.date
+            yield entry
+
+
+def _is_gift(entry: Entry) -> bool:
+    return entry.type in _GIFTS and (entry.type != "intro" or entry.line.outcome in ("made", "met"))
+
+
+def _gift_sentence(setting: PageContext, key: str, entry: Entry, date: dt.date) -> str:
+    name, quote = setting.people.plain(key), setting.people.quote(entry)
+    if entry.path in setting.people.book.network.people:  # a line of somebody's own note
+        name = f"{setting.people.plain(entry.path)} at {name}"
+    did = {"support": "helped", "intro": "opened a door", "evidence": "put it in writing"}.get(
+        entry.type, "trusted you"
+    )
+    return as_sentence(f"{name} {did} on {format_day(date)}{f': {quote}' if quote else ''}")
+
 
 TITLE: Final = "This week"
 _LINKS: Final = (
@@ -37,84 +152,84 @@ _BOXES: Final = {PROMISE: "your promise", TODO: "a task"}
 _POWER: Final = {"high": 0, "medium": 1, "low": 2}
 
 
-class Cared(msgspec.Struct, frozen=True):
+class CarePerson(msgspec.Struct, frozen=True):
     """Somebody I am responsible for or to."""
 
-    person: Name
+    person: NoteLink
     answer: str
     last: str
     hoped: str
     """Cadence in words."""
 
 
-class Late(msgspec.Struct, frozen=True):
+class LatePromise(msgspec.Struct, frozen=True):
     """A promise of mine past its day."""
 
     text: str
-    who: Name | None
+    who: NoteLink | None
     due: str
     late: str
 
 
-class Plan(msgspec.Struct, frozen=True):
+class PlanRow(msgspec.Struct, frozen=True):
     day: str
     what: str
-    who: tuple[Name, ...]
+    who: tuple[NoteLink, ...]
 
 
-class View(msgspec.Struct, frozen=True):
-    head: Head
+class ThisWeekView(msgspec.Struct, frozen=True):
+    head: PageHeader
     as_of: str
     empty: bool
-    people: tuple[Cared, ...]
-    promises: tuple[Late, ...]
+    people: tuple[CarePerson, ...]
+    promises: tuple[LatePromise, ...]
     older: int
     """Promises of mine that are more than two months late."""
-    steps: tuple[Next, ...]
+    steps: tuple[NextStepRow, ...]
     """At most three: one owed, one to ask or settle, one to give."""
-    plans: tuple[Plan, ...]
+    plans: tuple[PlanRow, ...]
     glad: str
-    first: DayOne
+    first: FirstDay
     """What a vault without a dated line can say."""
 
 
-def build(book: Book, setting: Setting) -> View:
-    overdue = setting.memory.once("this week: overdue", (book.promises,), lambda: _overdue(book))
+def build(book: Book, setting: PageContext) -> ThisWeekView:
+    overdue = setting.memory.once("this week: overdue", (book.promises,), lambda: _overdue_promises(book))
     recent = [one for one in overdue if one.days <= FORGOTTEN]
-    people = _people(book, setting)
-    steps = tuple(next_step(setting, ledger) for ledger in _chosen(book, setting))
-    soon = setting.memory.once("this week: soon", (book.promises, book.as_of), lambda: _soon(book))
+    people = _neglected_people(book, setting)
+    steps = tuple(next_step(setting, ledger) for ledger in _choose_steps(book, setting))
+    soon = setting.memory.once("this week: soon", (book.promises, book.as_of), lambda: _coming_promises(book))
     called = people or overdue or soon
     empty = not any(ledger.entries for ledger in book.ledgers.values()) and not called
     first = day_one(book, setting)
     alone = first.unseen and not called
-    answer = first_answer(first) if alone else _answer(setting, people, recent, soon, steps, empty=empty)
-    return View(
+    answer = first_answer(first) if alone else _answer_text(setting, people, recent, soon, steps, empty=empty)
+    return ThisWeekView(
         setting.head(book, TITLE, answer, *_LINKS),
-        day(book.as_of),
+        format_day(book.as_of),
         empty,
-        tuple(_cared(setting, book, one) for one in people),
-        tuple(_late(setting, one) for one in recent),
+        tuple(_care_person(setting, book, one) for one in people),
+        tuple(_late_promise(setting, one) for one in recent),
         len(overdue) - len(recent),
         steps,
-        _plans(book, setting, soon),
-        gladness(book, setting),
+        _coming_plans(book, setting, soon),
+        latest_good_news(book, setting),
         first,
     )
 
 
-def _overdue(book: Book) -> list[Promise]:
+def _overdue_promises(book: Book) -> list[Promise]:
     return sorted((one for one in book.promises if one.state == "overdue"), key=lambda one: -one.days)
 
 
-def _soon(book: Book) -> list[Promise]:
+def _coming_promises(book: Book) -> list[Promise]:
     """What I have promised for the next two weeks."""
     return [one for one in book.promises if one.state == "open" and one.days >= -_PLANS]
 
 
-def _chosen(book: Book, setting: Setting) -> tuple[Ledger, ...]:
+def _choose_steps(book: Book, setting: PageContext) -> tuple[Ledger, ...]:
     """One step owed, one to ask or settle, one to give: each the first by written grow, power, longest clock, name."""
-    ranks = setting.memory.each("this week: rank", book.ledgers, lambda key: _rank(book, book.ledgers[key]))
+    ranks = setting.memory.each("this week: rank", book.ledgers, lambda key: _step_rank(book, book.ledgers[key]))
     every = tuple(rank for rank in ranks.values() if rank is not None)
     ranked = setting.memory.once("this week: ranked", every, lambda: sorted(every))
     groups: tuple[Callable[[str], bool], ...] = (
@@ -126,14 +241,14 @@ def _chosen(book: Book, setting: Setting) -> tuple[Ledger, ...]:
     return tuple(book.ledgers[key] for key in firsts if key is not None)
 
 
-def _deserves(ledger: Ledger) -> bool:
+def _deserves_step(ledger: Ledger) -> bool:
     """Staying in touch is no step with those whom the notes only name, nor with those let go."""
     return ledger.step.rule != "stay-in-touch" or (bool(ledger.entries) and ledger.side != "let-go")
 
 
-def _rank(book: Book, ledger: Ledger) -> tuple[bool, int, int, str, str, str] | None:
+def _step_rank(book: Book, ledger: Ledger) -> tuple[bool, int, int, str, str, str] | None:
     """Ends with key and rule; none for whose step is none."""
-    if not _deserves(ledger):
+    if not _deserves_step(ledger):
         return None
     organisation, decision = book.network.organisations[ledger.key], ledger.decision
     grow = decision is not None and decision.in_force and decision.decision == "grow"
@@ -142,60 +257,60 @@ def _rank(book: Book, ledger: Ledger) -> tuple[bool, int, int, str, str, str] | 
     return not grow, power, -clock, organisation.name.lower(), ledger.key, ledger.step.rule
 
 
-def _people(book: Book, setting: Setting) -> list[Regard]:
+def _neglected_people(book: Book, setting: PageContext) -> list[PersonSummary]:
     """Those I answer for or to and have not seen for too long, the longest beyond their cadence first."""
     people = book.network.people
-    keys = setting.memory.once("this week: people", (people,), lambda: _mine(book))
+    keys = setting.memory.once("this week: people", (people,), lambda: _people_of_mine(book))
     mine = [book.people[key] for key in keys]
-    waiting = [one for one in mine if state(one) != "fine"]
-    return sorted(waiting, key=lambda one: (-_beyond(one), people[one.key].name.lower(), one.key))
+    waiting = [one for one in mine if contact_state_text(one) != "fine"]
+    return sorted(waiting, key=lambda one: (-_beyond_cadence(one), people[one.key].name.lower(), one.key))
 
 
-def _mine(book: Book) -> list[str]:
+def _people_of_mine(book: Book) -> list[str]:
     return [key for key, person in book.network.people.items() if person.responsibility in ANSWER]
 
 
-def _beyond(regard: Regard) -> float:
+def _beyond_cadence(regard: PersonSummary) -> float:
     care = regard.care
     return float("inf") if care is None or care.days is None else care.days / max(care.cadence, 1)
 
 
-def _cared(setting: Setting, book: Book, regard: Regard) -> Cared:
+def _care_person(setting: PageContext, book: Book, regard: PersonSummary) -> CarePerson:
     answer = ANSWER[book.network.people[regard.key].responsibility]
-    return Cared(setting.people.name(regard.key), answer, last(regard), hoped(regard))
+    return CarePerson(setting.people.name(regard.key), answer, last_contact_text(regard), cadence_text(regard))
 
 
-def _late(setting: Setting, promise: Promise) -> Late:
-    who = _named(setting, promise.entry)
+def _late_promise(setting: PageContext, promise: Promise) -> LatePromise:
+    who = _named_links(setting, promise.entry)
     text = setting.people.quote(promise.entry) or "a promise"
-    return Late(text, who[0] if who else None, day(promise.due), late(promise.days))
+    return LatePromise(text, who[0] if who else None, format_day(promise.due), format_late(promise.days))
 
 
-def _named(setting: Setting, entry: Entry) -> tuple[Name, ...]:
+def _named_links(setting: PageContext, entry: Entry) -> tuple[NoteLink, ...]:
     keys = entry.people or tuple(reach.organisation for reach in entry.reach)
     return tuple(setting.people.name(key) for key in keys)
 
 
-def _plans(book: Book, setting: Setting, soon: list[Promise]) -> tuple[Plan, ...]:
+def _coming_plans(book: Book, setting: PageContext, soon: list[Promise]) -> tuple[PlanRow, ...]:
     """Plans of the next two weeks, and what I promised for a day among them."""
     plans = [entry for entry in book.plans if 0 <= (entry.date - book.as_of).days <= _PLANS]
     every = [*plans, *(one.entry for one in soon)]
-    return tuple(_plan(setting, entry) for entry in sorted(every, key=lambda entry: entry.date))
+    return tuple(_plan_row(setting, entry) for entry in sorted(every, key=lambda entry: entry.date))
 
 
-def _plan(setting: Setting, entry: Entry) -> Plan:
+def _plan_row(setting: PageContext, entry: Entry) -> PlanRow:
     word = _BOXES.get(entry.type, entry.line.word or entry.type)
     text = setting.people.quote(entry)
     what = text if text and entry.type == TODO else f"{word}: {text}" if text else word
-    return Plan(day(entry.date), what, _named(setting, entry))
+    return PlanRow(format_day(entry.date), what, _named_links(setting, entry))
 
 
-def _answer(  # noqa: PLR0913  (as many things may call)
-    setting: Setting,
-    people: list[Regard],
+def _answer_text(  # noqa: PLR0913  (as many things may call)
+    setting: PageContext,
+    people: list[PersonSummary],
     promises: list[Promise],
     soon: list[Promise],
-    steps: tuple[Next, ...],
+    steps: tuple[NextStepRow, ...],
     *,
     empty: bool,
 ) -> str:
@@ -205,16 +320,16 @@ def _answer(  # noqa: PLR0913  (as many things may call)
         )
     parts = []
     if people:
-        names = listed([setting.people.plain(one.key) for one in people], 2)
+        names = join_words([setting.people.plain(one.key) for one in people], 2)
         parts.append(f"see {names} first")
     if promises:
         past = "promise of yours is past its day" if len(promises) == 1 else "promises of yours are past their day"
-        parts.append(f"{number(len(promises))} {past}")
+        parts.append(f"{number_word(len(promises))} {past}")
     if soon:
         due = "promise of yours falls due" if len(soon) == 1 else "promises of yours fall due"
-        parts.append(f"{number(len(soon))} {due} by {day(max(one.due for one in soon))}")
+        parts.append(f"{number_word(len(soon))} {due} by {format_day(max(one.due for one in soon))}")
     if steps:
         parts.append(f"with {steps[0].organisation.text}, {steps[0].text.rstrip('.')}")
     if not parts:
         return "Nobody waits for you this week."
-    return sentence("; ".join(parts))
+    return as_sentence("; ".join(parts))

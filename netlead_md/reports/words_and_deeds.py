@@ -9,11 +9,18 @@ from typing import Final, TypeAlias
 import msgspec
 
 from netlead_md.model.book import Book
-from netlead_md.model.ledger import FollowThrough, Item, Ledger
-from netlead_md.reports.commitments import became, kept, pledges, promised, what
-from netlead_md.reports.frame import Head, Name, fitting
-from netlead_md.reports.setting import Setting
-from netlead_md.reports.words import day, halves, listed, month, number, plural, sentence
+from netlead_md.model.ledger import FollowThrough, Ledger, SupportItem
+from netlead_md.reports.formatting import (
+    as_sentence,
+    format_day,
+    format_halves,
+    format_month,
+    join_words,
+    number_word,
+    pluralise,
+)
+from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader, fit_answer
+from netlead_md.reports.shared_rows import item_text, judged_pledges, kept_text, outcome_text, promised_help
 
 TITLE: Final = "Words and deeds"
 _LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Review day", "Notes health")
@@ -28,149 +35,151 @@ _SOON: Final = 60
 """Days ahead in which an agreement is worth preparing for."""
 
 
-Placed: TypeAlias = tuple[tuple[dt.date, str, dt.date], Item]
+Placed: TypeAlias = tuple[tuple[dt.date, str, dt.date], SupportItem]
 """A pledge with its place among those of all."""
 
 
-class Period(msgspec.Struct, frozen=True):
+class TimelinePeriod(msgspec.Struct, frozen=True):
     """A month of the timeline and what falls due in it."""
 
     month: str
     events: tuple[str, ...]
 
 
-class Row(msgspec.Struct, frozen=True):
+class PromiseRow(msgspec.Struct, frozen=True):
     """One promise of theirs."""
 
-    organisation: Name
+    organisation: NoteLink
     what: str
     word: str
-    said_by: Name | None
+    said_by: NoteLink | None
     due: str
-    today: Name
+    today: NoteLink
 
 
-class Habit(msgspec.Struct, frozen=True):
+class FollowThroughRow(msgspec.Struct, frozen=True):
     """What an organisation's words have been worth so far."""
 
-    organisation: Name
+    organisation: NoteLink
     kept: str
     advance: str
     word: str
 
 
-class Letter(msgspec.Struct, frozen=True):
+class FollowUpLetter(msgspec.Struct, frozen=True):
     """Wording to copy."""
 
-    organisation: Name
+    organisation: NoteLink
     about: str
     text: str
     line: str
     """To paste when they are let off; empty: nothing is late."""
 
 
-class View(msgspec.Struct, frozen=True):
-    head: Head
-    periods: tuple[Period, ...]
-    rows: tuple[Row, ...]
+class WordsAndDeedsView(msgspec.Struct, frozen=True):
+    head: PageHeader
+    periods: tuple[TimelinePeriod, ...]
+    rows: tuple[PromiseRow, ...]
     more: int
     """Promises that the table has no room for."""
-    settled: tuple[Row, ...]
+    settled: tuple[PromiseRow, ...]
     settled_more: int
-    habits: tuple[Habit, ...]
+    habits: tuple[FollowThroughRow, ...]
     habits_more: int
-    letters: tuple[Letter, ...]
+    letters: tuple[FollowUpLetter, ...]
 
 
 def due(book: Book) -> bool:
-    return any(pledges(ledger, book.as_of) for ledger in book.ledgers.values())
+    return any(judged_pledges(ledger, book.as_of) for ledger in book.ledgers.values())
 
 
-def build(book: Book, setting: Setting) -> View:
-    said = setting.memory.each("words: pledges", book.ledgers, lambda key: _placed(book, book.ledgers[key]))
+def build(book: Book, setting: PageContext) -> WordsAndDeedsView:
+    said = setting.memory.each(
+        "words: pledges", book.ledgers, lambda key: _placed_organisations(book, book.ledgers[key])
+    )
     every = tuple(said.values())
-    waiting, settled = setting.memory.once("words: parted", every, lambda: _parted(every))
+    waiting, settled = setting.memory.once("words: parted", every, lambda: _split_promises(every))
     speakers = [key for key, pledged in said.items() if pledged]
-    ranks = setting.memory.each("words: rank", speakers, lambda key: _rank(book, book.ledgers[key]))
+    ranks = setting.memory.each("words: rank", speakers, lambda key: _follow_through_rank(book, book.ledgers[key]))
     habits = [book.ledgers[rank[-1]] for rank in sorted(ranks.values())]
-    return View(
-        setting.head(book, TITLE, fitting(lambda most: _answer(book, setting, waiting, most)), *_LINKS),
-        _periods(book, setting, _drawn(waiting, settled)),
-        tuple(_row(book, setting, item) for item in waiting[:_MOST]),
+    return WordsAndDeedsView(
+        setting.head(book, TITLE, fit_answer(lambda most: _answer_text(book, setting, waiting, most)), *_LINKS),
+        _timeline_periods(book, setting, _drawn_promises(waiting, settled)),
+        tuple(_promise_row(book, setting, item) for item in waiting[:_MOST]),
         max(len(waiting) - _MOST, 0),
-        tuple(_row(book, setting, item) for item in settled[:_MOST]),
+        tuple(_promise_row(book, setting, item) for item in settled[:_MOST]),
         max(len(settled) - _MOST, 0),
-        tuple(_habit(setting, one) for one in habits[:_MOST]),
+        tuple(_follow_through_row(setting, one) for one in habits[:_MOST]),
         max(len(habits) - _MOST, 0),
-        _letters(book, setting, waiting),
+        _follow_up_letters(book, setting, waiting),
     )
 
 
-def _parted(said: Iterable[Iterable[Placed]]) -> tuple[list[Item], list[Item]]:
+def _split_promises(said: Iterable[Iterable[Placed]]) -> tuple[list[SupportItem], list[SupportItem]]:
     """Those waited for, the next first, and the settled ones, the latest first."""
     items = [item for _, item in sorted(chain.from_iterable(said), key=itemgetter(0))]
     waiting = [item for item in items if item.state in _WAITING]
     return waiting, [item for item in reversed(items) if item.state not in _WAITING]
 
 
-def _due(item: Item) -> dt.date:
+def _due_day(item: SupportItem) -> dt.date:
     return item.due or item.date
 
 
-def _placed(book: Book, ledger: Ledger) -> tuple[Placed, ...]:
+def _placed_organisations(book: Book, ledger: Ledger) -> tuple[Placed, ...]:
     name = book.network.organisations[ledger.key].name.lower()
-    return tuple(((_due(item), name, item.date), item) for item in pledges(ledger, book.as_of))
+    return tuple(((_due_day(item), name, item.date), item) for item in judged_pledges(ledger, book.as_of))
 
 
-def _rank(book: Book, ledger: Ledger) -> tuple[float, str, str]:
+def _follow_through_rank(book: Book, ledger: Ledger) -> tuple[float, str, str]:
     """Those who keep their word first (SPEC §3.4), then by name."""
     follow = ledger.follow_through
     return -(follow.kept + 1) / (follow.due + 2), book.network.organisations[ledger.key].name.lower(), ledger.key
 
 
-def _drawn(waiting: list[Item], settled: list[Item]) -> list[Item]:
+def _drawn_promises(waiting: list[SupportItem], settled: list[SupportItem]) -> list[SupportItem]:
     """What the timeline shows: the months ahead and the late ones, then the latest settled ones, six in all."""
     chosen: set[tuple[int, int]] = set()
     for item in chain(waiting, settled):
         if len(chosen) == _PERIODS:
             break
-        chosen.add(_month(item))
-    return sorted((item for item in (*waiting, *settled) if _month(item) in chosen), key=_due)
+        chosen.add(_month_of(item))
+    return sorted((item for item in (*waiting, *settled) if _month_of(item) in chosen), key=_due_day)
 
 
-def _month(item: Item) -> tuple[int, int]:
-    return _due(item).year, _due(item).month
+def _month_of(item: SupportItem) -> tuple[int, int]:
+    return _due_day(item).year, _due_day(item).month
 
 
-def _periods(book: Book, setting: Setting, items: list[Item]) -> tuple[Period, ...]:
+def _timeline_periods(book: Book, setting: PageContext, items: list[SupportItem]) -> tuple[TimelinePeriod, ...]:
     periods = []
-    for _, group in groupby(items, key=_month):
+    for _, group in groupby(items, key=_month_of):
         due = list(group)
-        events = [_event(book, setting, one) for one in due[:_EVENTS]]
+        events = [_timeline_event(book, setting, one) for one in due[:_EVENTS]]
         if len(due) > _EVENTS:
             events.append(f"{len(due) - _EVENTS} more")
-        periods.append(Period(month(_due(due[0])), tuple(events)))
+        periods.append(TimelinePeriod(format_month(_due_day(due[0])), tuple(events)))
     return tuple(periods)
 
 
-def _event(book: Book, setting: Setting, item: Item) -> str:
+def _timeline_event(book: Book, setting: PageContext, item: SupportItem) -> str:
     people = setting.people
-    return f"{what(people, item)}, {people.plain(item.organisation)} ({became(item, book.as_of)})"
+    return f"{item_text(people, item)}, {people.plain(item.organisation)} ({outcome_text(item, book.as_of)})"
 
 
-def _row(book: Book, setting: Setting, item: Item) -> Row:
-    told = promised(setting, item, book.as_of)
+def _promise_row(book: Book, setting: PageContext, item: SupportItem) -> PromiseRow:
+    told = promised_help(setting, item, book.as_of)
     by = setting.people.name(item.person) if item.person else None
-    return Row(setting.people.name(item.organisation), told.what, told.word, by, told.due, told.today)
+    return PromiseRow(setting.people.name(item.organisation), told.what, told.word, by, told.due, told.today)
 
 
-def _habit(setting: Setting, ledger: Ledger) -> Habit:
+def _follow_through_row(setting: PageContext, ledger: Ledger) -> FollowThroughRow:
     follow, (followed, meetings) = ledger.follow_through, ledger.advance
-    after = f"new words followed {followed} of {plural(meetings, 'meeting')} within two weeks" if meetings else "—"
-    return Habit(setting.people.name(ledger.key), kept(follow), after, _worth(follow))
+    after = f"new words followed {followed} of {pluralise(meetings, 'meeting')} within two weeks" if meetings else "—"
+    return FollowThroughRow(setting.people.name(ledger.key), kept_text(follow), after, _follow_through_text(follow))
 
 
-def _worth(follow: FollowThrough) -> str:
+def _follow_through_text(follow: FollowThrough) -> str:
     if follow.flag:
         return _FLAGS[follow.flag]
     if not follow.due:
@@ -180,65 +189,65 @@ def _worth(follow: FollowThrough) -> str:
     return "some of it comes" if follow.kept else "nothing has come yet"
 
 
-def _letters(book: Book, setting: Setting, waiting: list[Item]) -> tuple[Letter, ...]:
+def _follow_up_letters(book: Book, setting: PageContext, waiting: list[SupportItem]) -> tuple[FollowUpLetter, ...]:
     """For the late ones, the latest first, and for agreements due soon; nothing to those let go."""
     late = [item for item in reversed(waiting) if item.state == "overdue"]
     soon = [
         item
         for item in waiting
-        if item.state == "open" and item.rung == "agreement" and (_due(item) - book.as_of).days <= _SOON
+        if item.state == "open" and item.rung == "agreement" and (_due_day(item) - book.as_of).days <= _SOON
     ]
     fair = [item for item in (*late, *soon) if book.ledgers[item.organisation].side != "let-go"]
-    return tuple(_letter(setting, item) for item in fair[:_LETTERS])
+    return tuple(_follow_up_letter(setting, item) for item in fair[:_LETTERS])
 
 
-def _letter(setting: Setting, item: Item) -> Letter:
-    organisation, label = setting.people.name(item.organisation), what(setting.people, item)
+def _follow_up_letter(setting: PageContext, item: SupportItem) -> FollowUpLetter:
+    organisation, label = setting.people.name(item.organisation), item_text(setting.people, item)
     if item.state == "open":
-        text = (
-            f"We look forward to this by {day(_due(item))}: {label}. What can we prepare, so that it is easy for you?"
-        )
-        return Letter(organisation, f"{label}, by {day(_due(item))}", text, "")
+        text = f"We look forward to this by {format_day(_due_day(item))}: {label}. What can we prepare, so that it is easy for you?"
+        return FollowUpLetter(organisation, f"{label}, by {format_day(_due_day(item))}", text, "")
     text = (
         f"You once thought of helping us with this: {label}. Is it still possible, or would something smaller suit you "
         "better? A plain no is welcome too, and changes nothing between us."
     )
     line = " ".join(part for part in ("- released", item.kind) if part)
     link = setting.people.written(item.organisation)
-    return Letter(organisation, f"{label}, due {day(_due(item))}", text, f"{line}: {link} let them off, gladly")
+    return FollowUpLetter(
+        organisation, f"{label}, due {format_day(_due_day(item))}", text, f"{line}: {link} let them off, gladly"
+    )
 
 
-def _answer(book: Book, setting: Setting, waiting: list[Item], most: int) -> str:
+def _answer_text(book: Book, setting: PageContext, waiting: list[SupportItem], most: int) -> str:
     ahead = [item for item in waiting if item.state == "open"]
     late = [item for item in waiting if item.state == "overdue"]
     parts = []
     if ahead:
-        names = _named(setting, ahead, most)
+        names = _named_items(setting, ahead, most)
         verb = "promise is" if len(ahead) == 1 else "promises are"
-        parts.append(f"{number(len(ahead))} {verb} on the way: {names}")
+        parts.append(f"{number_word(len(ahead))} {verb} on the way: {names}")
     if late:
-        names = _named(setting, late, most)
-        parts.append(f"{number(len(late))} {'is' if len(late) == 1 else 'are'} past the day: {names}")
+        names = _named_items(setting, late, most)
+        parts.append(f"{number_word(len(late))} {'is' if len(late) == 1 else 'are'} past the day: {names}")
     if not parts:
         parts.append("no promise is open")
-    follow = setting.memory.each("words: kept", book.ledgers, lambda key: _followed(book.ledgers[key]))
+    follow = setting.memory.each("words: kept", book.ledgers, lambda key: _follow_through_key(book.ledgers[key]))
     total = sum(due for due, _ in follow.values())
     came = sum(kept for _, kept in follow.values())
     if total:
-        parts.append(_kept(came, total))
-    return sentence("; ".join(parts))
+        parts.append(_kept_words(came, total))
+    return as_sentence("; ".join(parts))
 
 
-def _kept(came: float, total: int) -> str:
+def _kept_words(came: float, total: int) -> str:
     if total > 1:
-        return f"{halves(came)} of {total} that fell due were kept"
+        return f"{format_halves(came)} of {total} that fell due were kept"
     return f"the one that fell due {'was kept' if came == 1 else 'came late' if came else 'has not come'}"
 
 
-def _named(setting: Setting, items: list[Item], most: int) -> str:
-    names = [f"{what(setting.people, one)} from {setting.people.plain(one.organisation)}" for one in items[:most]]
-    return listed([*names, *("" for _ in items[most:])], most)
+def _named_items(setting: PageContext, items: list[SupportItem], most: int) -> str:
+    names = [f"{item_text(setting.people, one)} from {setting.people.plain(one.organisation)}" for one in items[:most]]
+    return join_words([*names, *("" for _ in items[most:])], most)
 
 
-def _followed(ledger: Ledger) -> tuple[int, float]:
+def _follow_through_key(ledger: Ledger) -> tuple[int, float]:
     return ledger.follow_through.due, ledger.follow_through.kept

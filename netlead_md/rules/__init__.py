@@ -10,23 +10,22 @@ baseline, edits       what was known before; cures made upon a text
 pages, selection      a rule's page; codes as somebody asks for them
 """
 
-from netlead_md.rules.baseline import fresh, read_baseline, write_baseline
-from netlead_md.rules.diagnose import chosen, diagnose, fingerprint
-from netlead_md.rules.edits import apply, together
-from netlead_md.rules.pages import explain
-from netlead_md.rules.selection import codes_of
-from netlead_md.rules.table import RULES
+from netlead_md.rules.baseline import drop_known, read_baseline, write_baseline
+from netlead_md.rules.engine import diagnose, is_selected, make_fingerprint
+from netlead_md.rules.registry import RULES, codes_of
+from netlead_md.rules.rule_docs import explain_rule
+from netlead_md.rules.text_edits import apply_edits, merge_fixes
 
 __all__ = [
     "RULES",
-    "apply",
-    "chosen",
+    "apply_edits",
     "codes_of",
     "diagnose",
-    "explain",
-    "fingerprint",
-    "fresh",
+    "drop_known",
+    "explain_rule",
+    "is_selected",
+    "make_fingerprint",
+    "merge_fixes",
     "read_baseline",
-    "together",
     "write_baseline",
 ]

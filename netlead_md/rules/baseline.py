@@ -4,26 +4,26 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from netlead_md.model.page import Diagnostic
-from netlead_md.rules.diagnose import fingerprint
+from netlead_md.model.diagnostics import Diagnostic
+from netlead_md.rules.engine import make_fingerprint
 
 _VERSION = 1
 
 
-class _Known(msgspec.Struct, frozen=True):
+class _KnownFinding(msgspec.Struct, frozen=True):
     fingerprint: str
     code: str = ""
     path: str = ""
 
 
-class _Baseline(msgspec.Struct, frozen=True):
+class _BaselineFile(msgspec.Struct, frozen=True):
     version: int
-    findings: tuple[_Known, ...]
+    findings: tuple[_KnownFinding, ...]
 
 
 def write_baseline(diagnostics: Iterable[Diagnostic]) -> str:
     """Write down what is found today, one finding a line, so that a difference can be read."""
-    rows = [_Known(fingerprint(each), each.code, each.path) for each in diagnostics]
+    rows = [_KnownFinding(make_fingerprint(each), each.code, each.path) for each in diagnostics]
     rows.sort(key=lambda row: (row.path, row.code, row.fingerprint))
     lines = ",\n".join("    " + msgspec.json.encode(row).decode() for row in rows)
     return f'{{\n  "version": {_VERSION},\n  "findings": [\n{lines}\n  ]\n}}\n'
@@ -32,7 +32,7 @@ def write_baseline(diagnostics: Iterable[Diagnostic]) -> str:
 def read_baseline(text: str) -> frozenset[str]:
     """Read the fingerprints of a baseline. Raises ValueError, in words for its writer, if it is none."""
     try:
-        found = msgspec.json.decode(text, type=_Baseline)
+        found = msgspec.json.decode(text, type=_BaselineFile)
     except msgspec.MsgspecError as error:
         raise ValueError(f"this is no baseline of netlead: {error}") from error
     if found.version != _VERSION:
@@ -40,6 +40,6 @@ def read_baseline(text: str) -> frozenset[str]:
     return frozenset(row.fingerprint for row in found.findings)
 
 
-def fresh(diagnostics: Sequence[Diagnostic], known: frozenset[str]) -> tuple[Diagnostic, ...]:
+def drop_known(diagnostics: Sequence[Diagnostic], known: frozenset[str]) -> tuple[Diagnostic, ...]:
     """Leave out what a baseline knows."""
-    return tuple(each for each in diagnostics if fingerprint(each) not in known)
+    return tuple(each for each in diagnostics if make_fingerprint(each) not in known)

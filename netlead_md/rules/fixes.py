@@ -4,11 +4,10 @@ import datetime as dt
 import re
 from typing import Final
 
-from netlead_md.model.page import Edit, Fix
-from netlead_md.model.place import Fault, Place
-from netlead_md.reading.quotes import doubled, in_single_quotes, undoubled
-from netlead_md.rules.places import link_at, place, source, span
-from netlead_md.rules.scene import Sight
+from netlead_md.model.diagnostics import Fault, Fix, Range, TextEdit
+from netlead_md.parsing.frontmatter import double_quotes, in_single_quotes, undouble_quotes
+from netlead_md.rules.findings import fault_range, link_at, source_at, text_range
+from netlead_md.rules.rule import RuleContext
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\s](\d{1,2})[/.\s](\d{1,2})")
@@ -18,60 +17,60 @@ _DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]{3})[a-z]*\.?,?[ 
 _MONTH_NAMED = re.compile(r"([a-z]{3})[a-z]*\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
 
 
-def replace(  # noqa: PLR0913 a fix has as many parts
-    sight: Sight, fault: Fault, old: str, new: str, title: str, *, safe: bool = True
+def replace_word(  # noqa: PLR0913 a fix has as many parts
+    sight: RuleContext, fault: Fault, old: str, new: str, title: str, *, safe: bool = True
 ) -> Fix | None:
     """Put one word for another where a fault stands; None if the old word cannot be found there, or twice."""
-    where = place(sight, fault)
-    there = source(sight, fault.path, where)
+    where = fault_range(sight, fault)
+    there = source_at(sight, fault.path, where)
     if where.end_line not in {0, where.line}:
         return None
-    if there and _single(sight, fault.path, where, there.find(doubled(old))):
-        old, new = doubled(old), doubled(new)
+    if there and _in_single_quotes(sight, fault.path, where, there.find(double_quotes(old))):
+        old, new = double_quotes(old), double_quotes(new)
     if there.count(old) == 1:
-        where = span(where.line, where.column + there.index(old), old)
+        where = text_range(where.line, where.column + there.index(old), old)
     elif there or (where.end_column and where.end_column - where.column != len(old)):
         return None
     else:
-        where = span(where.line, where.column, old)
-    return Fix(safe=safe, edits=(Edit(where, new, old),), title=title)
+        where = text_range(where.line, where.column, old)
+    return Fix(safe=safe, edits=(TextEdit(where, new, old),), title=title)
 
 
-def _single(sight: Sight, path: str, where: Place, at: int) -> bool:
+def _in_single_quotes(sight: RuleContext, path: str, where: Range, at: int) -> bool:
     """Whether what stands so far behind a place of the front matter stands between single quotes."""
-    line = source(sight, path, Place(where.line, 1, 0, where.column + max(at, 0)))
+    line = source_at(sight, path, Range(where.line, 1, 0, where.column + max(at, 0)))
     return at >= 0 and in_single_quotes(line)
 
 
-def insert(line: int, column: int, text: str, title: str, *, safe: bool) -> Fix:
+def insert_text(line: int, column: int, text: str, title: str, *, safe: bool) -> Fix:
     """Add text before a column."""
-    return Fix(safe=safe, edits=(Edit(Place(line, column, line, column), text, ""),), title=title)
+    return Fix(safe=safe, edits=(TextEdit(Range(line, column, line, column), text, ""),), title=title)
 
 
-def key_place(sight: Sight, path: str, key: str) -> Place | None:
+def key_place(sight: RuleContext, path: str, key: str) -> Range | None:
     """Find a key of the front matter as written, without its colon."""
     note = sight.notes.get(path)
     for number, line in enumerate(note.front.split("\n") if note is not None else ()):
         found = re.match(rf"([\"']?){re.escape(key)}\1\s*:", line)
         if found:
-            return span(number + 2, 1 + len(found[1]), key)
+            return text_range(number + 2, 1 + len(found[1]), key)
     return None
 
 
-def relink(sight: Sight, fault: Fault, target: str, to: str, text: str = "") -> Fix | None:
+def change_link(sight: RuleContext, fault: Fault, target: str, to: str, text: str = "") -> Fix | None:
     """Let a link lead elsewhere, in a field or on a line; its heading stays, and so do words that are shown already."""
     title = f"write [[{to}]]"
     found = link_at(sight, fault, target)
     if found is None:
-        there = source(sight, fault.path, place(sight, fault))
-        spelt = f"{re.escape(target)}|{re.escape(doubled(target))}"
+        there = source_at(sight, fault.path, fault_range(sight, fault))
+        spelt = f"{re.escape(target)}|{re.escape(double_quotes(target))}"
         inside = re.search(rf"\[\[({spelt})(?=[\]|#])([^\]|]*)(\|?)", there)
         if inside is None:
-            return None if "[" in there else replace(sight, fault, target, to, title)
+            return None if "[" in there else replace_word(sight, fault, target, to, title)
         shown = f"|{text}" if text and not inside[3] else ""
-        single = _single(sight, fault.path, place(sight, fault), inside.start())
-        anchor = undoubled(inside[2]) if single else inside[2]
-        return replace(sight, fault, f"[[{target}{anchor}", f"[[{to}{anchor}{shown}", title)
+        single = _in_single_quotes(sight, fault.path, fault_range(sight, fault), inside.start())
+        anchor = undouble_quotes(inside[2]) if single else inside[2]
+        return replace_word(sight, fault, f"[[{target}{anchor}", f"[[{to}{anchor}{shown}", title)
     link, line = found, fault.place.line if fault.place else 0
     if link.markdown or link.end_column <= link.column:
         return None
@@ -79,36 +78,36 @@ def relink(sight: Sight, fault: Fault, target: str, to: str, text: str = "") -> 
     old = f"[[{target}{anchor}" + (f"|{link.text}" if link.text else "") + "]]"
     shown = link.text or text
     new = f"[[{to}{anchor}" + (f"|{shown}" if shown else "") + "]]"
-    return Fix(safe=True, edits=(Edit(span(line, link.column, old), new, old),), title=title)
+    return Fix(safe=True, edits=(TextEdit(text_range(line, link.column, old), new, old),), title=title)
 
 
 def _plain_date(written: str) -> dt.date | None:
     """Read a date in another format that can mean one day only; None if it can mean two, or none."""
     text = written.strip().strip("\"'").lower()
     if found := _YEAR_FIRST.fullmatch(text) or _DIGITS.fullmatch(text):
-        return _date(int(found[1]), int(found[2]), int(found[3]))
+        return _valid_date(int(found[1]), int(found[2]), int(found[3]))
     if found := _DAY_NAMED.fullmatch(text):
-        return _date(int(found[3]), _month(found[2]), int(found[1]))
+        return _valid_date(int(found[3]), _month_number(found[2]), int(found[1]))
     if found := _MONTH_NAMED.fullmatch(text):
-        return _date(int(found[3]), _month(found[1]), int(found[2]))
+        return _valid_date(int(found[3]), _month_number(found[1]), int(found[2]))
     if found := _YEAR_LAST.fullmatch(text):
         first, second, year = (int(part) for part in found.groups())
-        days = {day for day in (_date(year, second, first), _date(year, first, second)) if day}
+        days = {day for day in (_valid_date(year, second, first), _valid_date(year, first, second)) if day}
         return days.pop() if len(days) == 1 else None
     return None
 
 
-def redate(sight: Sight, fault: Fault, written: str) -> Fix | None:
+def rewrite_date(sight: RuleContext, fault: Fault, written: str) -> Fix | None:
     """Write a date the way that this tool and Obsidian read it."""
     day = _plain_date(written)
-    return replace(sight, fault, written, day.isoformat(), f"write {day}") if day else None
+    return replace_word(sight, fault, written, day.isoformat(), f"write {day}") if day else None
 
 
-def _month(word: str) -> int:
+def _month_number(word: str) -> int:
     return _MONTHS.index(word) + 1 if word in _MONTHS else 0
 
 
-def _date(year: int, month: int, day: int) -> dt.date | None:
+def _valid_date(year: int, month: int, day: int) -> dt.date | None:
     try:
         return dt.date(year, month, day)
     except ValueError:

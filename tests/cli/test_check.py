@@ -5,7 +5,7 @@ import jsonschema
 import pytest
 
 import netlead_md
-from netlead_md.cli.formats import printable
+from netlead_md.cli.formats import escape_controls
 from tests.cli.conftest import Run
 
 
@@ -85,7 +85,7 @@ def test_control_characters_never_reach_the_terminal(run: Run, vault: Path) -> N
     (vault / "a\x1b[31m.md").write_bytes(b"\xff")
     told = run("check", vault, "--output-format", "concise", "--select", "NL0").stdout
     assert told.startswith(r"a\x1b[31m.md:1:1: ")
-    assert printable("Zoë 👩‍🔬\n\u202e") == "Zoë 👩‍🔬\\n\\u202e"
+    assert escape_controls("Zoë 👩‍🔬\n\u202e") == "Zoë 👩‍🔬\\n\\u202e"
 
 
 def test_the_export_is_held_by_its_schema_and_by_the_worked_example(run: Run, vault: Path) -> None:

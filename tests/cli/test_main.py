@@ -9,9 +9,9 @@ import pytest
 from click.testing import Result
 
 from netlead_md import __version__
-from netlead_md.cli.exits import Terminated
-from netlead_md.cli.table import COMMANDS, EXPORTS
-from netlead_md.shell.lock import one_at_a_time
+from netlead_md.cli.exit_codes import Terminated
+from netlead_md.cli.main import COMMANDS, EXPORTS
+from netlead_md.vault.lock import vault_lock
 from tests.cli.conftest import Run
 
 
@@ -180,11 +180,11 @@ def test_alone_it_knows_how_the_vault_stands(
     assert run().stdout.endswith(older)
     run("check")
     assert run().stdout.endswith(older)
-    with one_at_a_time(vault, "watch"):
+    with vault_lock(vault, "watch"):
         watching = "; a watch keeps its pages in Netlead/ true. To see what your notes hold:\n\n    netlead check\n"
         assert run().stdout.endswith(watching)
     run("regenerate")
-    with one_at_a_time(vault, "regenerate"):
+    with vault_lock(vault, "regenerate"):
         assert run().stdout.endswith("\n    netlead watch\n")
     for left in (tmp_path / "cache").rglob("locks"):
         (next(left.glob("*.lock"))).with_suffix(".owner").write_text("watch", encoding="utf-8")
@@ -206,7 +206,7 @@ def test_how_a_run_ends(run: Run, vault: Path, monkeypatch: pytest.MonkeyPatch, 
     def end(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("netlead_md.cli.commands.check.told", end)
+    monkeypatch.setattr("netlead_md.cli.commands.check.run_check", end)
     ended = run("check", vault)
     assert (ended.exit_code, "Traceback" in ended.stderr) == (status, False)
 
@@ -214,7 +214,7 @@ def test_how_a_run_ends(run: Run, vault: Path, monkeypatch: pytest.MonkeyPatch, 
 def test_a_bug_of_ours_shows_a_traceback_and_where_to_report_it(
     run: Run, vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("netlead_md.cli.commands.check.told", lambda *_: 1 // 0)
+    monkeypatch.setattr("netlead_md.cli.commands.check.run_check", lambda *_: 1 // 0)
     ended: Result = run("check", vault)
     assert ended.exit_code == 70
     assert "ZeroDivisionError" in ended.stderr

@@ -79,7 +79,7 @@ def test_a_full_disk_is_no_bug_of_ours(vault: Path, command: tuple[str, ...]) ->
 
 KILLED = """
 import os, sys
-from netlead_md.shell import disk
+from netlead_md.vault import atomic_write as disk
 put, count = disk._put, [0]
 def die(temporary, target):
     count[0] += 1

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from netlead_md.cli.main import netlead
-from netlead_md.shell import cache
-from netlead_md.shell.marker import standing
-from netlead_md.shell.record import Record
-from netlead_md.shell.session import Session
+from netlead_md.vault import cache
+from netlead_md.vault.marker import list_output
+from netlead_md.vault.run_record import RunRecord
+from netlead_md.vault.session import Session
 
 ORACLE = Path(__file__).parent.parent / "oracle" / "vault"
 DAY = ("--as-of", "2026-06-30")
@@ -99,16 +99,16 @@ def test_a_page_changed_within_one_tick_of_the_clock_is_seen_by_its_bytes(
     vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call("regenerate", vault)
-    page, before = vault / "Netlead" / "This week.md", standing(vault / "Netlead")
-    file, text = cache.place(vault, "run"), page.read_bytes()
-    kept = cache.load(file, Record)
+    page, before = vault / "Netlead" / "This week.md", list_output(vault / "Netlead")
+    file, text = cache.cache_file(vault, "run"), page.read_bytes()
+    kept = cache.load_cached(file, RunRecord)
     assert kept is not None
     # No time between the run and the change, and a clock too coarse to tell the two apart.
     written = next(each.signature[1] for each in before if each.path == page.name)
-    cache.save(file, msgspec.structs.replace(kept, at=written))
+    cache.save_cached(file, msgspec.structs.replace(kept, at=written))
     page.write_bytes(text.replace(b"thankful", b"Thankful"))
     with monkeypatch.context() as patch:
-        patch.setattr("netlead_md.shell.look.standing", lambda _: before)
+        patch.setattr("netlead_md.vault.snapshot.list_output", lambda _: before)
         call("regenerate", vault)
     assert page.read_bytes() == text
 

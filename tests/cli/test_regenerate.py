@@ -154,8 +154,8 @@ def test_a_vault_that_cannot_be_written(run: Run, vault: Path, monkeypatch: pyte
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(vault / "Netlead"))
 
-    monkeypatch.setattr("netlead_md.shell.disk.Path.mkdir", refuse)
-    monkeypatch.setattr("netlead_md.shell.lock.Path.mkdir", refuse)
+    monkeypatch.setattr("netlead_md.vault.atomic_write.Path.mkdir", refuse)
+    monkeypatch.setattr("netlead_md.vault.lock.Path.mkdir", refuse)
     told = run("regenerate", vault)
     assert told.exit_code == 2
     assert "Traceback" not in told.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netlead_md.cli.services import service
+from netlead_md.cli.service_files import format_service_file
 from tests.cli.conftest import Run
 
 VAULT = Path("/home/ada/My 100% <notes>")
@@ -15,18 +15,18 @@ VAULT = Path("/home/ada/My 100% <notes>")
 
 def test_systemd() -> None:
     unit = RawConfigParser()
-    unit.read_string(service("systemd", "/opt/net lead", VAULT))
+    unit.read_string(format_service_file("systemd", "/opt/net lead", VAULT))
     words = [word.replace("%%", "%") for word in shlex.split(unit["Service"]["ExecStart"])]
     assert words == ["/opt/net lead", "watch", str(VAULT), "--quiet"]
 
 
 def test_launchd() -> None:
-    found = plistlib.loads(service("launchd", "/opt/netlead", VAULT).encode())
+    found = plistlib.loads(format_service_file("launchd", "/opt/netlead", VAULT).encode())
     assert found["ProgramArguments"] == ["/opt/netlead", "watch", str(VAULT), "--quiet"]
 
 
 def test_windows() -> None:
-    said = service("windows", r"C:\Program Files\netlead.exe", Path("Notes"))
+    said = format_service_file("windows", r"C:\Program Files\netlead.exe", Path("Notes"))
     assert r'/TR "\"C:\Program Files\netlead.exe\" watch Notes --quiet"' in said
 
 

@@ -14,9 +14,12 @@ from typing import Self
 
 import pytest
 
-from netlead_md.cli import exits, main
+from netlead_md.cli import exit_codes as exits
+from netlead_md.cli import main
 from netlead_md.model.config import Config
-from netlead_md.shell import config, hints, scan
+from netlead_md.vault import config
+from netlead_md.vault import fs_events as hints
+from netlead_md.vault import scanner as scan
 from tests.cli.conftest import Run
 
 SAMPLE = Path(__file__).parents[2] / "sample_vault"
@@ -174,16 +177,16 @@ def test_a_home_that_the_shell_leaves_alone(run: Run, vault: Path, monkeypatch: 
     (vault / "other.toml").write_text("as_of = 2026-06-29\n", encoding="utf-8")
     assert run("regenerate", f"~/{vault.name}").exit_code == 0
     assert run("check", f"~\\{vault.name}".replace("\\", "/"), "--config=~/vault/other.toml").exit_code == 0
-    assert main.at_home("~\\Notes") == f"{vault.parent}\\Notes"
-    assert main.at_home("about ~/x") == "about ~/x"
+    assert main.expand_home("~\\Notes") == f"{vault.parent}\\Notes"
+    assert main.expand_home("about ~/x") == "about ~/x"
     monkeypatch.setenv("NETLEAD_VAULT", f"~/{vault.name}")
     assert run().stdout.startswith(f"Your vault is {vault};")
 
 
 def test_folders_are_told_apart_by_its_separator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    walk = scan._Walk(tmp_path, Config(output="Out/Netlead"), "win32")
+    walk = scan._VaultWalker(tmp_path, Config(output="Out/Netlead"), "win32")
     walk.vault = "C:\\Notes"
-    native = hints.Native(tmp_path, lambda: "Out/Netlead", lambda _: None)
+    native = hints.NativeEvents(tmp_path, lambda: "Out/Netlead", lambda _: None)
     native.close()
     monkeypatch.setattr(native, "_top", "C:\\Notes")
     monkeypatch.setattr(os, "sep", "\\")
@@ -201,9 +204,9 @@ def test_the_output_folder_is_what_the_disk_calls_it(vault: Path, monkeypatch: p
     def caseless(path: Path) -> bool:
         return exists(path) or any(each.name.casefold() == path.name.casefold() for each in path.parent.glob("*"))
 
-    assert config.load(vault).config.output == "Reviews/Netlead"
+    assert config.load_config(vault).config.output == "Reviews/Netlead"
     monkeypatch.setattr(Path, "exists", caseless)
-    assert config.load(vault).config.output == "reviews/NETLEAD"
+    assert config.load_config(vault).config.output == "reviews/NETLEAD"
 
 
 def test_a_pipe_that_nobody_reads_is_silent(run: Run, vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,6 +214,6 @@ def test_a_pipe_that_nobody_reads_is_silent(run: Run, vault: Path, monkeypatch: 
         raise OSError(errno.EINVAL, "Invalid argument")
 
     monkeypatch.setattr(exits, "CLOSED", frozenset({errno.EPIPE, errno.EINVAL}))
-    monkeypatch.setattr("netlead_md.cli.commands.check.tell", gone)
+    monkeypatch.setattr("netlead_md.cli.commands.check.print_diagnostics", gone)
     ended = run("check", vault)
     assert (ended.exit_code, ended.stderr) == (0, "")

@@ -9,19 +9,18 @@ import click
 import jsonschema
 import pytest
 
-from netlead_md.cli.formats import FORMATS, Report, lines_of
-from netlead_md.model.page import Diagnostic, Edit, Fix, Related
-from netlead_md.model.place import Place
+from netlead_md.cli.formats import FORMATS, Report, load_format
+from netlead_md.model.diagnostics import Diagnostic, Fix, Range, Related, TextEdit
 
 ADA = 'type: person\nx\nx\nx\nknows: "[[Charles Babage]]"\n'
-FIX = Fix(safe=True, edits=(Edit(Place(5, 11, 5, 25), "Charles Babbage"),), title="write [[Charles Babbage]]")
+FIX = Fix(safe=True, edits=(TextEdit(Range(5, 11, 5, 25), "Charles Babbage"),), title="write [[Charles Babbage]]")
 LINK = Diagnostic(
     code="NL201",
     name="no-such-note",
     severity="error",
     message="no note named 'Charles Babage' (knows)",
     path="People/Ada.md",
-    place=Place(5, 11, 0, 25),
+    place=Range(5, 11, 0, 25),
     help="did you mean [[Charles Babbage]]?",
     fix=FIX,
     subject="Charles Babage",
@@ -32,14 +31,14 @@ ASK = Diagnostic(
     severity="info",
     message="[[Acme, 50%]] was asked:\nwarm",
     path="Acme, 50%.md",
-    place=Place(1),
-    related=(Related("People/Ada.md", Place(2, 3, 2, 6), "2026-02-01 ask: a `|` room"),),
+    place=Range(1),
+    related=(Related("People/Ada.md", Range(2, 3, 2, 6), "2026-02-01 ask: a `|` room"),),
     subject="Acme",
 )
 
 
 def _print(name: str, *found: Diagnostic, source: str = ADA) -> str:
-    return "\n".join(lines_of(name)(Report(found, 2, lambda _: source)))
+    return "\n".join(load_format(name)(Report(found, 2, lambda _: source)))
 
 
 def test_concise() -> None:
@@ -71,14 +70,14 @@ def test_full_shows_the_line_the_caret_the_cure_and_the_evidence() -> None:
     ],
 )
 def test_the_caret_stands_under_the_word_in_any_script(text: str, column: int, shown: str, caret: int) -> None:
-    found = Diagnostic("NL305", "n", "warning", "m", "a.md", Place(1, column, 1, column + 5))
+    found = Diagnostic("NL305", "n", "warning", "m", "a.md", Range(1, column, 1, column + 5))
     told = click.unstyle(_print("full", found, source=text)).splitlines()
     assert told[2] == shown
     assert unicodedata.normalize("NFD", told[3]) == "  | " + " " * (caret - 4) + "^^^^^"
 
 
 def test_a_line_of_megabytes_is_shown_in_part() -> None:
-    found = Diagnostic("NL305", "n", "warning", "m", "a.md", Place(1, 1_000_001, 1, 1_000_006))
+    found = Diagnostic("NL305", "n", "warning", "m", "a.md", Range(1, 1_000_001, 1, 1_000_006))
     told = click.unstyle(_print("full", found, source="x" * 1_000_000 + "wrong" + "y" * 1_000_000)).splitlines()
     assert len(told[2]) < 130
     assert told[2][told[3].index("^") :].startswith("wrong")
@@ -136,7 +135,7 @@ def test_sarif_satisfies_the_published_schema() -> None:
 
 
 def test_markdown_keeps_links_and_hides_no_sign() -> None:
-    star = Diagnostic("NL305", "n", "warning", "'*a_b*' <b> `*`", "People/Ada.md", Place(1, 2))
+    star = Diagnostic("NL305", "n", "warning", "'*a_b*' <b> `*`", "People/Ada.md", Range(1, 2))
     assert _print("markdown", star, ASK).splitlines() == [
         "**2 notes checked:** 0 errors, 1 warning, 1 info.",
         "",

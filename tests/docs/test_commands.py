@@ -12,8 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from netlead_md.cli.main import netlead
-from netlead_md.cli.table import COMMANDS, EXPORTS
+from netlead_md.cli.main import COMMANDS, EXPORTS, netlead
 from tests.docs.pages import BLOCKS, PAGES, ROOT, Block, furnish, prose, spans
 
 ENDLESS: Final = frozenset({"watch", "lsp"})

@@ -13,12 +13,12 @@ import yaml
 from click.testing import CliRunner
 
 from netlead_md.cli.main import netlead
-from netlead_md.cli.services import service
+from netlead_md.cli.service_files import format_service_file
 from netlead_md.linking import link
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.vocabulary import CHOICES, FIELDS, KINDS, NOTE_KINDS, OUTCOMES, RUNGS, SIZES, TYPES
-from netlead_md.reading import day_of, read_note, words_of
+from netlead_md.parsing import build_lexicon, daily_note_date, read_note
 from netlead_md.reports import VIEWS
 from tests.docs.pages import BLOCKS, CAST, DOCS, PAGES, ROOT, Block, blocks, prose, read
 
@@ -29,11 +29,11 @@ HELD: Final = {
     "markdown": "here",
     "sh": "tests/docs/test_commands.py",
     "console": "tests/docs/test_commands.py",
-    "text": "formulas and output: tests/docs/test_figures.py, tests/mending/test_docs.py, and no command of ours",
+    "text": "formulas and output: tests/docs/test_figures.py, tests/editing/test_docs.py, and no command of ours",
     "toml": "here, and tests/setup/test_configuration_page.py",
     "json": "here",
     "ini": "here",
-    "yaml": "here, and tests/mending/test_docs.py",
+    "yaml": "here, and tests/editing/test_docs.py",
     "jinja": "tests/rendering/test_views.py",
     "lua": "tests/lsp/run drives Neovim",
     "rust": "for Zed, by its documentation",
@@ -52,11 +52,12 @@ def test_every_block_is_found_and_held(page: Path) -> None:
 def _network(path: str, text: str) -> Network:
     """Link an example among the cast. An example that is only lines keeps the front matter of the note it stands in."""
     config = Config()
-    words = words_of(config)
+    words = build_lexicon(config)
     own = text if text.startswith("---\n") else CAST.get(path, "") + text
     texts = {**CAST, path: own}
     return link(
-        [read_note(each, text, day=day_of(each, config.dailies), words=words) for each, text in texts.items()], config
+        [read_note(each, text, day=daily_note_date(each, config.dailies), words=words) for each, text in texts.items()],
+        config,
     )
 
 
@@ -112,7 +113,11 @@ def test_settings_of_other_programs_can_be_read(block: Block) -> None:
 
 def test_the_unit_is_the_one_that_we_print() -> None:
     (shown,) = [block.text for block in BLOCKS if block.language == "ini"]
-    ours = service("systemd", "%h/netlead/.venv/bin/netlead", Path("%h/Notes")).replace("%%h", "%h").replace("'", "")
+    ours = (
+        format_service_file("systemd", "%h/netlead/.venv/bin/netlead", Path("%h/Notes"))
+        .replace("%%h", "%h")
+        .replace("'", "")
+    )
     both = [configparser.RawConfigParser() for _ in range(2)]
     for parser, text in zip(both, (shown, ours), strict=True):
         parser.read_string(text)

@@ -7,16 +7,15 @@ from typing import Final
 
 import pytest
 
-from netlead_md.deriving import derive, ways_to
-from netlead_md.deriving.quadrant import quadrant
-from netlead_md.deriving.support import WORDS
-from netlead_md.deriving.trust import LEVELS
+from netlead_md.analysis import analyse, find_paths
+from netlead_md.analysis.support import WORDS, quadrant_point
+from netlead_md.analysis.trust import LEVELS
 from netlead_md.linking import link
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.vocabulary import CREDIT
-from netlead_md.reading import read_note, words_of
+from netlead_md.parsing import build_lexicon, read_note
 
 PAGE: Final = " ".join((Path(__file__).parents[2] / "docs/pages.md").read_text(encoding="utf-8").split())
 DAY: Final = dt.date(2026, 6, 30)
@@ -26,8 +25,8 @@ def _acme(*lines: str) -> Ledger:
     """What comes of a note of Acme with these lines, all of one day, on that day."""
     config = Config()
     text = "---\ntype: organisation\n---\n" + "".join(f"- {DAY} {line}: x\n" for line in lines)
-    note = read_note("Organisations/Acme.md", text, day=None, words=words_of(config))
-    (ledger,) = derive(link([note], config), DAY, config).ledgers.values()
+    note = read_note("Organisations/Acme.md", text, day=None, words=build_lexicon(config))
+    (ledger,) = analyse(link([note], config), DAY, config).ledgers.values()
     return ledger
 
 
@@ -72,8 +71,8 @@ def test_credit(rung: str) -> None:
 def _book(**notes: str) -> Book:
     """What comes of notes, each by its name."""
     config = Config()
-    read = [read_note(f"{name}.md", text, day=None, words=words_of(config)) for name, text in notes.items()]
-    return derive(link(read, config), DAY, config)
+    read = [read_note(f"{name}.md", text, day=None, words=build_lexicon(config)) for name, text in notes.items()]
+    return analyse(link(read, config), DAY, config)
 
 
 def test_words_for_trust_and_support() -> None:
@@ -113,7 +112,7 @@ def test_cadences(field: str, told: str) -> None:
 )
 def test_ways(tie: str, told: str) -> None:
     ada, bo = f"---\ntype: person\nknows: [{tie}]\n---\n", "---\ntype: person\norg: Acme\ninfluence: low\n---\n"
-    _, way = ways_to(_book(Ada=ada, Bo=bo), "name:acme")[0]
+    _, way = find_paths(_book(Ada=ada, Bo=bo), "name:acme")[0]
     assert way.people == ("Ada.md", "Bo.md")
     assert told in PAGE
     assert "low 0.4" in PAGE
@@ -129,4 +128,4 @@ def test_the_place_on_the_map(trust: float, firm: float) -> None:
     assert beyond == ("0.1 D", "0.5 + 0.5 (D − 5) / 95")
     x = 0.5 * trust / 35 if trust < 35 else 0.5 + 0.5 * (trust - 35) / 65
     y = 0.1 * firm if firm < 5 else 0.5 + 0.5 * (firm - 5) / 95
-    assert quadrant(trust, firm) == pytest.approx((x, y), abs=0.0051)
+    assert quadrant_point(trust, firm) == pytest.approx((x, y), abs=0.0051)

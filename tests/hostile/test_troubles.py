@@ -37,7 +37,7 @@ def sees(watch: Watch, word: str) -> None:
 
 def patched(code: str = "") -> list[str]:
     """A netlead that looks for itself twice a second, with something else changed in it before it starts."""
-    often = "from netlead_md.shell import watcher\nwatcher.RESCAN = 0.5\n"
+    often = "from netlead_md.vault import watcher\nwatcher.RESCAN = 0.5\n"
     return [sys.executable, "-c", f"{often}{code}\nfrom netlead_md.cli.main import main\nmain()"]
 
 
@@ -105,13 +105,13 @@ def namespace(limit: str, value: int) -> list[str]:
 
 
 FIVE = """
-from netlead_md.shell import hints
+from netlead_md.vault import fs_events as hints
 real = hints._watched
 hints._watched = lambda fds: min(5, real(fds) or 5)
 """
 NONE = """
 import errno
-from netlead_md.shell import observing
+from netlead_md.vault import fs_events as observing
 def refuse(vault, heard):
     raise OSError(errno.EMFILE, "inotify instance limit reached")
 observing.observer = refuse
@@ -141,7 +141,7 @@ def test_limits_of_inotify(vault: Path, limit: tuple[str, int], fake: str, says:
 
 DEAD = """
 import threading
-from netlead_md.shell import hints
+from netlead_md.vault import fs_events as hints
 start, started = hints.Native._start, []
 def once(self):
     start(self)
@@ -193,7 +193,7 @@ def test_a_process_that_is_stopped_and_goes_on(vault: Path) -> None:
 
 FULL = """
 import errno, os, sys
-from netlead_md.shell import disk
+from netlead_md.vault import atomic_write as disk
 write = disk.write
 def full(temporary, data):
     if os.path.exists(sys.argv[-1] + "/../full"):
@@ -250,7 +250,7 @@ def test_a_disk_that_is_full_while_pages_are_written(tmp_path: Path) -> None:
 
 KILLED = """
 import os, signal, sys
-from netlead_md.shell import disk
+from netlead_md.vault import atomic_write as disk
 put, count = disk._put, []
 def die(temporary, target):
     if os.path.exists(sys.argv[-1] + "/../die"):
@@ -305,7 +305,7 @@ def test_a_signal_at_any_moment(vault: Path, number: signal.Signals, status: int
 def test_a_note_that_may_not_be_read_and_then_may(vault: Path) -> None:
     shut = """
 import os, sys
-from netlead_md.shell import files
+from netlead_md.vault import reader as files
 read = files._bytes
 def refuse(path, size):
     if path.endswith("Shut.md") and os.path.exists(sys.argv[-1] + "/../shut"):
@@ -331,7 +331,7 @@ class Date(datetime.date):
     def today(cls):
         late = os.path.exists(sys.argv[-1] + "/../late")
         return datetime.date(2026, 7, 1) if late else datetime.date(2026, 6, 30)
-from netlead_md.cli import common
+from netlead_md.cli import options as common
 common.dt = type(sys)("clock")
 common.dt.date, common.dt.datetime = Date, datetime.datetime
 """

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from netlead_md.rendering import content_hash
-from netlead_md.shell.marker import marker
+from netlead_md.vault.marker import parse_marker
 
 ROOT: Final = Path(__file__).parents[2]
 COMMAND: Final = (sys.executable, "-m", "netlead_md")
@@ -58,8 +58,8 @@ def times(vault: Path) -> dict[str, int]:
 
 def whole(vault: Path) -> bool:
     """Whether every page is just what its seal says, and nothing else of ours lies about."""
-    found = {path: (data, marker(data)) for path, data in pages(vault).items()}
-    sound = all(mark is not None and mark.seal == content_hash(mark.body) for _, mark in found.values())
+    found = {path: (data, parse_marker(data)) for path, data in pages(vault).items()}
+    sound = all(mark is not None and mark.content_hash == content_hash(mark.body) for _, mark in found.values())
     return sound and not any(path.rpartition("/")[2].startswith(".") for path in found)
 
 

@@ -5,17 +5,17 @@ from collections.abc import Mapping
 
 from netlead_md.linking import link
 from netlead_md.model.config import Config
+from netlead_md.model.diagnostics import Fault, FaultKind
 from netlead_md.model.network import Entry, Network
 from netlead_md.model.note import Note
-from netlead_md.model.place import Fault, Trouble
-from netlead_md.reading import day_of, read_note, words_of
+from netlead_md.parsing import build_lexicon, daily_note_date, read_note
 
 
 def notes_of(vault: Mapping[str, str], config: Config | None = None) -> list[Note]:
     config = config or Config()
-    words = words_of(config)
+    words = build_lexicon(config)
     return [
-        read_note(path, textwrap.dedent(text).lstrip("\n"), day=day_of(path, config.dailies), words=words)
+        read_note(path, textwrap.dedent(text).lstrip("\n"), day=daily_note_date(path, config.dailies), words=words)
         for path, text in vault.items()
     ]
 
@@ -24,7 +24,7 @@ def network_of(vault: Mapping[str, str], config: Config | None = None, files: tu
     return link(notes_of(vault, config), config or Config(), files)
 
 
-def faults_of(network: Network, trouble: Trouble) -> list[tuple[str, tuple[str, ...]]]:
+def faults_of(network: Network, trouble: FaultKind) -> list[tuple[str, tuple[str, ...]]]:
     return [(fault.path, fault.words) for fault in network.faults if fault.trouble == trouble]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from netlead_md.model.config import Config
-from netlead_md.model.place import Trouble
+from netlead_md.model.diagnostics import FaultKind
 from tests.linking.build import faults_of, network_of, reached, the_entry
 
 _VAULT = {
@@ -189,7 +189,7 @@ def test_an_organisation_that_is_only_named_is_reached_through_its_people_and_by
 )
 def test_only_a_typed_line_that_concerns_nobody_is_faulted(text: str, faulted: list[str]) -> None:
     network = network_of({**_VAULT, "Log.md": text})
-    assert faults_of(network, Trouble.NOBODY) == [("Log.md", (type_,)) for type_ in faulted]
+    assert faults_of(network, FaultKind.NOBODY) == [("Log.md", (type_,)) for type_ in faulted]
     assert network.entries == ()
 
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from netlead_md.model.network import Knows, Need, Role
-from netlead_md.model.place import Trouble
+from netlead_md.model.diagnostics import FaultKind
+from netlead_md.model.network import Acquaintance, Need, Role
 from tests.linking.build import faults_of, network_of, the_fault
 
 _DAY = dt.date(2026, 3, 1)
@@ -65,7 +65,7 @@ birthday: --02-03"""
     )
     assert (person.trust, person.trust_on, person.seen_as_on, person.met) == (4, _DAY, _DAY, _DAY)
     assert (person.seen_as, person.sensitive, person.met_through) == (("founder", "manager"), True, "Bob.md")
-    assert person.knows == (Knows("Bob.md"), Knows("Cleo.md", "strong"))
+    assert person.knows == (Acquaintance("Bob.md"), Acquaintance("Cleo.md", "strong"))
     assert person.contact == (("email", "a@x.org"), ("email", "b@x.org"), ("birthday", "--02-03"))
 
 
@@ -119,28 +119,28 @@ def test_front_matter_comes_before_inline_fields_and_our_name_before_synonyms() 
 @pytest.mark.parametrize(
     ("front", "trouble", "words"),
     [
-        ("influence: hihg", Trouble.BAD_VALUE, ("influence", "hihg", "high", "high, medium, low")),
-        ("circle: xyz", Trouble.BAD_VALUE, ("circle", "xyz", "", "inner, close, active, wider")),
-        ("trust: 9", Trouble.BAD_VALUE, ("trust", "9", "", "0, 1, 2, 3, 4, 5")),
-        ("trust: a lot", Trouble.WRONG_TYPE, ("trust", "a number from 0 to 5", "'a lot'")),
-        ("met: 2026-02-30", Trouble.BAD_DATE, ("met", "2026-02-30")),
-        ("last_contact: soon", Trouble.BAD_DATE, ("last_contact", "soon")),
-        ("influnce: high", Trouble.NEAR_MISS_FIELD, ("influnce", "influence")),
-        ("orgnisation: Acme", Trouble.NEAR_MISS_FIELD, ("orgnisation", "organisation")),
-        ("last_contct: 2026-01-01", Trouble.NEAR_MISS_FIELD, ("last_contct", "last_contact")),
-        ("sensitive: perhaps", Trouble.WRONG_TYPE, ("sensitive", "true or false", "'perhaps'")),
-        ("knows: '[[Acme]]'", Trouble.WRONG_KIND, ("Acme", "organisation", "person", "knows")),
-        ("organisation: '[[Bob]]'", Trouble.WRONG_KIND, ("Bob", "person", "organisation", "organisation")),
-        ("introduced_by: '[[Zed]]'", Trouble.NO_SUCH_NOTE, ("Zed", "met_through", "")),
-        ("phone: 0123", Trouble.LOST_TEXT, ("phone", "123")),
+        ("influence: hihg", FaultKind.BAD_VALUE, ("influence", "hihg", "high", "high, medium, low")),
+        ("circle: xyz", FaultKind.BAD_VALUE, ("circle", "xyz", "", "inner, close, active, wider")),
+        ("trust: 9", FaultKind.BAD_VALUE, ("trust", "9", "", "0, 1, 2, 3, 4, 5")),
+        ("trust: a lot", FaultKind.WRONG_TYPE, ("trust", "a number from 0 to 5", "'a lot'")),
+        ("met: 2026-02-30", FaultKind.BAD_DATE, ("met", "2026-02-30")),
+        ("last_contact: soon", FaultKind.BAD_DATE, ("last_contact", "soon")),
+        ("influnce: high", FaultKind.NEAR_MISS_FIELD, ("influnce", "influence")),
+        ("orgnisation: Acme", FaultKind.NEAR_MISS_FIELD, ("orgnisation", "organisation")),
+        ("last_contct: 2026-01-01", FaultKind.NEAR_MISS_FIELD, ("last_contct", "last_contact")),
+        ("sensitive: perhaps", FaultKind.WRONG_TYPE, ("sensitive", "true or false", "'perhaps'")),
+        ("knows: '[[Acme]]'", FaultKind.WRONG_KIND, ("Acme", "organisation", "person", "knows")),
+        ("organisation: '[[Bob]]'", FaultKind.WRONG_KIND, ("Bob", "person", "organisation", "organisation")),
+        ("introduced_by: '[[Zed]]'", FaultKind.NO_SUCH_NOTE, ("Zed", "met_through", "")),
+        ("phone: 0123", FaultKind.LOST_TEXT, ("phone", "123")),
         (
             "roles: [{organisation: Acme, from: 2020, until: 2019}]",
-            Trouble.ROLE_ORDER,
+            FaultKind.ROLE_ORDER,
             ("Acme", "2020-01-01", "2019-12-31"),
         ),
     ],
 )
-def test_what_is_wrong_is_told_once_with_the_way_to_it(front: str, trouble: Trouble, words: tuple[str, ...]) -> None:
+def test_what_is_wrong_is_told_once_with_the_way_to_it(front: str, trouble: FaultKind, words: tuple[str, ...]) -> None:
     vault = {"A.md": _person(front), "Acme.md": "---\ntype: company\n---\n", "Bob.md": _person("")}
     fault = the_fault(network_of(vault))
     assert (fault.trouble, fault.words, fault.field[0]) == (trouble, words, front.partition(":")[0])
@@ -188,9 +188,9 @@ def test_the_way_to_a_value_deep_inside() -> None:
 def test_an_unquoted_link_is_a_link() -> None:
     network = network_of({"A.md": _person("organisation: [[Acme]]"), "Acme.md": "---\ntype: org\n---\n"})
     assert network.people["A.md"].roles == (Role("Acme.md"),)
-    assert [fault.trouble for fault in network.faults] == [Trouble.UNQUOTED_LINK]
+    assert [fault.trouble for fault in network.faults] == [FaultKind.UNQUOTED_LINK]
 
 
 def test_two_people_with_one_address() -> None:
     network = network_of({"A.md": _person("email: A@x.org"), "B.md": _person("EMAIL: a@x.org")})
-    assert faults_of(network, Trouble.DUPLICATE_EMAIL) == [("B.md", ("a@x.org", "A.md"))]
+    assert faults_of(network, FaultKind.DUPLICATE_EMAIL) == [("B.md", ("a@x.org", "A.md"))]

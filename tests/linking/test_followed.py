@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netlead_md.linking import link, linked
+from netlead_md.linking import link, link_incremental
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
@@ -29,13 +29,13 @@ def test_what_is_followed_is_what_is_fresh(
     config = Config(mentions="note") if mentions else Config()
     texts = dict(VAULT)
     known: dict[str, tuple[str, Note]] = {}
-    last, unreadable = linked(read(texts, known, config), config), set[str]()
+    last, unreadable = link_incremental(read(texts, known, config), config), set[str]()
     for deed, path, what in edits:
         edit(texts, deed, path, what)
         unreadable = (unreadable | {path} if deed == "unreadable" else unreadable) - texts.keys()
         notes = read(texts, known, config)
         shuffle.shuffle(notes)
-        last = linked(notes, config, ("picture.png",), sorted(unreadable), last)
+        last = link_incremental(notes, config, ("picture.png",), sorted(unreadable), last)
         fresh = link(notes, config, ("picture.png",), sorted(unreadable))
         assert _told(last.network) == _told(fresh)
 
@@ -43,9 +43,9 @@ def test_what_is_followed_is_what_is_fresh(
 def test_a_new_line_leaves_everything_else_the_same_object() -> None:
     config = Config()
     notes = {note.path: note for note in notes_of(VAULT)}
-    before = linked(notes.values(), config)
+    before = link_incremental(notes.values(), config)
     notes["People/Bob.md"] = notes_of({"People/Bob.md": f"{VAULT['People/Bob.md']}- 2026-06-01 call: again\n"})[0]
-    after = linked(notes.values(), config, last=before)
+    after = link_incremental(notes.values(), config, last=before)
     old, new = before.network, after.network
     assert [entry.line.text for entry in new.entries if all(entry is not each for each in old.entries)] == ["again"]
     for name in ("people", "organisations", "projects", "kinds", "targets", "files"):
@@ -59,9 +59,9 @@ def test_near_names_do_not_depend_on_what_was_looked_up_before(many: int) -> Non
     texts = {f"People/Person Number{at}.md": "---\ntype: person\n---\n" for at in range(3)}
     texts |= {f"Log {at}.md": f"- 2026-05-02 call: [[Person Numer{at}x]] [[Person Number1]]\n" for at in range(many)}
     notes = {note.path: note for note in notes_of(texts)}
-    last = linked(notes.values(), config)
+    last = link_incremental(notes.values(), config)
     for at in range(0, many, many // 5):
         path = f"Log {at}.md"
         notes[path] = notes_of({path: f"- 2026-05-02 call: [[Person Nmber{at}]] [[Person Number1]]\n"})[0]
-        last = linked(notes.values(), config, last=last)
+        last = link_incremental(notes.values(), config, last=last)
         assert last.network.faults == link(notes.values(), config).faults

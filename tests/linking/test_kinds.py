@@ -3,7 +3,7 @@
 import pytest
 
 from netlead_md.model.config import Config
-from netlead_md.model.place import Trouble
+from netlead_md.model.diagnostics import FaultKind
 from tests.linking.build import faults_of, network_of
 
 
@@ -50,7 +50,7 @@ def test_a_name_of_ones_own_for_the_property_says_the_kind_too(front: str, kind:
 def test_only_near_misses_of_a_kind_are_faulted() -> None:
     written = ["persn", "orgnisation", "meetng", "recipe", "contract", "book", "persona", "deal", "location", "person"]
     vault = {f"{word}.md": f"---\ntype: {word}\n---\n" for word in written}
-    assert faults_of(network_of(vault), Trouble.UNKNOWN_KIND) == [
+    assert faults_of(network_of(vault), FaultKind.UNKNOWN_KIND) == [
         ("meetng.md", ("meetng", "meeting")),
         ("orgnisation.md", ("orgnisation", "organisation")),
         ("persn.md", ("persn", "person")),

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from netlead_md.linking import Resolver, find, near_names
-from netlead_md.model.place import Trouble
+from netlead_md.linking import LinkResolver, find_entities, suggest_entity_names
+from netlead_md.model.diagnostics import FaultKind
 from tests.linking.build import faults_of, network_of, the_fault
 
 _PATHS = ["Ada.md", "People/Ada.md", "People/Bob.md", "Old/Bob.md", "Archive/2019/Cleo.md", "Archive/Cleo.md"]
@@ -33,15 +33,15 @@ _PATHS = ["Ada.md", "People/Ada.md", "People/Bob.md", "Old/Bob.md", "Archive/201
 )
 def test_resolution(target: str, source: str, path: str | None) -> None:
     for paths in (_PATHS, _PATHS[::-1]):
-        assert Resolver.of(paths).resolve(target, source) == path
+        assert LinkResolver.of(paths).resolve(target, source) == path
 
 
 def test_of_equally_short_paths_the_first_by_alphabet() -> None:
-    assert Resolver.of(["B/Ada.md", "A/Ada.md"]).resolve("Ada", "x.md") == "A/Ada.md"
+    assert LinkResolver.of(["B/Ada.md", "A/Ada.md"]).resolve("Ada", "x.md") == "A/Ada.md"
 
 
 def test_the_answer_for_one_folder_is_not_that_for_another() -> None:
-    resolver = Resolver.of(_PATHS)
+    resolver = LinkResolver.of(_PATHS)
     assert resolver.resolve("Bob", "Ada.md") == "Old/Bob.md"
     assert resolver.resolve("Bob", "People/Ada.md") == "People/Bob.md"
     assert resolver.resolve("Bob", "Ada.md") == "Old/Bob.md"
@@ -61,18 +61,18 @@ def test_the_answer_for_one_folder_is_not_that_for_another() -> None:
     ],
 )
 def test_spellings_of_one_name(path: str, target: str) -> None:
-    assert Resolver.of([path]).resolve(target, "x.md") == path
+    assert LinkResolver.of([path]).resolve(target, "x.md") == path
 
 
 def test_other_extensions_are_not_optional() -> None:
-    assert Resolver.of(["letter.pdf"]).resolve("letter", "x.md") is None
+    assert LinkResolver.of(["letter.pdf"]).resolve("letter", "x.md") is None
 
 
 def test_bare_names_are_written_only_where_they_are_enough() -> None:
     person = "---\ntype: person\n---\n"
     network = network_of({"A/Ada.md": person, "B/Ada.md": person, "B/Bob.md": person}, files=("Bob.pdf",))
     assert network.targets == {"A/Ada.md": "A/Ada", "B/Ada.md": "B/Ada", "B/Bob.md": "Bob"}
-    assert faults_of(network, Trouble.DUPLICATE_NAME) == [("B/Ada.md", ("Ada", "A/Ada.md"))]
+    assert faults_of(network, FaultKind.DUPLICATE_NAME) == [("B/Ada.md", ("Ada", "A/Ada.md"))]
 
 
 def test_an_ambiguous_name_is_told_where_length_alone_decided() -> None:
@@ -91,7 +91,7 @@ def test_an_alias_is_no_target() -> None:
     vault = {"Nicholas.md": "---\ntype: person\naliases: [Nick]\n---\n", "Log.md": "- 2026-01-01 call: [[Nick]]\n"}
     network = network_of(vault)
     fault = the_fault(network)
-    assert (fault.trouble, fault.words) == (Trouble.ALIAS_AS_TARGET, ("Nick", "Nicholas", "call"))
+    assert (fault.trouble, fault.words) == (FaultKind.ALIAS_AS_TARGET, ("Nick", "Nicholas", "call"))
     assert fault.place is not None
     assert (fault.place.line, fault.place.column, fault.place.end_column) == (1, 20, 28)
     assert network.entries == ()
@@ -104,7 +104,7 @@ def test_unresolved_links_are_told_in_our_fields_and_entries_only() -> None:
         "- 2026-01-01 call: with [[Yves]], [[Yves]]\n- 2026-01-02 call: with [[yves]], [[2026-01-01]]\n",
         "Plain.md": "- 2026-01-01 walked with [[Xenia]]\n",
     }
-    assert faults_of(network_of(vault), Trouble.NO_SUCH_NOTE) == [
+    assert faults_of(network_of(vault), FaultKind.NO_SUCH_NOTE) == [
         ("Ada.md", ("Charles Babage", "knows", "Charles Babbage")),
         ("Ada.md", ("Yves", "call", "")),
         ("Charles Babbage.md", ("Nothing", "note", "")),
@@ -118,13 +118,13 @@ def test_a_name_on_the_command_line_is_a_path_a_name_or_an_alias() -> None:
         "Acme.md": "---\ntype: company\naliases: [Countess]\n---\n",
     }
     network = network_of(vault)
-    assert find(network, "ada") == ("A/Ada.md", "B/Ada.md")
-    assert find(network, "b/ada.md") == ("B/Ada.md",)
-    assert find(network, "[[Ada Byron]]") == ("B/Ada.md",)
-    assert find(network, "COUNTESS") == ("A/Ada.md", "Acme.md")
-    assert find(network, "gamma") == ("name:gamma",)
-    assert find(network, "nobody") == ()
-    assert near_names(network, "Ada Biron")[0] == "ada byron"
+    assert find_entities(network, "ada") == ("A/Ada.md", "B/Ada.md")
+    assert find_entities(network, "b/ada.md") == ("B/Ada.md",)
+    assert find_entities(network, "[[Ada Byron]]") == ("B/Ada.md",)
+    assert find_entities(network, "COUNTESS") == ("A/Ada.md", "Acme.md")
+    assert find_entities(network, "gamma") == ("name:gamma",)
+    assert find_entities(network, "nobody") == ()
+    assert suggest_entity_names(network, "Ada Biron")[0] == "ada byron"
 
 
 @pytest.mark.parametrize(
@@ -132,4 +132,4 @@ def test_a_name_on_the_command_line_is_a_path_a_name_or_an_alias() -> None:
 )
 def test_evidence_may_link_a_file_that_is_not_there_but_no_such_note(target: str, told: bool) -> None:
     vault = {"Acme.md": f"---\ntype: organisation\n---\n- 2026-06-03 evidence letter: [[{target}]]\n"}
-    assert (Trouble.NO_SUCH_NOTE in [fault.trouble for fault in network_of(vault).faults]) == told
+    assert (FaultKind.NO_SUCH_NOTE in [fault.trouble for fault in network_of(vault).faults]) == told

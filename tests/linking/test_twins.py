@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from netlead_md.linking import link
 from netlead_md.model.config import Config
-from netlead_md.model.place import Trouble
+from netlead_md.model.diagnostics import FaultKind
 from tests.linking.build import faults_of, network_of, notes_of, reached
 
 _PEOPLE = {
@@ -23,7 +23,7 @@ def test_the_same_line_twice_in_a_note_counts_once() -> None:
     lines = "- 2026-01-01 call 20m: hello\n- 2026-01-01 call 20m: hello\n- 2026-01-01 call 30m: hello\n"
     network = network_of({"Ada.md": _PEOPLE["Ada.md"] + lines})
     assert [entry.line.line for entry in network.entries] == [6, 8]
-    assert faults_of(network, Trouble.SAME_LINE_TWICE) == [("Ada.md", ("6",))]
+    assert faults_of(network, FaultKind.SAME_LINE_TWICE) == [("Ada.md", ("6",))]
 
 
 def test_the_same_words_under_two_meetings_are_two_lines() -> None:

@@ -3,9 +3,9 @@
 import pytest
 import yaml
 
-from netlead_md.lsp.rename import rename
-from netlead_md.lsp.texts import span_of
-from netlead_md.rules.edits import apply
+from netlead_md.lsp.positions import to_editor_range
+from netlead_md.lsp.rename import rename_note
+from netlead_md.rules.text_edits import apply_edits
 from tests.lsp.scene import sight
 
 VAULT = {
@@ -24,8 +24,8 @@ met_through: Ada
 
 
 def renamed(target: str, name: str) -> dict[str, str]:
-    edits = dict(rename(sight(VAULT), target, name, VAULT.__getitem__).edits)
-    return {path: apply(text, edits.get(path, ())) for path, text in VAULT.items()}
+    edits = dict(rename_note(sight(VAULT), target, name, VAULT.__getitem__).edits)
+    return {path: apply_edits(text, edits.get(path, ())) for path, text in VAULT.items()}
 
 
 def front(text: str) -> object:
@@ -59,14 +59,16 @@ def test_a_name_whose_apostrophe_is_doubled_is_found_too() -> None:
         "O'Neil.md": "---\ntype: person\n---\n",
         "Bob.md": "---\ntype: person\nknows: ['[[O''Neil]]', \"[[O'Neil]]\"]\nmet_through: 'O''Neil'\n---\n[[O'Neil]]",
     }
-    ((_, edits),) = rename(sight(vault), "O'Neil.md", "D'Arcy", vault.__getitem__).edits
-    assert apply(vault["Bob.md"], edits) == vault["Bob.md"].replace("O''Neil", "D''Arcy").replace("O'Neil", "D'Arcy")
+    ((_, edits),) = rename_note(sight(vault), "O'Neil.md", "D'Arcy", vault.__getitem__).edits
+    assert apply_edits(vault["Bob.md"], edits) == vault["Bob.md"].replace("O''Neil", "D''Arcy").replace(
+        "O'Neil", "D'Arcy"
+    )
 
 
 def test_a_link_by_alias_stays_and_places_are_told_in_units_of_the_editor() -> None:
-    edits = dict(rename(sight(VAULT), "People/Ada.md", "Eve", VAULT.__getitem__).edits)["Acme.md"]
+    edits = dict(rename_note(sight(VAULT), "People/Ada.md", "Eve", VAULT.__getitem__).edits)["Acme.md"]
     lines = VAULT["Acme.md"].split("\n")
-    starts = [span_of(lines, each.place, "utf-16")[0] for each in edits]
+    starts = [to_editor_range(lines, each.place, "utf-16")[0] for each in edits]
     # Each emoji is one of our columns and two units of UTF-16.
     assert starts == [(3, 24), (3, 49), (3, 63)]
     assert [lines[3].encode("utf-16-le")[2 * at : 2 * at + 6].decode("utf-16-le") for _, at in starts] == [

@@ -7,19 +7,19 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netlead_md.lsp.desk import Desk
-from netlead_md.lsp.sight import sight_of
-from netlead_md.shell.session import fresh
+from netlead_md.lsp.index import build_workspace_index
+from netlead_md.lsp.workspace import Workspace
+from netlead_md.vault.session import read_notes
 from tests.linking.edits import EDITS, VAULT, edit
 
 DAY = dt.date(2026, 6, 30)
 
 
-def desk_of(folder: Path, texts: dict[str, str]) -> Desk:
+def desk_of(folder: Path, texts: dict[str, str]) -> Workspace:
     for path, text in texts.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
-    return Desk(folder, fresh, config=None, day=lambda _: DAY)
+    return Workspace(folder, read_notes, config=None, day=lambda _: DAY)
 
 
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=4))
@@ -41,7 +41,7 @@ def test_what_is_found_after_changes_is_what_a_fresh_look_finds(changes: list[li
             desk.look()
             sight = desk.sight
             assert sight is not None
-            assert sight.diagnostics == sight_of(sight.state, sight.texts).diagnostics
+            assert sight.diagnostics == build_workspace_index(sight.state, sight.texts).diagnostics
 
 
 def test_an_unsaved_text_is_seen_and_forgotten_when_it_is_closed(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import yaml
 
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
-from netlead_md.rendering import bases
+from netlead_md.rendering import build_bases
 from tests.reports.press import book_of, notes_of
 
 CONFIG = Config(bases=True, template_folders=("Templates",))
@@ -35,7 +35,7 @@ VAULT = {
 
 def made(vault: Mapping[str, str], config: Config = CONFIG) -> dict[str, str]:
     notes = {note.path: note for note in notes_of(vault, config)}
-    return {page.path: page.text for page in bases(book_of(vault, config=config), notes, config)}
+    return {page.path: page.text for page in build_bases(book_of(vault, config=config), notes, config)}
 
 
 def views(vault: Mapping[str, str], name: str, config: Config = CONFIG) -> dict[str, dict[str, Any]]:

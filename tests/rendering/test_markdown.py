@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from netlead_md.rendering.markdown import Markdown, cell, chart, code, escape, link
-from netlead_md.reports.frame import Name
+from netlead_md.rendering.escaping import Markdown, chart_label, code_line, escape_markdown, link_markdown, table_cell
+from netlead_md.reports.page_context import NoteLink
 
 
 @pytest.mark.parametrize(
@@ -26,25 +26,25 @@ from netlead_md.reports.frame import Name
     ],
 )
 def test_text_is_shown_as_it_stands(text: str, shown: str) -> None:
-    assert escape(text) == shown
+    assert escape_markdown(text) == shown
 
 
 @given(st.text(max_size=60))
 def test_no_text_can_become_markup(text: str) -> None:
-    tokens = MarkdownIt("commonmark").enable("table").parse(f"a {escape(text)}")
+    tokens = MarkdownIt("commonmark").enable("table").parse(f"a {escape_markdown(text)}")
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     assert {child.type for child in tokens[1].children or ()} <= {"text", "text_special"}
 
 
 @given(st.text(max_size=60))
 def test_no_text_can_begin_a_block(text: str) -> None:
-    tokens = MarkdownIt("commonmark").enable("table").parse(escape(text))
+    tokens = MarkdownIt("commonmark").enable("table").parse(escape_markdown(text))
     assert {token.type for token in tokens} <= {"paragraph_open", "inline", "paragraph_close"}
 
 
 @given(st.text(max_size=40), st.text(min_size=1, max_size=40))
 def test_no_text_can_break_a_table(text: str, name: str) -> None:
-    row = f"| {cell(text)} | {cell(link(Name(name, name)))} | end |"
+    row = f"| {table_cell(text)} | {table_cell(link_markdown(NoteLink(name, name)))} | end |"
     tokens = MarkdownIt("commonmark").enable("table").parse(f"| a | b | c |\n|---|---|---|\n{row}\n")
     cells = [tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "td_open"]
     assert len(cells) == 3
@@ -54,29 +54,29 @@ def test_no_text_can_break_a_table(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "markdown"),
     [
-        (Name("Ada", "Ada"), "[[Ada]]"),
-        (Name("Ada", "People/Ada"), "[[People/Ada|Ada]]"),
-        (Name("lapsed", "Northgate College#^seed"), "[[Northgate College#^seed|lapsed]]"),
-        (Name("A [B] #1", "A [B] #1"), r"[A \[B\] \#1](A%20%5BB%5D%20%231.md)"),
-        (Name("A|B", "Orgs/A|B"), r"[A\|B](Orgs/A%7CB.md)"),
+        (NoteLink("Ada", "Ada"), "[[Ada]]"),
+        (NoteLink("Ada", "People/Ada"), "[[People/Ada|Ada]]"),
+        (NoteLink("lapsed", "Northgate College#^seed"), "[[Northgate College#^seed|lapsed]]"),
+        (NoteLink("A [B] #1", "A [B] #1"), r"[A \[B\] \#1](A%20%5BB%5D%20%231.md)"),
+        (NoteLink("A|B", "Orgs/A|B"), r"[A\|B](Orgs/A%7CB.md)"),
     ],
 )
-def test_a_mention_becomes_a_link_that_obsidian_resolves(name: Name, markdown: str) -> None:
-    assert link(name) == markdown
+def test_a_mention_becomes_a_link_that_obsidian_resolves(name: NoteLink, markdown: str) -> None:
+    assert link_markdown(name) == markdown
 
 
 def test_the_bar_of_a_link_is_escaped_in_a_table_once() -> None:
-    assert cell(cell(link(Name("Ada", "People/Ada")))) == r"[[People/Ada\|Ada]]"
+    assert table_cell(table_cell(link_markdown(NoteLink("Ada", "People/Ada")))) == r"[[People/Ada\|Ada]]"
 
 
 def test_chart_labels_know_no_backslash() -> None:
-    assert chart('say "hi"; <b>#1</b>\n`x`') == "say #quot;hi#quot;#59; #lt;b#gt;#35;1#lt;/b#gt; #96;x#96;"
+    assert chart_label('say "hi"; <b>#1</b>\n`x`') == "say #quot;hi#quot;#59; #lt;b#gt;#35;1#lt;/b#gt; #96;x#96;"
 
 
 def test_a_line_to_paste_cannot_end_its_fence() -> None:
-    assert not re.search("```", code("- note ```\n```js"))
-    assert code("- ask: [[Ada]] *now*") == "- ask: [[Ada]] *now*"
+    assert not re.search("```", code_line("- note ```\n```js"))
+    assert code_line("- ask: [[Ada]] *now*") == "- ask: [[Ada]] *now*"
 
 
 def test_markdown_is_not_escaped_twice() -> None:
-    assert escape(Markdown("**so**")) == "**so**"
+    assert escape_markdown(Markdown("**so**")) == "**so**"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from netlead_md.model.config import Config
-from netlead_md.model.place import Trouble
-from netlead_md.rendering import Rendered
-from netlead_md.rendering.environment import Environment
+from netlead_md.model.diagnostics import FaultKind
+from netlead_md.rendering import RenderResult
+from netlead_md.rendering.templates import SafeEnvironment
 from tests.reports.press import rendered
 
 VAULT = {"Organisations/Acme.md": "- 2026-06-01 meeting: hello\n"}
@@ -15,12 +15,12 @@ CONFIG = Config(templates="Templates")
 OURS = sorted((Path(__file__).parent.parent.parent / "templates").glob("*.md.jinja"))
 
 
-def _with(**templates: str) -> Rendered:
+def _with(**templates: str) -> RenderResult:
     named = {f"{name}.md.jinja": text for name, text in templates.items()}
     return rendered(VAULT, config=CONFIG, templates=named)
 
 
-def _text(made: Rendered, path: str = "Notes health.md") -> str:
+def _text(made: RenderResult, path: str = "Notes health.md") -> str:
     return next(page.text for page in made.pages if page.path == path)
 
 
@@ -81,7 +81,7 @@ def test_a_broken_template_is_reported_and_ours_is_written(template: str, line: 
     made = _with(this_week=template)
     assert made.pages == _with().pages
     (fault,) = made.faults
-    assert (fault.trouble, fault.path) == (Trouble.TEMPLATE_BROKEN, "Templates/this_week.md.jinja")
+    assert (fault.trouble, fault.path) == (FaultKind.TEMPLATE_BROKEN, "Templates/this_week.md.jinja")
     assert fault.place is not None
     assert fault.place.line == line
     assert words in fault.words[0]
@@ -108,7 +108,7 @@ def test_a_file_of_another_name_is_left_alone() -> None:
 
 @pytest.mark.parametrize("template", OURS, ids=lambda path: path.name)
 def test_our_templates_keep_to_the_same_rules(template: Path) -> None:
-    Environment({}).get_template(template.name)
+    SafeEnvironment({}).get_template(template.name)
 
 
 def test_a_page_comes_to_an_end_however_much_its_rounds_print() -> None:
@@ -120,8 +120,8 @@ def test_a_page_comes_to_an_end_however_much_its_rounds_print() -> None:
 
 def test_what_super_prints_has_the_bounds_of_a_page() -> None:
     with pytest.raises(ValueError, match="more than 16000000 characters"):
-        Environment.concat(["x" * 1_000_000] * 17)
-    assert Environment.concat(["<b>", "*"]) == "<b>*"
+        SafeEnvironment.concat(["x" * 1_000_000] * 17)
+    assert SafeEnvironment.concat(["<b>", "*"]) == "<b>*"
 
 
 @pytest.mark.parametrize("many", ["view.head.title", "(view.head, view.head)", "view.head.links"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from netlead_md.model.config import Config
-from netlead_md.rendering.environment import MOST_OUTPUT, MOST_ROUNDS, MOST_TEXT, Environment
+from netlead_md.rendering.templates import MOST_OUTPUT, MOST_ROUNDS, MOST_TEXT, SafeEnvironment
 from tests.reports.press import rendered
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ def test_the_views_are_up_to_date() -> None:
 def test_every_block_of_every_template_is_listed(template: Path) -> None:
     stem = template.name.removesuffix(".md.jinja")
     text = MADE["README.md" if stem == "base" else f"{stem}.md"]
-    blocks = Environment({}).get_template(template.name).blocks
+    blocks = SafeEnvironment({}).get_template(template.name).blocks
     table = text.partition("## Blocks")[2].partition("\n## ")[0]
     assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == set(blocks)
 
@@ -58,7 +58,7 @@ def test_types_are_told_in_words_and_with_what_stands_under_a_field() -> None:
 
 def test_the_guide_names_every_filter_and_the_bounds() -> None:
     named = set(re.findall(r"^\| `(\w+)` \|", GUIDE, re.MULTILINE))
-    assert named == {name for name in Environment({}).filters if not name.startswith("_")}
+    assert named == {name for name in SafeEnvironment({}).filters if not name.startswith("_")}
     assert all(f"{bound:,}" in GUIDE for bound in (MOST_TEXT, MOST_ROUNDS, MOST_OUTPUT))
 
 

@@ -3,22 +3,23 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from netlead_md.deriving import derive
+from netlead_md.analysis import analyse
 from netlead_md.linking import link
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
-from netlead_md.reading import day_of, read_note, words_of
-from netlead_md.rendering import Rendered, plan, render
+from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.rendering import RenderResult, plan_pages, render_pages
 from netlead_md.rules import diagnose
 
 DAY = dt.date(2026, 6, 30)
 
 
 def notes_of(vault: Mapping[str, str], config: Config) -> tuple[Note, ...]:
-    words = words_of(config)
+    words = build_lexicon(config)
     return tuple(
-        read_note(path, text, day=day_of(path, config.dailies), words=words) for path, text in sorted(vault.items())
+        read_note(path, text, day=daily_note_date(path, config.dailies), words=words)
+        for path, text in sorted(vault.items())
     )
 
 
@@ -27,7 +28,7 @@ def book_of(
 ) -> Book:
     config = config or Config()
     network = link(notes_of(vault, config), config, (*sorted(vault), *unreadable), unreadable)
-    return derive(network, day, config)
+    return analyse(network, day, config)
 
 
 def rendered(
@@ -37,11 +38,11 @@ def rendered(
     config: Config | None = None,
     templates: Mapping[str, str] | None = None,
     unreadable: tuple[str, ...] = (),
-) -> Rendered:
+) -> RenderResult:
     config = config or Config()
     book = book_of(vault, day=day, config=config, unreadable=unreadable)
     notes = {note.path: note for note in notes_of(vault, config)}
-    return render(plan(book, config, templates or {}), diagnose(book, notes, (), config).diagnostics)
+    return render_pages(plan_pages(book, config, templates or {}), diagnose(book, notes, (), config).diagnostics)
 
 
 def pages(

@@ -5,7 +5,7 @@ import json
 import pytest
 import yaml
 
-from netlead_md.rendering.names import valid
+from netlead_md.rendering.file_names import safe_file_name
 from tests.reports.press import pages
 
 PAGE = "Ledgers/Acme ledger.md"
@@ -41,7 +41,7 @@ def test_people_stand_with_what_they_are_today_and_who_once_decided_decides_no_m
 @pytest.mark.parametrize("name", ["on", "off", "open arms", "Emoji 🚀 Lab 👩\u200d🔬", 'a\u2028b "c" \\d'])
 def test_the_name_in_front_matter_is_text_whatever_it_is(name: str) -> None:
     note = f"---\norganisation: {json.dumps(name)}\n---\n- 2026-06-01 call: hello\n"
-    page = pages({"People/Ann.md": note})["Ledgers/" + valid(name, " ledger") + ".md"]
+    page = pages({"People/Ann.md": note})["Ledgers/" + safe_file_name(name, " ledger") + ".md"]
     assert yaml.safe_load(page.split("---\n")[1])["organisation"] == name
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from netlead_md.model.page import Diagnostic
+from netlead_md.model.diagnostics import Diagnostic
 from netlead_md.rules.rule import Rule
-from netlead_md.shell.misuse import Misuse
-from netlead_md.shell.publish import publish
-from netlead_md.shell.session import Session
+from netlead_md.vault.errors import UserError
+from netlead_md.vault.publish import build_pages
+from netlead_md.vault.session import Session
 
 _HEAD = re.compile(r"^ *(Bad|Good)(?:, as of (\d{4}-\d\d-\d\d))?(, otherwise the same)?[:.]$", re.MULTILINE)
 _BLOCK = re.compile(r"^ *```(\w+) (.+)\n((?:.*\n)*?) *```$", re.MULTILINE)
@@ -60,7 +60,7 @@ def lay_out(example: Example, vault: Path) -> None:
 def check(vault: Path, day: dt.date) -> tuple[Diagnostic, ...]:
     """Find everything in a vault, broken templates included."""
     session = Session(vault)
-    return publish(session.refresh(session.look(), day)).diagnostics
+    return build_pages(session.refresh(session.look(), day)).diagnostics
 
 
 def codes(rule: Rule, which: str, vault: Path) -> set[str]:
@@ -69,7 +69,7 @@ def codes(rule: Rule, which: str, vault: Path) -> set[str]:
     lay_out(example, vault)
     try:
         return {found.code for found in check(vault, example.day)}
-    except Misuse:
+    except UserError:
         return {"misuse"}
 
 

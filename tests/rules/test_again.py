@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netlead_md.model.page import Diagnosed, Diagnostic
+from netlead_md.model.diagnostics import Diagnostic, DiagnosticRun
 from netlead_md.rules import RULES
 from netlead_md.rules.rule import Rule
-from netlead_md.shell.misuse import Misuse
-from netlead_md.shell.publish import examine
-from netlead_md.shell.session import Session
+from netlead_md.vault.errors import UserError
+from netlead_md.vault.publish import check_notes
+from netlead_md.vault.session import Session
 from tests.rules.gallery import Example, examples, lay_out
 
 SAMPLE = Path(__file__).parent.parent.parent / "sample_vault"
@@ -29,7 +29,7 @@ class Follower:
     def __init__(self, vault: Path) -> None:
         self.vault = vault
         self.session = Session(vault)
-        self.last: Diagnosed | None = None
+        self.last: DiagnosticRun | None = None
         self.changes = 0
 
     def write(self, path: str, text: str) -> None:
@@ -49,10 +49,10 @@ class Follower:
     def found(self, day: dt.date = DAY) -> tuple[Diagnostic, ...]:
         try:
             state = self.session.refresh(self.session.look(), day)
-        except Misuse:
+        except UserError:
             return ()
-        self.last = examine(state, last=self.last)
-        assert self.last.diagnostics == examine(state).diagnostics
+        self.last = check_notes(state, last=self.last)
+        assert self.last.diagnostics == check_notes(state).diagnostics
         return self.last.diagnostics
 
 

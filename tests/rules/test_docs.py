@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from netlead_md.rules import RULES
-from netlead_md.rules.pages import pages
 from netlead_md.rules.rule import Rule
+from netlead_md.rules.rule_docs import build_rule_pages
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs/rules"
@@ -20,11 +20,11 @@ AMERICAN = re.compile(r"\b(organiz\w*|color\w*|favor\w*|behavior|center|catalog|
 
 def test_the_pages_are_up_to_date() -> None:
     standing = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.md")}
-    assert standing == pages(), "run: python docs/make_rules.py"
+    assert standing == build_rule_pages(), "run: python docs/make_rules.py"
 
 
 def test_the_index_leads_to_every_page() -> None:
-    index = pages()["README.md"]
+    index = build_rule_pages()["README.md"]
     assert re.findall(r"^\| \[(NL\d+)\]\(\1\.md\)", index, re.MULTILINE) == [rule.code for rule in RULES]
     assert index.count("\n## NL") == 9
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from netlead_md.rules import RULES, fingerprint
+from netlead_md.rules import RULES, make_fingerprint
 from netlead_md.rules.rule import Rule
 from tests.rules.gallery import Example, check, examples, lay_out
 
@@ -31,7 +31,9 @@ def test_a_fingerprint_outlives_lines_above(rule: Rule, tmp_path: Path) -> None:
         vault = tmp_path / name
         vault.mkdir()
         lay_out(Example(example.day, files), vault)
-        found.append([(each.code, fingerprint(each)) for each in check(vault, example.day) if each.code == rule.code])
+        found.append(
+            [(each.code, make_fingerprint(each)) for each in check(vault, example.day) if each.code == rule.code]
+        )
     assert found[0]
     assert sorted(found[0]) == sorted(found[1])
 
@@ -40,6 +42,6 @@ def test_the_place_of_a_damaged_byte_is_no_part_of_it(tmp_path: Path) -> None:
     found = []
     for before in (b"", b"more words\n"):
         (tmp_path / "Ada.md").write_bytes(before + b"Ren\xe9e\n")
-        found += [fingerprint(each) for each in check(tmp_path, examples(RULES[0].page)["Bad"].day)]
+        found += [make_fingerprint(each) for each in check(tmp_path, examples(RULES[0].page)["Bad"].day)]
     assert found[0] == found[1]
     assert len(found) == 2

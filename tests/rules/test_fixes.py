@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from netlead_md.rules import apply, together
+from netlead_md.rules import apply_edits, merge_fixes
 from tests.rules.gallery import check
 
 DAY = dt.date(2026, 6, 30)
@@ -60,7 +60,7 @@ def test_a_safe_fix_mends_its_note(code: str, before: str, after: str, newline: 
     fix = found[0].fix
     assert fix is not None
     assert fix.safe
-    text = apply(note.read_bytes().decode(), fix.edits)
+    text = apply_edits(note.read_bytes().decode(), fix.edits)
     assert text == after.replace("\n", newline)
     note.write_bytes(text.encode())
     assert [each.code for each in check(tmp_path, DAY) if each.path == "People/Ada.md"] == []
@@ -90,7 +90,7 @@ def test_undated_trust_is_dated_on_request(tmp_path: Path) -> None:
     (found,) = check(tmp_path, DAY)
     assert found.fix is not None
     assert not found.fix.safe
-    assert apply(note.read_text(), found.fix.edits) == PERSON.format("trust_on: 2026-06-30\ntrust: 4")
+    assert apply_edits(note.read_text(), found.fix.edits) == PERSON.format("trust_on: 2026-06-30\ntrust: 4")
 
 
 def test_trust_without_a_line_of_its_own_is_left_to_its_writer(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_support_is_tied_to_its_pledge_on_request(tmp_path: Path) -> None:
     (found,) = (each for each in check(tmp_path, DAY) if each.code == "NL405")
     assert found.fix is not None
     assert not found.fix.safe
-    assert apply(log, found.fix.edits) == log.replace("support fac", "support re room1 fac")
+    assert apply_edits(log, found.fix.edits) == log.replace("support fac", "support re room1 fac")
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_an_apostrophe_is_written_twice_between_single_quotes_and_nowhere_else(t
     note = _vault(tmp_path, PERSON.format(before))
     (tmp_path / "People/Sean O'Neil.md").write_text("---\ntype: person\n---\n")
     fixes = [each.fix for each in check(tmp_path, DAY) if each.path == "People/Ada.md" and each.fix]
-    text, made = together(note.read_text(), fixes)
+    text, made = merge_fixes(note.read_text(), fixes)
     after = """knows: ['[[Sean O''Neil#it''s]]', '[[Sean O''Neil]]', "[[Sean O'Neil]]", "it's [[Sean O'Neil]]"]"""
     assert (text, made) == (PERSON.format(after), 4)
 

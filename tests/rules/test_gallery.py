@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from netlead_md.rules import RULES, explain
+from netlead_md.rules import RULES, explain_rule
 from netlead_md.rules.rule import Rule
 from tests.rules.gallery import Example, check, codes, examples, lay_out
 
@@ -36,9 +36,9 @@ def test_page_says_what_why_and_shows_both(rule: Rule) -> None:
     what, why, *_ = re.split(r"\n\s*\n", rule.page.strip())
     assert what.endswith(".")
     assert len(why) > 30
-    page = explain(rule.code)
+    page = explain_rule(rule.code)
     assert page.startswith(f"# {rule.code} {rule.name} ({rule.severity})\n\n{what}")
-    assert page == explain(rule.name.upper())
+    assert page == explain_rule(rule.name.upper())
 
 
 def test_codes_rise_and_names_are_unique() -> None:
@@ -54,9 +54,9 @@ def test_findings_about_the_network_are_never_errors() -> None:
 
 def test_an_unknown_code_is_a_hint() -> None:
     with pytest.raises(KeyError, match="did you mean NL201"):
-        explain("NL201x")
+        explain_rule("NL201x")
     with pytest.raises(KeyError, match="no rule is named 'zebra'"):
-        explain("zebra")
+        explain_rule("zebra")
 
 
 HOUSE = "- 2024-01-03 call: the bank\n- 2024-01-04 email: the plumber\n- 2024-01-05 task good: the roof\n"

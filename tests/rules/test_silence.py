@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from netlead_md.rules import chosen, fingerprint, fresh, read_baseline, write_baseline
+from netlead_md.rules import drop_known, is_selected, make_fingerprint, read_baseline, write_baseline
 from tests.rules.gallery import check
 
 DAY = dt.date(2026, 6, 30)
@@ -38,27 +38,27 @@ def test_a_note_silences_rules(property_: str, comment: str, expected: list[tupl
 
 
 def test_the_longest_prefix_decides() -> None:
-    assert chosen("NL201", (), ())
-    assert chosen("NL201", ("NL2",), ("NL",))
-    assert not chosen("NL201", ("NL2",), ("NL201",))
-    assert not chosen("NL201", ("NL2",), ("NL2",))
-    assert not chosen("NL301", ("NL2",), ())
+    assert is_selected("NL201", (), ())
+    assert is_selected("NL201", ("NL2",), ("NL",))
+    assert not is_selected("NL201", ("NL2",), ("NL201",))
+    assert not is_selected("NL201", ("NL2",), ("NL2",))
+    assert not is_selected("NL301", ("NL2",), ())
 
 
 def test_a_fingerprint_outlives_moved_lines(tmp_path: Path) -> None:
     _found(tmp_path, BAD.format("", ""))
-    before = [fingerprint(each) for each in check(tmp_path, DAY)]
+    before = [make_fingerprint(each) for each in check(tmp_path, DAY)]
     _found(tmp_path, BAD.format("title: Dean\n", "").replace("- 2026-06-01", "\n\n- 2026-06-01"))
-    assert [fingerprint(each) for each in check(tmp_path, DAY)] == before
+    assert [make_fingerprint(each) for each in check(tmp_path, DAY)] == before
     assert len(set(before)) == 2
 
 
 def test_a_baseline_leaves_only_what_is_new(tmp_path: Path) -> None:
     _found(tmp_path, BAD.format("", ""))
     known = read_baseline(write_baseline(check(tmp_path, DAY)))
-    assert fresh(check(tmp_path, DAY), known) == ()
+    assert drop_known(check(tmp_path, DAY), known) == ()
     _found(tmp_path, BAD.format("influence: hihg\n", ""))
-    assert [each.code for each in fresh(check(tmp_path, DAY), known)] == ["NL109"]
+    assert [each.code for each in drop_known(check(tmp_path, DAY), known)] == ["NL109"]
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"version": 9, "findings": []}', '{"version": 1}'])

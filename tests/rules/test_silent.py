@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from netlead_md.rules import apply
+from netlead_md.rules import apply_edits
 from tests.rules.gallery import check
 
 DAY = dt.date(2026, 6, 30)
@@ -18,7 +18,11 @@ def found(folder: Path, line: str, code: str, path: str = "Organisations/Acme.md
     note.write_text((ACME if "Acme" in path else "") + line + "\n")
     told = [each for each in check(folder, DAY) if each.code == code]
     return [
-        (each.place.column, each.help, apply(line, ()) if each.fix is None else apply(note.read_text(), each.fix.edits))
+        (
+            each.place.column,
+            each.help,
+            apply_edits(line, ()) if each.fix is None else apply_edits(note.read_text(), each.fix.edits),
+        )
         for each in told
     ]
 

@@ -9,8 +9,7 @@ import pytest
 
 from netlead_md.model.config import Config
 from netlead_md.model.vocabulary import SIZES
-from netlead_md.shell.config import load
-from netlead_md.shell.values import DAILY, KEYS, OURS
+from netlead_md.vault.config import DAILY, KEYS, KNOWN_WORDS, load_config
 
 _PAGE: Final = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
 _ROWS: Final = {
@@ -21,9 +20,9 @@ _DEFAULTS: Final = msgspec.to_builtins(Config())
 
 
 def test_every_key_and_no_other() -> None:
-    hours = {f"hours.{type_}" for type_ in OURS["hours"]}
+    hours = {f"hours.{type_}" for type_ in KNOWN_WORDS["hours"]}
     assert set(_ROWS) == {*KEYS, *(f"daily.{key}" for key in DAILY), *hours}
-    assert all(f"[{table}]" in _PAGE for table in (*OURS, "daily"))
+    assert all(f"[{table}]" in _PAGE for table in (*KNOWN_WORDS, "daily"))
 
 
 @pytest.mark.parametrize("name", sorted(_ROWS))
@@ -31,7 +30,7 @@ def test_the_example_is_taken_and_changes_the_default(name: str, tmp_path: Path)
     table, _, _ = name.rpartition(".")
     example = _ROWS[name][1]
     (tmp_path / "netlead.toml").write_text(f"[{table}]\n{example}\n" if table else example, encoding="utf-8")
-    loaded = load(tmp_path)
+    loaded = load_config(tmp_path)
     assert loaded.faults == ()
     assert (loaded.config != Config()) == (name != "rules")
 
@@ -51,7 +50,7 @@ def test_the_default_is_the_one_that_holds(name: str) -> None:
 def test_the_tables_of_words_are_taken_whole(tmp_path: Path) -> None:
     (block,) = re.findall(r"(?s)```toml\n(.*?)```", _PAGE)
     (tmp_path / "netlead.toml").write_text(block, encoding="utf-8")
-    loaded = load(tmp_path)
+    loaded = load_config(tmp_path)
     assert loaded.faults == ()
     assert loaded.config.kinds == {"kontakt": "person"}
     assert loaded.config.folders == {"netzwerk/firmen": "organisation"}

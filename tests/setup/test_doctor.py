@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from netlead_md.shell.session import Session
-from netlead_md.shell.setup import examine_setup
+from netlead_md.setup import check_setup
+from netlead_md.vault.session import Session
 from tests.setup.test_init import Run, put, run
 
 __all__ = ["run"]
@@ -60,7 +60,7 @@ def test_folders_beyond_the_limit_of_linux(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("sys.platform", "linux")
     opened = Session(vault)
     seen = opened.look()
-    checks = examine_setup(seen, opened.refresh(seen, dt.date(2026, 6, 30)), tmp_path / "limit")
+    checks = check_setup(seen, opened.refresh(seen, dt.date(2026, 6, 30)), tmp_path / "limit")
     (watch,) = [check for check in checks if check.subject == "watch"]
     assert watch.status == "warn"
     assert watch.words.startswith("4 folders, and the limit is 3")

@@ -5,31 +5,39 @@ from pathlib import Path
 import click
 import msgspec
 
-from netlead_md.cli.choice import Choice
-from netlead_md.cli.common import Common, options, vault
-from netlead_md.cli.exits import DONE, FINDINGS
-from netlead_md.cli.findings import Asked, Found, mended, mending_of, tell, told, told_of_fixes
+from netlead_md.cli.diagnostics import (
+    SEVERITY_ORDER,
+    CheckOptions,
+    CheckResult,
+    apply_fixes,
+    build_fix_plan,
+    print_diagnostics,
+    print_fix_summary,
+    reaches_severity,
+    run_check,
+)
+from netlead_md.cli.exit_codes import DONE, FINDINGS
 from netlead_md.cli.formats import FORMATS
-from netlead_md.cli.severity import ORDER, at_least
+from netlead_md.cli.options import CommonOptions, SuggestingChoice, common_options, vault_argument
+from netlead_md.editing import format_diff, load_baseline, save_baseline
 from netlead_md.model.config import Config
-from netlead_md.shell.mending import difference, load_known, save_known
-from netlead_md.shell.misuse import Misuse
+from netlead_md.vault.errors import UserError
 
 
 @click.command(epilog="Example: netlead check ~/Notes --select NL2,NL3 --fail-on warning")
-@click.option("--output-format", type=Choice(list(FORMATS)), default=next(iter(FORMATS)), show_default=True)
+@click.option("--output-format", type=SuggestingChoice(list(FORMATS)), default=next(iter(FORMATS)), show_default=True)
 @click.option("--select", multiple=True, metavar="CODES", help="Only these codes, names, or beginnings such as NL7.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="All but these.")
-@click.option("--fail-on", type=Choice(ORDER), help="The least severity that gives exit status 1.")
+@click.option("--fail-on", type=SuggestingChoice(SEVERITY_ORDER), help="The least severity that gives exit status 1.")
 @click.option("--fix", is_flag=True, help="Mend in your notes what can be mended without doubt.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend also where the cure may not be what you meant.")
 @click.option("--diff", is_flag=True, help="Print what the fixes would change, and write nothing.")
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out what it knows.")
 @click.option("--write-baseline", is_flag=True, help="Write the baseline anew; a missing one is written anyway.")
-@vault
-@options
+@vault_argument
+@common_options
 def command(
-    common: Common,
+    common: CommonOptions,
     *,
     output_format: str,
     select: tuple[str, ...],
@@ -45,39 +53,39 @@ def command(
 
     Only --fix and --unsafe-fixes change notes, and only the words that are mended.
     """
-    asked = Asked(_codes("--select", select), _codes("--ignore", ignore), fail_on)
+    asked = CheckOptions(_parse_codes("--select", select), _parse_codes("--ignore", ignore), fail_on)
     if write_baseline and (baseline is None or diff):
-        raise Misuse(
-            "--write-baseline needs --baseline FILE, and no --diff", cure="name the file that is to be written"
+        raise UserError(
+            "--write-baseline needs --baseline FILE, and no --diff", hint="name the file that is to be written"
         )
-    known = load_known(baseline) if baseline and not write_baseline else None
-    found = told(common, asked, known)
+    known = load_baseline(baseline) if baseline and not write_baseline else None
+    found = run_check(common, asked, known)
     if diff:
-        return _difference(common, found, unsafe=unsafe_fixes)
+        return _print_fix_diff(common, found, unsafe=unsafe_fixes)
     if fix or unsafe_fixes:
-        found = mended(common, asked, found, known, unsafe=unsafe_fixes)
+        found = apply_fixes(common, asked, found, known, unsafe=unsafe_fixes)
     if baseline and known is None:
-        save_known(baseline, found.diagnostics)
+        save_baseline(baseline, found.diagnostics)
         click.echo(f"{baseline}: written, with {len(found.diagnostics):,} findings that are not told again", err=True)
         found = msgspec.structs.replace(found, diagnostics=(), known=len(found.diagnostics))
-    tell(common, found, output_format)
-    return _status(found)
+    print_diagnostics(common, found, output_format)
+    return _choose_exit_code(found)
 
 
-def _difference(common: Common, found: Found, *, unsafe: bool) -> int:
-    todo = mending_of(common, found, unsafe=unsafe)
+def _print_fix_diff(common: CommonOptions, found: CheckResult, *, unsafe: bool) -> int:
+    todo = build_fix_plan(common, found, unsafe=unsafe)
     for change in todo.changes:
-        click.echo("".join(difference(change)), nl=False)
-    told_of_fixes(common, todo, "would be made")
-    return _status(found)
+        click.echo("".join(format_diff(change)), nl=False)
+    print_fix_summary(common, todo, "would be made")
+    return _choose_exit_code(found)
 
 
-def _status(found: Found) -> int:
+def _choose_exit_code(found: CheckResult) -> int:
     config: Config = found.seen.loaded.config
-    return FINDINGS if at_least(found.diagnostics, config.fail_on) else DONE
+    return FINDINGS if reaches_severity(found.diagnostics, config.fail_on) else DONE
 
 
-def _codes(option: str, written: tuple[str, ...]) -> tuple[str, ...]:
+def _parse_codes(option: str, written: tuple[str, ...]) -> tuple[str, ...]:
     if not written:
         return ()
     from netlead_md.rules import codes_of
@@ -85,4 +93,4 @@ def _codes(option: str, written: tuple[str, ...]) -> tuple[str, ...]:
     try:
         return codes_of(written)
     except ValueError as error:
-        raise Misuse(f"{option}: {error}", cure="`netlead explain NL201` explains a code") from None
+        raise UserError(f"{option}: {error}", hint="`netlead explain NL201` explains a code") from None

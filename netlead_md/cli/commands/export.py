@@ -2,12 +2,11 @@
 
 import click
 
-from netlead_md.cli.lazy import Lazy
-from netlead_md.cli.table import EXPORTS
+from netlead_md.cli.main import EXPORTS, LazyGroup
 
 
 @click.group(
-    cls=Lazy,
+    cls=LazyGroup,
     table=EXPORTS,
     epilog="Example: netlead export json ~/Notes --output netlead.json",
 )

@@ -5,19 +5,19 @@ from pathlib import Path
 
 import click
 
-from netlead_md.cli.common import Common, options, vault
-from netlead_md.cli.exits import DONE
-from netlead_md.cli.outlet import deliver, output
-from netlead_md.cli.work import session, state
-from netlead_md.shell.export import export
+from netlead_md.cli.exit_codes import DONE
+from netlead_md.cli.load import load_state, open_session
+from netlead_md.cli.options import CommonOptions, common_options, vault_argument
+from netlead_md.cli.output import output_option, write_output
+from netlead_md.contacts.json_export import export_book
 
 
 @click.command("json", epilog="Example: netlead export json ~/Notes --output netlead.json")
-@output
-@vault
-@options
-def command(common: Common, *, output: Path | None) -> int:
+@output_option
+@vault_argument
+@common_options
+def command(common: CommonOptions, *, output: Path | None) -> int:
     """Print one JSON object: organisations, people, pledges, asks, introductions, channels, growth."""
-    made = state(common, session(common))
-    deliver(json.dumps(export(made.book), ensure_ascii=False, indent=2) + "\n", output)
+    made = load_state(common, open_session(common))
+    write_output(json.dumps(export_book(made.book), ensure_ascii=False, indent=2) + "\n", output)
     return DONE

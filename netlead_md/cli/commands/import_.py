@@ -6,15 +6,24 @@ from pathlib import Path
 
 import click
 
-from netlead_md.cli.choice import Choice
-from netlead_md.cli.common import Common, options, vault
-from netlead_md.cli.exits import DONE
-from netlead_md.cli.formats import printable
-from netlead_md.cli.summary import plural
-from netlead_md.cli.vault import is_folder
-from netlead_md.cli.work import session, state
-from netlead_md.shell.importing import FORMATS, Batch, Done, Plan, Vault, carry_out, note_templates, plan, read
-from netlead_md.shell.misuse import Misuse, system_words
+from netlead_md.cli.exit_codes import DONE
+from netlead_md.cli.formats import escape_controls
+from netlead_md.cli.load import load_state, open_session
+from netlead_md.cli.messages import format_count
+from netlead_md.cli.options import CommonOptions, SuggestingChoice, common_options, vault_argument
+from netlead_md.cli.vault_path import is_folder
+from netlead_md.contacts import (
+    FORMATS,
+    ImportContext,
+    ImportPlan,
+    ImportResult,
+    ParsedContacts,
+    apply_import,
+    load_note_templates,
+    plan_import,
+    read_contacts,
+)
+from netlead_md.vault.errors import UserError, system_message
 
 _LIMIT = 200_000_000
 """Bytes; no address book is so large."""
@@ -31,12 +40,12 @@ _LIMIT = 200_000_000
     help="Write a note for each organisation that has none, too.",
 )
 @click.option("--encoding", default="", metavar="NAME", help="Of the file, where it is not UTF-8: cp1252, cp1250, …")
-@click.argument("format_", metavar="FORMAT", type=Choice(list(FORMATS)))
+@click.argument("format_", metavar="FORMAT", type=SuggestingChoice(list(FORMATS)))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True))
-@vault
-@options
+@vault_argument
+@common_options
 def command(
-    common: Common,
+    common: CommonOptions,
     *,
     format_: str,
     file: Path,
@@ -51,46 +60,48 @@ def command(
     (by e-mail, then by name and organisation) is left alone: what differs is listed.
     """
     if is_folder(file):
-        raise Misuse("this is a folder", cure="name the exported file, then the vault", path=str(file))
-    opened = session(common)
-    made = state(common, opened)
-    batch = _read(format_, file, made.config.fields, encoding)
+        raise UserError("this is a folder", hint="name the exported file, then the vault", path=str(file))
+    opened = open_session(common)
+    made = load_state(common, opened)
+    batch = _read_contacts(format_, file, made.config.fields, encoding)
     network = made.book.network
-    templates = note_templates(opened.vault, network, made.config)
-    known = Vault(network, made.notes, made.config, made.book.as_of, templates)
-    todo = plan(known, batch, with_organisations=organisations)
-    done = Done() if dry_run else carry_out(opened.vault, todo, update=update)
-    for line in _lines(todo, update=update):
-        click.echo(printable(line))
+    templates = load_note_templates(opened.vault, network, made.config)
+    known = ImportContext(network, made.notes, made.config, made.book.as_of, templates)
+    todo = plan_import(known, batch, with_organisations=organisations)
+    done = ImportResult() if dry_run else apply_import(opened.vault, todo, update=update)
+    for line in _describe_plan(todo, update=update):
+        click.echo(escape_controls(line))
     for slip in todo.slips:
-        click.echo(printable(f"{file}:{slip.line}: {slip.message}"), err=True)
+        click.echo(escape_controls(f"{file}:{slip.line}: {slip.message}"), err=True)
     for path, why in done.refused:
-        click.echo(printable(f"{path}: left as it is: {why}"), err=True)
+        click.echo(escape_controls(f"{path}: left as it is: {why}"), err=True)
     for remark in todo.remarks if common.verbose or not batch.contacts else todo.remarks[:1]:
-        common.say(printable(f"{file}: {remark}"))
-    common.say(_summary(todo, dry_run=dry_run, update=update))
+        common.say(escape_controls(f"{file}: {remark}"))
+    common.say(_summarise_plan(todo, dry_run=dry_run, update=update))
     return DONE
 
 
-def _read(format_: str, file: Path, own: dict[str, str], encoding: str) -> Batch:
+def _read_contacts(format_: str, file: Path, own: dict[str, str], encoding: str) -> ParsedContacts:
     try:
-        data = sys.stdin.buffer.read(_LIMIT + 1) if str(file) == "-" else _bytes(file)
+        data = sys.stdin.buffer.read(_LIMIT + 1) if str(file) == "-" else _read_bytes(file)
     except OSError as error:
-        raise Misuse(f"cannot be read: {system_words(error)}", cure="name the exported file", path=str(file)) from None
+        raise UserError(
+            f"cannot be read: {system_message(error)}", hint="name the exported file", path=str(file)
+        ) from None
     if len(data) > _LIMIT:
-        raise Misuse("this is too large for an address book", cure="split it", path=str(file))
+        raise UserError("this is too large for an address book", hint="split it", path=str(file))
     try:
-        return read(format_, data, own, encoding)
-    except Misuse as misuse:
-        raise Misuse(misuse.message, cure=misuse.cure, path=str(file)) from None
+        return read_contacts(format_, data, own, encoding)
+    except UserError as misuse:
+        raise UserError(misuse.message, hint=misuse.hint, path=str(file)) from None
 
 
-def _bytes(file: Path) -> bytes:
+def _read_bytes(file: Path) -> bytes:
     with file.open("rb") as opened:
         return opened.read(_LIMIT + 1)
 
 
-def _lines(todo: Plan, *, update: bool) -> Iterator[str]:
+def _describe_plan(todo: ImportPlan, *, update: bool) -> Iterator[str]:
     for note in todo.new:
         where = f" (line {note.line})" if note.line else ""
         yield f"new {note.kind}: {note.path}{where}"
@@ -103,18 +114,18 @@ def _lines(todo: Plan, *, update: bool) -> Iterator[str]:
             yield f"{word}: {found.path}: {found.field}, line {found.line} has '{there}'"
 
 
-def _summary(todo: Plan, *, dry_run: bool, update: bool) -> str:
+def _summarise_plan(todo: ImportPlan, *, dry_run: bool, update: bool) -> str:
     people = sum(note.kind == "person" for note in todo.new)
-    parts = [f"{plural(people, 'new person', 'new people')}", f"{todo.there:,} already there"]
+    parts = [f"{format_count(people, 'new person', 'new people')}", f"{todo.there:,} already there"]
     if len(todo.new) > people:
-        parts.insert(1, plural(len(todo.new) - people, "new organisation"))
+        parts.insert(1, format_count(len(todo.new) - people, "new organisation"))
     if todo.differences:
-        parts.append(f"{plural(len({found.path for found in todo.differences}), 'note')} with differences")
+        parts.append(f"{format_count(len({found.path for found in todo.differences}), 'note')} with differences")
     if todo.slips:
-        parts.append(f"{plural(len(todo.slips), 'row')} left out")
+        parts.append(f"{format_count(len(todo.slips), 'row')} left out")
     said = ", ".join(parts) + "."
     if todo.fills and not update:
         said += " `--update` fills the empty fields."
     if todo.companies:
-        said += f" {plural(todo.companies, 'card')} of organisations left out: `--organisations` takes them in."
+        said += f" {format_count(todo.companies, 'card')} of organisations left out: `--organisations` takes them in."
     return f"{said} Nothing was written: this was a dry run." if dry_run else said

@@ -4,75 +4,82 @@ from pathlib import Path
 
 import click
 
-from netlead_md.cli.common import Common, options, vault
-from netlead_md.cli.exits import DONE
-from netlead_md.cli.formats import printable
-from netlead_md.cli.vault import quoted
-from netlead_md.cli.work import session, state
-from netlead_md.shell import disk
-from netlead_md.shell.config import NAME
-from netlead_md.shell.misuse import Misuse, system_words
-from netlead_md.shell.session import State
-from netlead_md.shell.setup import Survey, first_notes, note_templates, proposal, sentences, survey
+from netlead_md.cli.exit_codes import DONE
+from netlead_md.cli.formats import escape_controls
+from netlead_md.cli.load import load_state, open_session
+from netlead_md.cli.options import CommonOptions, common_options, vault_argument
+from netlead_md.cli.vault_path import quote_path
+from netlead_md.setup import (
+    VaultSurvey,
+    build_note_templates,
+    build_starter_notes,
+    describe_survey,
+    propose_config,
+    survey_vault,
+)
+from netlead_md.vault import atomic_write as disk
+from netlead_md.vault.config import CONFIG_NAME
+from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.session import VaultState
 
 
 @click.command(epilog="Example: netlead init ~/Notes --templates --dry-run")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--templates", is_flag=True, help="Also write note templates and one-tap lines for Obsidian.")
-@vault
-@options
-def command(common: Common, *, dry_run: bool, templates: bool) -> int:
+@vault_argument
+@common_options
+def command(common: CommonOptions, *, dry_run: bool, templates: bool) -> int:
     """Look at the vault, say what was found and how, and write a short netlead.toml.
 
     A netlead.toml that is there keeps its words, comments and order; it only gains what it lacks. In a vault without
     people and organisations a first note of each is written. Notes that are there are never touched.
     """
-    opened = session(common)
-    made = state(common, opened)
-    found = survey(made.book.network, made.notes, made.config)
-    for line in sentences(found):
-        click.echo(printable(line))
-    config = common.config or opened.vault / NAME
-    before = _before(config)
-    text = proposal(before, found)
-    new = _new(made, found, templates=templates)
+    opened = open_session(common)
+    made = load_state(common, opened)
+    found = survey_vault(made.book.network, made.notes, made.config)
+    for line in describe_survey(found):
+        click.echo(escape_controls(line))
+    config = common.config or opened.vault / CONFIG_NAME
+    before = _read_old_config(config)
+    text = propose_config(before, found)
+    new = _list_new_files(made, found, templates=templates)
     if text == before:
         click.echo(f"{config.name} stays as it is.")
     elif dry_run:
         click.echo(f"\n{config.name} would be:\n")
         for line in text.splitlines():
-            click.echo(printable(f"    {line}"))
+            click.echo(escape_controls(f"    {line}"))
     else:
-        _write(config, text, config.name)
+        _write_file(config, text, config.name)
         click.echo(f"{'Completed' if before else 'Wrote'} {config.name}.")
     for path, body in new:
         if not dry_run:
-            _write(disk.inside(opened.vault, path), body, path)
-        click.echo(printable(f"{'Would write' if dry_run else 'Wrote'} {path}"))
+            _write_file(disk.resolve_page_file(opened.vault, path), body, path)
+        click.echo(escape_controls(f"{'Would write' if dry_run else 'Wrote'} {path}"))
     if dry_run:
         common.say("Nothing was written: this was a dry run.")
-    named = f" {quoted(common.given)}" if common.given else ""
+    named = f" {quote_path(common.given)}" if common.given else ""
     click.echo(f"Next: netlead {'init' if dry_run and (new or text != before) else 'regenerate'}{named}")
     return DONE
 
 
-def _before(config: Path) -> str:
+def _read_old_config(config: Path) -> str:
     try:
         return config.read_bytes().decode("utf-8-sig")
     except OSError:
         return ""
 
 
-def _new(made: State, found: Survey, *, templates: bool) -> list[tuple[str, str]]:
+def _list_new_files(made: VaultState, found: VaultSurvey, *, templates: bool) -> list[tuple[str, str]]:
     somebody = found.marks["person"] or found.marks["organisation"] or found.named
-    new = [] if somebody else list(first_notes(made.book.network.files))
+    new = [] if somebody else list(build_starter_notes(made.book.network.files))
     if templates:
-        new += note_templates(made.vault)
+        new += build_note_templates(made.vault)
     return [(path, text) for path, text in new if not (made.vault / path).exists()]
 
 
-def _write(file: Path, text: str, name: str) -> None:
+def _write_file(file: Path, text: str, name: str) -> None:
     try:
-        disk.replace(file.resolve(), text.encode(), keep_mode=file.exists())
+        disk.replace_file(file.resolve(), text.encode(), keep_mode=file.exists())
     except OSError as error:
-        raise Misuse(f"cannot write: {system_words(error)}", cure="make the folder writable", path=name) from None
+        raise UserError(f"cannot write: {system_message(error)}", hint="make the folder writable", path=name) from None

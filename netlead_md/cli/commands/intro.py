@@ -4,16 +4,16 @@ import json
 
 import click
 
-from netlead_md.cli.common import Common, options, vault
-from netlead_md.cli.completion import names
-from netlead_md.cli.exits import DONE
-from netlead_md.cli.named import in_vault, one
-from netlead_md.cli.sheet import Sheet
-from netlead_md.cli.work import session, state
-from netlead_md.deriving import ways_to
-from netlead_md.deriving.wording import name as name_of
-from netlead_md.model.book import Book, Path
-from netlead_md.shell.export import rounded
+from netlead_md.analysis import find_paths
+from netlead_md.analysis.entry_text import entity_name as name_of
+from netlead_md.cli.completion import complete_names
+from netlead_md.cli.exit_codes import DONE
+from netlead_md.cli.load import load_state, open_session
+from netlead_md.cli.names import resolve_entity, resolve_in_vault
+from netlead_md.cli.options import CommonOptions, common_options, vault_argument
+from netlead_md.cli.output import TextConsole
+from netlead_md.contacts.json_export import round_figure
+from netlead_md.model.book import Book, IntroductionPath
 
 _NO_PATH = "No path: everybody there is paused, let go or not to be asked, by your own notes."
 _NO_DATA = "No data: your notes name nobody who works there. A note about one of them would be the first step."
@@ -21,30 +21,30 @@ _NO_DATA = "No data: your notes name nobody who works there. A note about one of
 
 @click.command(epilog='Example: netlead intro "Acme" ~/Notes')
 @click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
-@click.argument("target", shell_complete=names)
-@vault
-@options
-def command(common: Common, *, target: str, as_json: bool) -> int:
+@click.argument("target", shell_complete=complete_names)
+@vault_argument
+@common_options
+def command(common: CommonOptions, *, target: str, as_json: bool) -> int:
     """Show who can introduce you to TARGET, best path first, with what speaks for each step."""
-    opened = session(common)
-    book = state(common, opened).book
-    key = one(book.network, in_vault(opened.vault, target))
-    paths, found = ways_to(book, key)
+    opened = open_session(common)
+    book = load_state(common, opened).book
+    key = resolve_entity(book.network, resolve_in_vault(opened.vault, target))
+    paths, found = find_paths(book, key)
     if as_json:
-        click.echo(json.dumps(_json(book, key, paths, found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_build_json(book, key, paths, found), ensure_ascii=False, indent=2))
     else:
-        _tell(book, key, paths, found)
+        _print_paths(book, key, paths, found)
     return DONE
 
 
-def _json(book: Book, key: str, paths: tuple[Path, ...], found: str) -> object:
+def _build_json(book: Book, key: str, paths: tuple[IntroductionPath, ...], found: str) -> object:
     return {
         "target": name_of(book.network, key),
         "state": found,
         "paths": [
             {
                 "path": [name_of(book.network, each) for each in path.people],
-                "score": rounded(path.score, 3),
+                "score": round_figure(path.score, 3),
                 "evidence": [hop.evidence for hop in path.hops],
             }
             for path in paths
@@ -52,8 +52,8 @@ def _json(book: Book, key: str, paths: tuple[Path, ...], found: str) -> object:
     }
 
 
-def _tell(book: Book, key: str, paths: tuple[Path, ...], found: str) -> None:
-    sheet = Sheet()
+def _print_paths(book: Book, key: str, paths: tuple[IntroductionPath, ...], found: str) -> None:
+    sheet = TextConsole()
     sheet.title(f"Ways to {name_of(book.network, key)}")
     if not paths:
         sheet.text(_NO_PATH if found == "no path" else _NO_DATA)

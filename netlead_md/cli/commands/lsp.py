@@ -7,18 +7,18 @@ from pathlib import Path
 
 import click
 
-from netlead_md.cli import vault as vaults
-from netlead_md.cli.common import Common, options, vault
-from netlead_md.cli.exits import DONE
-from netlead_md.shell.kept_notes import KeptNotes
-from netlead_md.shell.misuse import Misuse
-from netlead_md.shell.session import fresh
+from netlead_md.cli import vault_path as vaults
+from netlead_md.cli.exit_codes import DONE
+from netlead_md.cli.options import CommonOptions, common_options, vault_argument
+from netlead_md.vault.errors import UserError
+from netlead_md.vault.note_loader import CachedNoteReader
+from netlead_md.vault.session import read_notes
 
 
 @click.command(epilog="Example: netlead lsp ~/Notes")
-@vault
-@options
-def command(common: Common) -> int:
+@vault_argument
+@common_options
+def command(common: CommonOptions) -> int:
     """Serve an editor over standard input and output: diagnostics, completion, hover, rename.
 
     The editor starts it: docs/editors.md says how, in each of them. Needs the extra `lsp`. Without a vault named, the
@@ -27,27 +27,32 @@ def command(common: Common) -> int:
     try:
         import_module("pygls.lsp.server")
     except ImportError:
-        cure = "install it with `pip install 'netlead[lsp]'`, in a clone with `pip install '.[lsp]'`"
-        raise Misuse("the language server needs the extra `lsp`, which is not installed", cure=cure) from None
+        hint = "install it with `pip install 'netlead[lsp]'`, in a clone with `pip install '.[lsp]'`"
+        raise UserError("the language server needs the extra `lsp`, which is not installed", hint=hint) from None
     # By name: the rooms cli and lsp stand side by side, and only this command knows of the other.
-    calls = import_module("netlead_md.lsp.calls")
+    calls = import_module("netlead_md.lsp.features")
     if common.given is not None:
         common.vault()
     server = calls.Server(
-        lambda root: chosen(common.given, root), KeptNotes if common.cache else _plain, common.config, common.day
+        lambda root: choose_vault(common.given, root),
+        CachedNoteReader if common.cache else _uncached_reader,
+        common.config,
+        common.day,
     )
     calls.connect(server)
     server.start_io(sys.stdin.buffer, sys.stdout.buffer)
     return DONE
 
 
-def chosen(given: Path | None, root: Path | None) -> Path:
+def choose_vault(given: Path | None, root: Path | None) -> Path:
     """Find the vault as every command does, but from the editor's folder, which will do where nothing marks one."""
-    if given is not None or root is None or os.environ.get(vaults.VARIABLE):
-        return vaults.need(given)
-    upwards = (folder for folder in (root, *root.parents) if any((folder / mark).exists() for mark in vaults.MARKS))
-    return vaults.need(next(upwards, root))
+    if given is not None or root is None or os.environ.get(vaults.VAULT_VARIABLE):
+        return vaults.require_vault(given)
+    upwards = (
+        folder for folder in (root, *root.parents) if any((folder / mark).exists() for mark in vaults.VAULT_MARKERS)
+    )
+    return vaults.require_vault(next(upwards, root))
 
 
-def _plain(vault: Path) -> object:  # noqa: ARG001  (like KeptNotes, which is made for a vault)
-    return fresh
+def _uncached_reader(vault: Path) -> object:  # noqa: ARG001  (like KeptNotes, which is made for a vault)
+    return read_notes

@@ -11,29 +11,30 @@ from typing import Final
 
 import click
 
-from netlead_md.cli.choice import Choice
-from netlead_md.cli.common import Common, options, vault
-from netlead_md.cli.exits import DONE, INTERRUPTED
-from netlead_md.cli.news import News, came_and_went, headline
-from netlead_md.cli.services import SYSTEMS, here, service
-from netlead_md.cli.summary import (
-    first_to_read,
-    told_at_once,
-    what_is_not_read,
-    what_was_kept,
-    what_was_read,
-    what_was_written,
+from netlead_md.cli.exit_codes import DONE, INTERRUPTED
+from netlead_md.cli.load import open_session, refresh_state
+from netlead_md.cli.messages import (
+    WatchUpdate,
+    added_and_resolved,
+    choose_first_page,
+    describe_notes_read,
+    describe_pages_kept,
+    describe_pages_written,
+    describe_unread_notes,
+    format_headline,
+    list_urgent_messages,
 )
-from netlead_md.cli.work import refresh, session
+from netlead_md.cli.options import CommonOptions, SuggestingChoice, common_options, vault_argument
+from netlead_md.cli.service_files import SYSTEMS, detect_service_manager, format_service_file
 from netlead_md.model.config import Config
-from netlead_md.shell import writer
-from netlead_md.shell.hints import Native
-from netlead_md.shell.lock import one_at_a_time
-from netlead_md.shell.misuse import Misuse
-from netlead_md.shell.ownership import Held, amiss
-from netlead_md.shell.publish import Published, publish
-from netlead_md.shell.session import Session, Snapshot, State
-from netlead_md.shell.watcher import Change, changes
+from netlead_md.vault import writer
+from netlead_md.vault.errors import UserError
+from netlead_md.vault.fs_events import NativeEvents
+from netlead_md.vault.generated_files import TrackedState, list_changed_files
+from netlead_md.vault.lock import vault_lock
+from netlead_md.vault.publish import BuildResult, build_pages
+from netlead_md.vault.session import Session, Snapshot, VaultState
+from netlead_md.vault.watcher import ChangeSet, watch_changes
 
 _TIDY: Final = 100
 """Changes after which memory is tidied up, which takes half a second at 10,000 notes."""
@@ -42,22 +43,22 @@ _TIDY: Final = 100
 @click.command(epilog="Example: netlead watch ~/Notes")
 @click.option(
     "--print-service",
-    type=Choice(SYSTEMS),
+    type=SuggestingChoice(SYSTEMS),
     is_flag=False,
-    flag_value=here(),
+    flag_value=detect_service_manager(),
     help="Print what starts it at log-in, and watch nothing.",
 )
-@vault
-@options
-def command(common: Common, *, print_service: str | None) -> int:
+@vault_argument
+@common_options
+def command(common: CommonOptions, *, print_service: str | None) -> int:
     """Write the pages, and again on every change to the notes, until you press Ctrl-C."""
     if print_service is not None:
         program = shutil.which("netlead") or sys.argv[0]
-        click.echo(service(print_service, program, common.vault()), nl=False)
+        click.echo(format_service_file(print_service, program, common.vault()), nl=False)
         return DONE
-    opened = session(common)
+    opened = open_session(common)
     try:
-        _follow(common, opened)
+        _follow_changes(common, opened)
     except KeyboardInterrupt:
         lead = "\n" if sys.stderr.isatty() else ""  # behind the ^C that a terminal shows
         common.say(f"{lead}Stopped watching; the pages stay as they are.")
@@ -65,39 +66,39 @@ def command(common: Common, *, print_service: str | None) -> int:
     return DONE
 
 
-def _follow(common: Common, opened: Session) -> None:
+def _follow_changes(common: CommonOptions, opened: Session) -> None:
     """Keep the pages true, for ever."""
-    with one_at_a_time(opened.vault, "watch"):
-        watch = _Watch(common, opened, opened.look().loaded.config)
-        with closing(Native(opened.vault, lambda: watch.config.output, _aloud)) as hints:
+    with vault_lock(opened.vault, "watch"):
+        watch = _PageWatcher(common, opened, opened.look().loaded.config)
+        with closing(NativeEvents(opened.vault, lambda: watch.config.output, _print_always)) as hints:
             gc.disable()  # as in every command that runs once: a change leaves a hundred values in cycles, not millions
-            stream = changes(opened.look_again, hints, lambda: common.day(watch.config), watch.amiss)
+            stream = watch_changes(opened.look_again, hints, lambda: common.day(watch.config), watch.changed_output)
             for count, change in enumerate(stream, 1):
                 watch.take(change)
                 if count % _TIDY == 0:
                     gc.collect()
 
 
-class _Watch:
+class _PageWatcher:
     """What a watch remembers between two changes."""
 
-    def __init__(self, common: Common, opened: Session, config: Config) -> None:
+    def __init__(self, common: CommonOptions, opened: Session, config: Config) -> None:
         self.common = common
         self.opened = opened
         self.config = config
-        self.made: tuple[Snapshot, State, Published] | None = None
+        self.made: tuple[Snapshot, VaultState, BuildResult] | None = None
         """Made last, and written once the change has settled."""
-        self.written: tuple[State, Published] | None = None
-        self.held: Mapping[str, Held] = {}
+        self.written: tuple[VaultState, BuildResult] | None = None
+        self.held: Mapping[str, TrackedState] = {}
         self.trouble = ""
         """What stood in the way of the last writing, as it was said."""
 
-    def amiss(self, seen: Snapshot) -> tuple[str, ...]:
+    def changed_output(self, seen: Snapshot) -> tuple[str, ...]:
         """What in the output folder is not as it was left, and what should be tried again though nothing changed."""
         again = (*self.opened.failed, *((self.config.output,) if self.trouble else ()))
-        return (*amiss(seen.standing, self.held, seen.at), *again) if self.written is not None else again
+        return (*list_changed_files(seen.standing, self.held, seen.at), *again) if self.written is not None else again
 
-    def take(self, change: Change) -> None:
+    def take(self, change: ChangeSet) -> None:
         """Make the pages anew, and write them once all has settled. What stands in the way is said, and pages stay."""
         started = time.perf_counter()
         if change.snapshot is None:
@@ -107,9 +108,9 @@ class _Watch:
             state, published = self._make(change.snapshot)
             if not change.settled:
                 return
-            todo = writer.plan(self.opened.vault, self.config.output, published.pages, self.held)
-            self.held = writer.apply(self.opened.vault, self.config.output, todo)
-        except Misuse as error:
+            todo = writer.plan_writes(self.opened.vault, self.config.output, published.pages, self.held)
+            self.held = writer.write_pages(self.opened.vault, self.config.output, todo)
+        except UserError as error:
             if change.settled:
                 self._complain(str(error))
             return
@@ -121,28 +122,28 @@ class _Watch:
     def _complain(self, words: str) -> None:
         if self.trouble != words:
             self.trouble = words
-            _aloud(f"error: {words}\nThe pages stay as they are until this is mended.")
+            _print_always(f"error: {words}\nThe pages stay as they are until this is mended.")
 
-    def _make(self, seen: Snapshot) -> tuple[State, Published]:
+    def _make(self, seen: Snapshot) -> tuple[VaultState, BuildResult]:
         if seen.loaded.config.output != self.config.output:
             self.held = {}
         self.config = seen.loaded.config
-        state = refresh(self.common, self.opened, seen)
+        state = refresh_state(self.common, self.opened, seen)
         before, last, published = self.made or (None, None, None)
         if published is None or before is None or state is not last or before.settings != seen.settings:
-            published = publish(state, published)
+            published = build_pages(state, published)
         self.made = seen, state, published
         return state, published
 
-    def _tell(self, change: Change, state: State, published: Published, todo: writer.Plan) -> None:
+    def _tell(self, change: ChangeSet, state: VaultState, published: BuildResult, todo: writer.WritePlan) -> None:
         output = self.config.output
-        for text in what_was_kept(todo, output):
-            _aloud(text)
+        for text in describe_pages_kept(todo, output):
+            _print_always(text)
         if self.written is None:
-            self._introduce(state, published, todo)
+            self._print_first_run(state, published, todo)
             return
         day = f"{state.book.as_of} is a new day" if state.book.as_of != self.written[0].book.as_of else ""
-        news = News(
+        news = WatchUpdate(
             what=change.what,
             output=output,
             todo=todo,
@@ -152,31 +153,31 @@ class _Watch:
             same=published is self.written[1],
             occasion="mended" if self.trouble else day,
         )
-        if said := headline(news):
+        if said := format_headline(news):
             self._say(said)
-        new, gone = came_and_went(news)
+        new, gone = added_and_resolved(news)
         for text in new:
-            _aloud(text)
+            _print_always(text)
         for text in gone:
             self._say(text, err=True)
 
-    def _introduce(self, state: State, published: Published, todo: writer.Plan) -> None:
+    def _print_first_run(self, state: VaultState, published: BuildResult, todo: writer.WritePlan) -> None:
         output = self.config.output
-        for text in told_at_once(published.diagnostics):
-            _aloud(text)
-        for text in what_is_not_read(todo, output):
+        for text in list_urgent_messages(published.diagnostics):
+            _print_always(text)
+        for text in describe_unread_notes(todo, output):
             self._say(text, err=True)
-        self._say(what_was_read(state, published.diagnostics))
-        self._say(what_was_written(todo, output))
-        self._say(first_to_read(published.pages, output))
+        self._say(describe_notes_read(state, published.diagnostics))
+        self._say(describe_pages_written(todo, output))
+        self._say(choose_first_page(published.pages, output))
         self._say("Watching; Ctrl-C ends it.", err=True)
 
     def _say(self, text: str, *, err: bool = False) -> None:
         if not self.common.quiet:
-            _aloud(text, err=err)
+            _print_always(text, err=err)
 
 
-def _aloud(text: str, *, err: bool = True) -> None:
+def _print_always(text: str, *, err: bool = True) -> None:
     """Say it in quiet runs too. A full disk that our words go to is no reason to end."""
     try:
         click.echo(text, err=err)

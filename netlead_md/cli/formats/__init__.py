@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Final
 
-from netlead_md.cli.formats.report import Report, printable
+from netlead_md.cli.formats.report import Report, escape_controls
 
 FORMATS: Final[dict[str, str]] = {
     "full": "full",
@@ -17,13 +17,13 @@ FORMATS: Final[dict[str, str]] = {
 }
 """Name → module. The first is the one that people get who ask for none."""
 
-Lines = Callable[[Report], Iterator[str]]
+Formatter = Callable[[Report], Iterator[str]]
 
 
-def lines_of(name: str) -> Lines:
+def load_format(name: str) -> Formatter:
     """Load a format by its name."""
-    found: Lines = import_module(f"netlead_md.cli.formats.{FORMATS[name]}").lines
+    found: Formatter = import_module(f"netlead_md.cli.formats.{FORMATS[name]}").lines
     return found
 
 
-__all__ = ["FORMATS", "Report", "lines_of", "printable"]
+__all__ = ["FORMATS", "Report", "escape_controls", "load_format"]

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from netlead_md.cli.formats.report import Report
-from netlead_md.model.page import Diagnostic
-from netlead_md.model.place import Place
-from netlead_md.rules import fingerprint
+from netlead_md.model.diagnostics import Diagnostic, Range
+from netlead_md.rules import make_fingerprint
 
 Json = dict[str, Any]
 
@@ -15,7 +14,7 @@ Json = dict[str, Any]
 def lines(report: Report) -> Iterator[str]:
     whole = {
         "version": 1,
-        "diagnostics": [one(each) for each in report.diagnostics],
+        "diagnostics": [format_diagnostic(each) for each in report.diagnostics],
         "summary": {
             "notes": report.notes,
             "errors": report.count("error"),
@@ -27,24 +26,24 @@ def lines(report: Report) -> Iterator[str]:
     yield json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def one(each: Diagnostic) -> Json:
+def format_diagnostic(each: Diagnostic) -> Json:
     """One diagnostic, key by key."""
-    edits = [{"range": span(edit.place), "text": edit.text} for edit in each.fix.edits] if each.fix else []
+    edits = [{"range": format_range(edit.place), "text": edit.text} for edit in each.fix.edits] if each.fix else []
     return {
         "code": each.code,
         "name": each.name,
         "severity": each.severity,
         "message": each.message,
         "path": each.path,
-        "range": span(each.place),
+        "range": format_range(each.place),
         "help": each.help or None,
-        "related": [{"path": at.path, "range": span(at.place), "message": at.message} for at in each.related],
+        "related": [{"path": at.path, "range": format_range(at.place), "message": at.message} for at in each.related],
         "fix": {"safe": each.fix.safe, "edits": edits} if each.fix else None,
-        "fingerprint": fingerprint(each),
+        "fingerprint": make_fingerprint(each),
     }
 
 
-def span(place: Place) -> Json:
+def format_range(place: Range) -> Json:
     """A range; where the end is not known it is the start."""
     start = {"line": place.line, "column": place.column}
     if not place.end_column:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from netlead_md.cli.formats.report import Report, printable
-from netlead_md.model.page import Diagnostic
+from netlead_md.cli.formats.report import Report, escape_controls
+from netlead_md.model.diagnostics import Diagnostic
 
 _SIGNS: Final = re.compile(r"([\\*_<>|#])")
 _HIDING: Final = re.compile(r"\[\[[^\[\]]*\]\]|`[^`]*`")
@@ -17,23 +17,23 @@ def lines(report: Report) -> Iterator[str]:
     counts = (f"{report.count(word)} {word}{'s' * (report.count(word) != 1)}" for word in ("error", "warning", "info"))
     yield f"**{report.notes} note{'s' * (report.notes != 1)} checked:** {', '.join(counts)}."
     for path, group in groupby(report.diagnostics, key=lambda each: each.path):
-        yield f"\n### {_plain(path)}\n"
+        yield f"\n### {_escape_markdown(path)}\n"
         for each in group:
-            yield from _told(each)
+            yield from _format_markdown_item(each)
 
 
-def _told(each: Diagnostic) -> Iterator[str]:
+def _format_markdown_item(each: Diagnostic) -> Iterator[str]:
     where = f"{each.place.line}:{each.place.column}"
-    yield f"- {where} **{each.severity}** {each.code}: {_plain(each.message)}"
+    yield f"- {where} **{each.severity}** {each.code}: {_escape_markdown(each.message)}"
     if each.help:
-        yield f"  - help: {_plain(each.help)}"
+        yield f"  - help: {_escape_markdown(each.help)}"
     for at in each.related:
-        yield f"  - note: {_plain(at.path)}:{at.place.line}: {_plain(at.message)}"
+        yield f"  - note: {_escape_markdown(at.path)}:{at.place.line}: {_escape_markdown(at.message)}"
 
 
-def _plain(text: str) -> str:
+def _escape_markdown(text: str) -> str:
     """Keep signs from becoming markup, and a link a link."""
-    text = printable(" ".join(text.split()))
+    text = escape_controls(" ".join(text.split()))
     parts, done = [], 0
     for found in _HIDING.finditer(text):
         parts += [_SIGNS.sub(r"\\\1", text[done : found.start()]), found[0]]

@@ -5,8 +5,8 @@ from typing import Final
 
 import click
 
-from netlead_md.cli.formats.report import Report, printable
-from netlead_md.model.page import Diagnostic
+from netlead_md.cli.formats.report import Report, escape_controls
+from netlead_md.model.diagnostics import Diagnostic
 
 _COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 _AROUND: Final = {severity: click.style("|", fg=colour, bold=True).split("|") for severity, colour in _COLOURS.items()}
@@ -15,15 +15,15 @@ _AROUND: Final = {severity: click.style("|", fg=colour, bold=True).split("|") fo
 
 def lines(report: Report) -> Iterator[str]:
     for each in report.diagnostics:
-        yield line(each)
+        yield format_line(each)
 
 
-def line(each: Diagnostic) -> str:
+def format_line(each: Diagnostic) -> str:
     """One diagnostic; click takes the colour off again where none is wanted."""
-    where = f"{printable(each.path)}:{each.place.line}:{each.place.column}"
-    return f"{where}: {coloured(f'{each.severity}[{each.code}]', each.severity)} {printable(each.message)}"
+    where = f"{escape_controls(each.path)}:{each.place.line}:{each.place.column}"
+    return f"{where}: {colour_text(f'{each.severity}[{each.code}]', each.severity)} {escape_controls(each.message)}"
 
 
-def coloured(text: str, severity: str) -> str:
+def colour_text(text: str, severity: str) -> str:
     before, after = _AROUND.get(severity, ("", ""))
     return f"{before}{text}{after}"

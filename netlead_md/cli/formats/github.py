@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from netlead_md.cli.formats.report import Report
-from netlead_md.model.page import Diagnostic
+from netlead_md.model.diagnostics import Diagnostic
 
 _LEVELS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -12,10 +12,10 @@ _LEVELS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 def lines(report: Report) -> Iterator[str]:
     levels = list(_LEVELS)
     for each in sorted(report.diagnostics, key=lambda each: levels.index(each.severity)):
-        yield _annotation(each, report.prefix)
+        yield _format_annotation(each, report.prefix)
 
 
-def _annotation(each: Diagnostic, prefix: str) -> str:
+def _format_annotation(each: Diagnostic, prefix: str) -> str:
     place = each.place
     parts = {"file": prefix + each.path, "line": str(place.line)}
     if place.end_line > place.line:
@@ -25,14 +25,14 @@ def _annotation(each: Diagnostic, prefix: str) -> str:
         if place.end_column > place.column:
             parts["endColumn"] = str(place.end_column)
     parts["title"] = f"{each.code} {each.name}"
-    told = ",".join(f"{key}={_property(value)}" for key, value in parts.items())
+    told = ",".join(f"{key}={_escape_property(value)}" for key, value in parts.items())
     text = f"{each.message}\nhelp: {each.help}" if each.help else each.message
-    return f"::{_LEVELS[each.severity]} {told}::{_data(text)}"
+    return f"::{_LEVELS[each.severity]} {told}::{_escape_data(text)}"
 
 
-def _data(text: str) -> str:
+def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

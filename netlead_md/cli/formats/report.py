@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from netlead_md.model.page import Diagnostic
+from netlead_md.model.diagnostics import Diagnostic
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -24,7 +24,7 @@ class Report(msgspec.Struct, frozen=True):
         return sum(each.fix is not None for each in self.diagnostics)
 
 
-def printable(text: str) -> str:
+def escape_controls(text: str) -> str:
     """Show what would move the cursor or change colours of a terminal as its escape."""
     if text.isprintable():
         return text

@@ -1,0 +1,84 @@
+"""The next fitting step of an organisation: the first rule that fits, and why others were passed over (SPEC §3.6)."""
+
+from collections.abc import Callable
+
+from netlead_md.analysis.next_step_rules import RULES as RULES_OF_DEBT
+from netlead_md.analysis.next_step_rules import (
+    RULES_OF_DOORS,
+    RULES_OF_HELP,
+    RULES_OF_TASKS,
+    RULES_OF_TRUST,
+    RULES_OF_WARMTH,
+    SkippedRule,
+    StepContext,
+    stay_in_touch,
+)
+from netlead_md.analysis.next_step_rules import Step as Answer
+from netlead_md.model.ledger import NextStep
+
+RULES: tuple[tuple[str, Callable[[StepContext], Answer | SkippedRule | None]], ...] = (
+    *RULES_OF_DEBT,
+    *RULES_OF_TRUST,
+    *RULES_OF_TASKS,
+    *RULES_OF_HELP,
+    *RULES_OF_WARMTH,
+    *RULES_OF_DOORS,
+    ("stay-in-touch", stay_in_touch),
+)
+"""The rules in the order of the contract; the last one always fits."""
+
+_PAUSED = frozenset(
+    {
+        "settle-answer",
+        "reintroduce",
+        "evidence",
+        "ask",
+        "offer-task",
+        "connect",
+        "second-kind",
+        "warm-up",
+        "introduction",
+    }
+)
+_LET_GO = frozenset(name for name, _ in RULES) - {"keep-promise", "thank", "stay-in-touch"}
+
+
+def next_step(case: StepContext) -> NextStep:
+    """The first rule that fits; every rule before it that would have fitted is kept with its reason."""
+    barred, why = _excluded_rules(case)
+    passed: list[tuple[str, str]] = []
+    for name, rule in RULES:
+        answer = rule(case)
+        if isinstance(answer, SkippedRule):
+            passed.append((name, answer.why))
+        elif answer is not None and name in barred:
+            passed.append((name, why))
+        elif answer is not None:
+            return NextStep(name, answer.text, answer.reason, answer.lines, answer.people, tuple(passed))
+    message = "stay-in-touch fits always"
+    raise AssertionError(message)
+
+
+def _excluded_rules(case: StepContext) -> tuple[frozenset[str], str]:
+    status = case.organisation.status
+    in_force = case.decision.decision if case.decision is not None and case.decision.in_force else ""
+    if "let-go" in (status, in_force):
+        return _LET_GO, "you let the asking go"
+    if status == "paused" or in_force == "pause":
+        return _PAUSED, "you paused the asking"
+    if not in_force and case.suggestion == "pause":
+        return _PAUSED, "a pause in asking is suggested"
+    if _asking_is_unwelcome(case):
+        return _PAUSED, "you noted not to ask the people there"
+    return frozenset(), ""
+
+
+def _asking_is_unwelcome(case: StepContext) -> bool:
+    key = case.organisation.key
+    high = [
+        person
+        for person in case.people
+        if any(role.organisation == key and role.influence == "high" for role in person.roles)
+    ]
+    asked = high or list(case.people)
+    return bool(asked) and all(person.ask_policy in ("never", "not-now") for person in asked)

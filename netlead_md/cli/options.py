@@ -1,0 +1,144 @@
+"""The options that every command takes, and the way from them to a state of the vault."""
+
+import datetime as dt
+import difflib
+import os
+from collections.abc import Callable, Collection
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from netlead_md import __version__
+from netlead_md.cli import vault_path as vaults
+from netlead_md.cli.completion import complete_folders
+from netlead_md.model.config import Config
+from netlead_md.vault.errors import UserError
+
+# One word of a few: an unknown one is answered with the one that was meant.
+
+
+def format_suggestion(word: str, known: Collection[str], *, most: int = 8) -> str:
+    """A sentence to stand behind another, with a space before it; where none is near, all of them if they are few."""
+    if near := difflib.get_close_matches(word.lower(), known, 1):
+        return f" Did you mean '{near[0]}'?"
+    return f" It is one of {', '.join(known)}." if len(known) <= most else ""
+
+
+class SuggestingChoice(click.Choice[str]):
+    """As click's, with a word on what was meant."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            raise click.BadParameter(
+                f"{error.message}{format_suggestion(str(value), self.choices, most=0)}", ctx, param
+            ) from None
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:  # noqa: ARG002
+        return f"It is one of {', '.join(self.choices)}."
+
+
+def parse_day_option(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+    """Read a day such as 2026-06-30: a click callback."""
+    if value is None:
+        return None
+    try:
+        return dt.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  (a day has no zone)
+    except ValueError:
+        words = f"'{value}' is no day of the calendar; write it as 2026-06-30."
+        raise click.BadParameter(words, ctx, param) from None
+
+
+class CommonOptions(msgspec.Struct, frozen=True):
+    """What the common options say."""
+
+    given: Path | None = None
+    as_of: dt.date | None = None
+    config: Path | None = None
+    cache: bool = True
+    quiet: bool = False
+    verbose: bool = False
+
+    def vault(self) -> Path:
+        """The vault's folder; raises Misuse where there is none."""
+        return vaults.require_vault(self.given)
+
+    def day(self, config: Config) -> dt.date:
+        """The day for which everything is computed: the option, the config, today. No other clock exists."""
+        return self.as_of or config.as_of or dt.date.today()  # noqa: DTZ011  (the user's own day is meant)
+
+    def say(self, text: str) -> None:
+        """Tell the person at the terminal, unless they asked for quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+
+Command = Callable[..., int]
+
+
+def common_options(function: Command) -> Command:
+    """Add the common options; they arrive as one `common`."""
+
+    @wraps(function)
+    @click.pass_context
+    def call(ctx: click.Context, /, **values: Any) -> int:  # noqa: ANN401
+        color = values.pop("color")
+        ctx.color = {"always": True, "never": False}.get(color, False if os.environ.get("NO_COLOR") else None)
+        chosen = CommonOptions(
+            given=values.pop("vault", None),
+            as_of=values.pop("as_of"),
+            config=values.pop("config"),
+            cache=not values.pop("no_cache"),
+            quiet=values.pop("quiet"),
+            verbose=values.pop("verbose"),
+        )
+        _check_argument_order(chosen.given, values.get("name", values.get("target")))
+        return function(chosen, **values)
+
+    for option in reversed(_OPTIONS):
+        call = option(call)
+    return call
+
+
+class VaultFolder(click.Path):
+    """The folder of a vault; whether it is one is said by our own words. An empty name is no name of this folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        if value == "":
+            raise UserError("the name of the vault is empty", hint="name its folder; a variable in it may not be set")
+        return super().convert(value, param, ctx)
+
+
+def vault_argument(function: Command) -> Command:
+    """Add the vault as an optional argument, the last one."""
+    return click.argument("vault", required=False, type=VaultFolder(), shell_complete=complete_folders)(function)
+
+
+def _check_argument_order(vault: Path | None, first: object) -> None:
+    """Raise Misuse for a vault that stands where somebody's name should, and the name where the vault should."""
+    if vault is None or not isinstance(first, str) or not first or vaults.path_exists(vault):
+        return
+    if vaults.is_folder(Path(first)):
+        raise UserError(f"'{first}' is a folder, and '{vault}' is none", hint="the vault stands last, behind the names")
+
+
+_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option(
+        "--as-of", callback=parse_day_option, metavar="DATE", help="Compute everything for this day; today if left out."
+    ),
+    click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this instead of netlead.toml."),
+    click.option("--no-cache", is_flag=True, help="Read every note anew."),
+    click.option("-q", "--quiet", is_flag=True, help="Print results and errors only."),
+    click.option("-v", "--verbose", is_flag=True, help="Say more about what is done."),
+    click.option(
+        "--color", type=SuggestingChoice(["auto", "always", "never"]), default="auto", help="Colour the output."
+    ),
+    click.version_option(__version__, prog_name="netlead"),
+)

@@ -1,0 +1,226 @@
+"""What an import would do to a vault: who is new, who is there, and what differs. Pure: nothing is read or written."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from netlead_md.contacts import csv_reader as table
+from netlead_md.contacts import vcard_reader as vcard
+from netlead_md.contacts.contact import Contact, ParsedContacts, RowError
+from netlead_md.contacts.matching import (
+    AmbiguousMatch,
+    ContactIndex,
+    FieldDifference,
+    OrganisationIndex,
+    find_differences,
+)
+from netlead_md.contacts.new_notes import FileNamer, NewNote, build_organisation_notes, build_person_notes
+from netlead_md.contacts.normalise import decode_text
+from netlead_md.contacts.note_style import detect_style
+from netlead_md.contacts.vault_contacts import collect_contacts as everybody
+from netlead_md.editing.frontmatter import set_properties
+from netlead_md.editing.replace_note import replace_if_unchanged
+from netlead_md.linking.link_resolver import link_name, normalise_name
+from netlead_md.model.config import Config
+from netlead_md.model.network import Network
+from netlead_md.model.note import Note
+from netlead_md.vault import atomic_write as disk
+from netlead_md.vault.errors import UserError, system_message
+
+
+class ImportContext(msgspec.Struct, frozen=True):
+    """What a plan needs to know of a vault."""
+
+    network: Network
+    notes: Mapping[str, Note]
+    config: Config
+    day: dt.date
+    templates: Mapping[str, str] = {}
+    """The user's note templates, path to text."""
+
+
+class ImportPlan(msgspec.Struct, frozen=True):
+    new: tuple[NewNote, ...]
+    differences: tuple[FieldDifference, ...]
+    there: int
+    """Contacts who are in the vault already, or stood further up in the file."""
+    companies: int
+    """Cards of organisations that were passed over, because nobody asked for organisations."""
+    slips: tuple[RowError, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def fills(self) -> tuple[FieldDifference, ...]:
+        """What an update would write."""
+        return tuple(found for found in self.differences if not found.here and found.key)
+
+
+def plan_import(vault: ImportContext, batch: ParsedContacts, *, with_organisations: bool = False) -> ImportPlan:
+    """Lay an import out (SPEC §5): nobody twice, nothing overwritten, no name taken that a note has."""
+    network, config = vault.network, vault.config
+    forms = {
+        kind: detect_style(network, vault.notes, config, kind, vault.templates) for kind in ("person", "organisation")
+    }
+    firms = OrganisationIndex(network, linked=forms["person"].linked)
+    known = ContactIndex(firms)
+    for path, contact in everybody(network, vault.notes, config, vault.day).items():
+        known.add(path, contact)
+    cards = [contact for contact in batch.contacts if contact.company]
+    found, slips = _match_contacts(vault, known, (contact for contact in batch.contacts if not contact.company))
+    fresh = [known.contacts[key] for key in dict.fromkeys(key for key, _ in found) if key not in network.people]
+    wanted = [contact.name for contact in (*fresh, *cards)]
+    naming = FileNamer((*network.files, *network.kinds), config, wanted)
+    new: list[NewNote] = []
+    if with_organisations:
+        named = (name for _, contact in found for name in contact.organisation)
+        new += build_organisation_notes(forms["organisation"], firms, naming, cards, named)
+    new += build_person_notes(forms["person"], firms, naming, fresh)
+    return ImportPlan(
+        new=tuple(new),
+        differences=tuple(
+            difference
+            for key, contact in found
+            if key in network.people
+            for difference in find_differences(vault.notes[key], known.contacts[key], contact, forms["person"], firms)
+        ),
+        there=len(found) - len(fresh),
+        companies=0 if with_organisations else len(cards),
+        slips=tuple(sorted((*batch.slips, *slips), key=lambda slip: slip.line)),
+        remarks=batch.remarks,
+    )
+
+
+def _match_contacts(
+    vault: ImportContext, known: ContactIndex, contacts: Iterable[Contact]
+) -> tuple[list[tuple[str, Contact]], list[RowError]]:
+    """Find the key of each contact; those who are new get one of their own, and take in further cards of theirs."""
+    found: list[tuple[str, Contact]] = []
+    slips: list[RowError] = []
+    lost = {normalise_name(link_name(path)): path for path in vault.network.unreadable}
+    for contact in contacts:
+        if vault.network.me is not None and normalise_name(contact.name) == normalise_name(vault.network.me.name):
+            slips.append(RowError(contact.line, f"'{contact.name}' is you: left out"))
+            continue
+        try:
+            key = known.find(contact)
+        except AmbiguousMatch as several:
+            slips.append(RowError(contact.line, f"'{contact.name}' may be {several}: left out"))
+            continue
+        if not key and (path := lost.get(normalise_name(contact.name))):
+            slips.append(RowError(contact.line, f"'{contact.name}' may be in {path}, which cannot be read: left out"))
+            continue
+        if key not in vault.network.people:
+            key = key or f"new:{len(found)}"
+            known.add(key, known.contacts[key].fill_gaps_from(contact) if key in known.contacts else contact)
+        found.append((key, contact))
+    return found, slips
+
+
+# The doing of an import: new notes, never over a file that stands there, and splices into empty fields.
+
+
+class ImportResult(msgspec.Struct, frozen=True):
+    """Paths in the vault."""
+
+    written: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    """(path, why): left as it stands."""
+
+
+def apply_import(vault: Path, todo: ImportPlan, *, update: bool = False) -> ImportResult:
+    """Write what a plan lays out. Raises Misuse where the disk refuses; what was written by then is whole."""
+    written: list[str] = []
+    filled: list[str] = []
+    refused: list[tuple[str, str]] = []
+    path = ""
+    try:
+        for note in todo.new:
+            path = note.path
+            target = disk.resolve_page_file(vault, path)
+            if create_file(target, note.text.encode("utf-8")):
+                written.append(path)
+            else:
+                refused.append((path, "a file of this name has appeared"))
+        for path, fills in _group_by_note(todo) if update else ():
+            try:
+                _fill_properties(vault, path, {found.key: found.value for found in fills})
+                filled.append(path)
+            except (UserError, ValueError) as error:
+                refused.append((path, error.message if isinstance(error, UserError) else str(error)))
+    except OSError as error:
+        hint = f"mend that and import again: the {len(written)} notes that are written will be recognised"
+        raise UserError(f"cannot be written: {system_message(error)}", hint=hint, path=path) from None
+    return ImportResult(tuple(written), tuple(filled), tuple(refused))
+
+
+def _group_by_note(todo: ImportPlan) -> Iterator[tuple[str, list[FieldDifference]]]:
+    ordered = sorted(todo.fills, key=lambda found: found.path)
+    for path, fills in groupby(ordered, key=lambda found: found.path):
+        first: dict[str, FieldDifference] = {}
+        for found in fills:
+            first.setdefault(found.key, found)
+        yield path, list(first.values())
+
+
+def create_file(target: Path, data: bytes) -> bool:
+    """Put a whole new file there in one step; False if there is one already."""
+    temporary = target.with_name(f".netlead-{os.getpid():x}.tmp")
+    try:
+        disk.write_new_file(temporary, data)
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            return False
+        except OSError:  # a disk without hard links
+            if target.exists() or target.is_symlink():
+                return False
+            temporary.rename(target)
+        return True
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def _fill_properties(vault: Path, path: str, values: dict[str, str]) -> None:
+    """Fill empty properties of a note. Raises ValueError or Misuse where that cannot be done without harm."""
+    before = (vault / path).read_bytes()
+    try:
+        text = before.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ValueError("this is not UTF-8") from None
+    if (after := set_properties(text, values).encode("utf-8")) != before:
+        replace_if_unchanged(vault, path, before, after)
+
+
+# The formats that `netlead import` knows, by name.
+
+
+ContactReader = Callable[[str, Mapping[str, str]], ParsedContacts]
+
+FORMATS: Final[dict[str, ContactReader]] = {
+    "linkedin": lambda text, own: table.read_csv(text, own, linkedin=True),
+    "google": table.read_csv,
+    "outlook": table.read_csv,
+    "vcard": lambda text, _: vcard.read_vcards(text),
+    "csv": table.read_csv,
+}
+"""Tables differ in their headers only, and these are told apart by what they hold."""
+
+
+def read_contacts(format_: str, data: bytes, own: Mapping[str, str], encoding: str = "") -> ParsedContacts:
+    """Read a file's bytes; `own` are the user's words for fields. Raises Misuse for a file of another format."""
+    text, remark = decode_text(data, encoding)
+    card = "BEGIN:VCARD" in text.upper()
+    if format_ == "vcard" and not card:
+        raise UserError("there is no card in this file", hint="for a table use `netlead import csv`")
+    if format_ != "vcard" and card:
+        raise UserError("this holds cards, not a table", hint="use `netlead import vcard`")
+    batch = FORMATS[format_](text, own)
+    return msgspec.structs.replace(batch, remarks=(*filter(None, (remark,)), *batch.remarks))

@@ -1,0 +1,235 @@
+"""From loose texts to a `Contact`: the small rules that all formats share."""
+
+import codecs
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+from urllib.parse import unquote
+
+from netlead_md.contacts.contact import LIST_FIELDS, SINGLE_FIELDS, VALUE_SEPARATOR, Contact
+from netlead_md.vault.errors import UserError
+
+# From the bytes of a file to honest text: encodings, mojibake, and nothing that could act when it stands in a note.
+
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE_BYTES: Final = 512
+"""Bytes that show whether every second one is NUL: UTF-16 without a mark."""
+_TURNING: Final = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Invisible marks that turn the order of words about."""
+_LIVE: Final = (("{{", "{ {"), ("}}", "} }"), ("<%", "< %"), ("%>", "% >"), ("[[", "[ ["), ("]]", "] ]"))
+"""Marks by which Obsidian, or a template plugin, would read more into a text than its words."""
+_SPACE: Final = re.compile(r"\s+")
+_WIKILINK: Final = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+
+
+def decode_text(data: bytes, encoding: str = "") -> tuple[str, str]:
+    """Read the bytes, and name the encoding if it had to be assumed. Raises Misuse for one that does not fit."""
+    if encoding:
+        try:
+            return data.decode(encoding).removeprefix("\ufeff"), ""
+        except LookupError:
+            raise UserError(f"there is no encoding '{encoding}'", hint="try utf-8, cp1252 or utf-16") from None
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise UserError(
+                f"this is not {encoding}: line {line}", hint="leave --encoding out, or name another"
+            ) from None
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace"), ""
+    if name := _guess_utf16(data[:_SAMPLE_BYTES]):
+        return data.decode(name, "replace"), f"read as {name}"
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        return _decode_cp1252(data), "not UTF-8: read as Windows-1252; --encoding names another"
+
+
+def _guess_utf16(start: bytes) -> str:
+    pairs = len(start) // 2
+    if pairs and start[1::2].count(0) * 10 > pairs * 7:
+        return "utf-16-le"
+    return "utf-16-be" if pairs and start[::2].count(0) * 10 > pairs * 7 else ""
+
+
+def _decode_cp1252(data: bytes) -> str:
+    """Windows-1252, its five empty places read as Latin-1: every byte then has one character, and no other."""
+    return data.decode("cp1252") if not _HOLES.search(data) else "".join(map(_WESTERN.__getitem__, data))
+
+
+_HOLES: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_WESTERN: Final = [
+    bytes((code,)).decode("latin-1" if _HOLES.match(bytes((code,))) else "cp1252") for code in range(256)
+]
+_BYTES: Final = {character: code for code, character in enumerate(_WESTERN)}
+
+
+def repair_mojibake(text: str) -> str:
+    """Undo mojibake, `FranÃ§ois` for `François`, where all of the text is UTF-8 that somebody read as Windows-1252."""
+    for _ in range(2):
+        if text.isascii():
+            break
+        try:
+            text = bytes(_BYTES[character] for character in text).decode("utf-8")
+        except (KeyError, UnicodeDecodeError):
+            break
+    return text
+
+
+def clean_text(text: str) -> str:
+    """One line of plain words: repaired, NFC, no control characters, nothing that a note would bring to life."""
+    text = _TURNING.sub("", _SPACE.sub(" ", repair_mojibake(text)))
+    if not text.isprintable():
+        text = "".join(each for each in text if each.isprintable() or unicodedata.category(each) == "Cf")
+    text = _WIKILINK.sub(r"\1", unicodedata.normalize("NFC", text))
+    return _SPACE.sub(" ", neutralise_markup(text)).strip()
+
+
+def clean_lines(text: str) -> str:
+    """The same for a text of several lines."""
+    lines = [clean_text(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return "\n".join(lines).strip()
+
+
+def neutralise_markup(text: str) -> str:
+    for live, dead in _LIVE:
+        while live in text:
+            text = text.replace(live, dead)
+    return text
+
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED_DAY: Final = re.compile(r"(\d{1,2})[ .-]+([A-Za-z]{3})[a-z]*[.,]?[ .-]+(\d{4})")
+_NAMED_MONTH: Final = re.compile(r"([A-Za-z]{3})[a-z]*\.? +(\d{1,2}),? +(\d{4})(?:,? .*)?")
+_WHOLE: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?")
+_YEARLESS: Final = re.compile(r"--(\d{2})-?(\d{2})(?:[T ].*)?")
+_NOTHING: Final = frozenset({"", "-", "–", "—", "?", "n/a", "na", "none", "null", "tbd", "unknown", "unspecified"})
+_BETWEEN: Final = re.compile(r"[\s<>,;\"]+")
+_LINKEDIN: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)?linkedin\.com/", re.IGNORECASE)
+
+
+def build_contact(line: int, parts: Mapping[str, Sequence[str]]) -> Contact | None:
+    """Make a contact of raw texts under our names; None if nothing says who it is.
+
+    `name`, `first`, `middle` and `last` make the name; without one it is an organisation, or named by its e-mail: a
+    name is never made up.
+    """
+    found = {name: tuple(_tidy_values(name, parts.get(name, ()))) for name in (*LIST_FIELDS, *SINGLE_FIELDS)}
+    websites = [site for site in found["website"] if not _LINKEDIN.match(site)]
+    profiles = [*found["linkedin"], *(site for site in found["website"] if _LINKEDIN.match(site))]
+    name = _full_name(parts)
+    company = not name and bool(found["organisation"])
+    names = (name, *found["organisation"], *found["email"], *found["aliases"])
+    if not (name := next(filter(None, names), "")):
+        return None
+    return Contact(
+        name=name,
+        line=line,
+        company=company,
+        aliases=tuple(alias for alias in found["aliases"] if alias != name),
+        organisation=found["organisation"],
+        title=_first_value(found["title"]),
+        department=_first_value(found["department"]),
+        email=found["email"],
+        phone=found["phone"],
+        linkedin=_first_value(profiles),
+        website=tuple(websites),
+        birthday=_first_value(found["birthday"]),
+        address=found["address"],
+        location=_first_value(found["location"]),
+        met=_first_value(found["met"]),
+        note="\n".join(found["note"]),
+    )
+
+
+def _first_value(values: Sequence[str]) -> str:
+    return values[0] if values else ""
+
+
+def _full_name(parts: Mapping[str, Sequence[str]]) -> str:
+    whole = [text for raw in parts.get("name", ()) if (text := clean_text(raw))]
+    pieces = [text for part in ("first", "middle", "last") for raw in parts.get(part, ()) if (text := clean_text(raw))]
+    return whole[0] if whole else " ".join(pieces)
+
+
+def _tidy_values(name: str, raw: Iterable[str]) -> Iterable[str]:
+    tidy = _TIDY.get(name, clean_text)
+    texts = (text for value in raw for text in ((value,) if name == "note" else value.split(VALUE_SEPARATOR.strip())))
+    return dict.fromkeys(text for value in texts if (text := tidy(value)).lower() not in _NOTHING)
+
+
+def normalise_email(text: str) -> str:
+    """`mailto:` and `Ada <ada@x.org>` are the bare address; what is none is left out."""
+    text = text.strip()
+    return next(iter(find_emails(text[len("mailto:") :] if text.lower().startswith("mailto:") else text)), "")
+
+
+def find_emails(text: str) -> list[str]:
+    """Every e-mail address in a text, `a@x.org; Bo <b@x.org>` too."""
+    words = _BETWEEN.split(clean_text(text))
+    return [word for word in words if word.count("@") == 1 and word.strip("@") == word]
+
+
+def normalise_phone(text: str) -> str:
+    """A `tel:` address becomes the number that it holds."""
+    text = clean_text(text)
+    if text[:4].lower() == "tel:":
+        number, *extras = unquote(text[4:]).split(";")
+        extension = next((extra[4:] for extra in extras if extra.lower().startswith("ext=")), "")
+        text = f"{number} ext. {extension}" if extension else number
+    return text if any(character.isdigit() for character in text) else ""
+
+
+def normalise_birthday(text: str) -> str:
+    """A day with or without its year; other words are kept. Outlook's `0/0/00` is none."""
+    text = clean_text(text)
+    if found := _YEARLESS.fullmatch(text):
+        return f"--{found[1]}-{found[2]}"
+    return parse_exact_day(text) or ("" if not text.strip("0/-. ") else text)
+
+
+def parse_exact_day(text: str) -> str:
+    """`2026-01-05` for a day written in a way that can mean one day only; empty for any other."""
+    text = clean_text(text)
+    if found := _WHOLE.fullmatch(text):
+        return _format_date(found[1], int(found[2]), found[3])
+    if found := _NAMED_DAY.fullmatch(text):
+        return _format_date(found[3], _month_number(found[2]), found[1])
+    if found := _NAMED_MONTH.fullmatch(text):
+        return _format_date(found[3], _month_number(found[1]), found[2])
+    return ""
+
+
+def _month_number(word: str) -> int:
+    return _MONTHS.index(word.lower()) + 1 if word.lower() in _MONTHS else 0
+
+
+def _format_date(year: str, month: int, day_: str) -> str:
+    try:
+        return dt.date(int(year), month, int(day_)).isoformat()
+    except ValueError:
+        return ""
+
+
+def normalise_address(text: str) -> str:
+    """One line, as it would stand on one."""
+    return ", ".join(part for line in clean_lines(text).split("\n") if (part := line.strip(" ,")))
+
+
+_TIDY: Final = {
+    "email": normalise_email,
+    "phone": normalise_phone,
+    "birthday": normalise_birthday,
+    "met": parse_exact_day,
+    "address": normalise_address,
+    "note": clean_lines,
+}

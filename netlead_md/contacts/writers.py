@@ -1,0 +1,133 @@
+"""Contacts as vCard 4.0 (RFC 6350)."""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from netlead_md.contacts.contact import VALUE_SEPARATOR, Contact
+
+# The lines of vCard 4.0 (RFC 6350) and iCalendar (RFC 5545): escaped, and folded at 75 bytes.
+
+
+_LONGEST: Final = 75
+_ESCAPED: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def escape_text(text: str) -> str:
+    """A text as one value, or as one part of a structured one."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_ESCAPED)
+
+
+def escape_uri(text: str) -> str:
+    """A URI, without white space. Its commas are escaped like all others: readers split at those that are not."""
+    return escape_text("".join(text.split()))
+
+
+def fold_line(line: str) -> str:
+    """One line with its end, cut between characters."""
+    parts: list[str] = []
+    now, size = "", 0
+    for character in line:
+        width = len(character.encode("utf-8", "replace"))
+        if size + width > _LONGEST:
+            parts.append(now)
+            now, size = " ", 1
+        now += character
+        size += width
+    return "\r\n".join((*parts, now)) + "\r\n"
+
+
+_WHOLE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_YEARLESS: Final = re.compile(r"(?:--)?(\d{2})-(\d{2})")
+_URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def format_vcards(contacts: Mapping[str, Contact]) -> str:
+    """One card a person. The UID comes from the note's path, so that a second import into a phone updates."""
+    return "".join(fold_line(line) for key, contact in contacts.items() for line in _format_vcard(key, contact))
+
+
+def _format_vcard(key: str, contact: Contact) -> Iterator[str]:
+    yield from ("BEGIN:VCARD", "VERSION:4.0")
+    yield f"UID:urn:uuid:{_path_uuid(key)}"
+    yield f"FN:{escape_text(contact.name)}"
+    yield f"N:{';'.join(map(escape_text, _split_name(contact.name)))};;;"
+    if contact.aliases:
+        yield f"NICKNAME:{','.join(map(escape_text, contact.aliases))}"
+    for place, name in enumerate(contact.organisation):
+        unit = f";{escape_text(contact.department)}" if contact.department and not place else ""
+        yield f"ORG:{escape_text(name)}{unit}"
+    if contact.title:
+        yield f"TITLE:{escape_text(contact.title)}"
+    yield from (f"EMAIL:{escape_text(value)}" for value in contact.email)
+    yield from (f"TEL;VALUE=text:{escape_text(value)}" for value in contact.phone)
+    yield from _format_websites(contact)
+    yield from (f"ADR:;;{escape_text(value)};;;;" for value in contact.address)
+    if contact.location:
+        yield f"ADR:;;;{escape_text(contact.location)};;;"
+    if contact.birthday:
+        yield _format_birthday(contact.birthday)
+    if contact.note:
+        yield f"NOTE:{escape_text(contact.note)}"
+    if contact.met:
+        yield f"X-NETLEAD-MET:{contact.met}"
+    yield "END:VCARD"
+
+
+def _split_name(name: str) -> tuple[str, str]:
+    """Family name and given name, as far as capitals tell; else all of it is the given one."""
+    given, _, family = name.rpartition(" ")
+    return (family, given) if given[:1].isupper() and family[:1].isupper() else ("", name)
+
+
+def _format_websites(contact: Contact) -> Iterator[str]:
+    if _URI.match(contact.linkedin):
+        yield f"URL:{escape_uri(contact.linkedin)}"
+    elif contact.linkedin:
+        yield f"X-SOCIALPROFILE;TYPE=linkedin:{escape_text(contact.linkedin)}"
+    for site in contact.website:
+        yield f"URL:{escape_uri(site)}" if _URI.match(site) else f"URL;VALUE=text:{escape_text(site)}"
+
+
+def _format_birthday(text: str) -> str:
+    if found := _WHOLE.fullmatch(text):
+        return f"BDAY:{found[1]}{found[2]}{found[3]}"
+    if found := _YEARLESS.fullmatch(text):
+        return f"BDAY:--{found[1]}{found[2]}"
+    return f"BDAY;VALUE=text:{escape_text(text)}"
+
+
+def _path_uuid(key: str) -> str:
+    """A name-based UUID (RFC 9562, version 8) of a path."""
+    digits = hashlib.sha256(f"netlead person {key}".encode("utf-8", "surrogateescape")).hexdigest()
+    return f"{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-a{digits[17:20]}-{digits[20:32]}"
+
+
+# Contacts as CSV, safe to open in a spreadsheet.
+
+
+CSV_COLUMNS: Final = (
+    *("name", "aliases", "organisation", "title", "department", "email", "phone", "linkedin", "website", "birthday"),
+    *("address", "location", "met", "note"),
+)
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def format_csv(contacts: Iterable[Contact]) -> str:
+    """One row a person; several values of a cell are joined as Google joins them, and no cell is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    for contact in contacts:
+        cells = (contact.name, *(VALUE_SEPARATOR.join(contact.values(column)) for column in CSV_COLUMNS[1:]))
+        writer.writerow(map(defuse_formula, cells))
+    return out.getvalue()
+
+
+def defuse_formula(cell: str) -> str:
+    """A cell that a spreadsheet would work out gets a `'` in front, which `import csv` takes off again."""
+    return f"'{cell}" if cell.lstrip(" \n").startswith(_FORMULA) else cell

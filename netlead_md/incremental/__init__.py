@@ -1,0 +1,1 @@
+"""What was made before, from the same inputs, and need not be made again."""

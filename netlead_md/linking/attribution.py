@@ -1,0 +1,213 @@
+"""Whom an entry concerns (SPEC §2.4): people, organisations with their weights, and the other side of introductions."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from netlead_md.model.network import OrganisationWeight, Person, Role
+from netlead_md.model.vocabulary import CONTACT, INFLUENCE, LAST_CONTACT
+
+# Which organisations a person brings in on a day, and how strongly (SPEC §2.4).
+
+
+Brought = tuple[tuple[str, float], ...]
+"""(organisation, weight) pairs; the first is the primary of that day."""
+
+
+class Affiliations:
+    """The roles of everybody, in time."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._always: dict[str, Brought] = {}
+        self._dated: dict[str, tuple[Role, ...]] = {}
+        self._through: dict[str, tuple[OrganisationWeight, ...]] = {}
+        self._direct: dict[str, OrganisationWeight] = {}
+        for person in people:
+            if any(role.since or role.until for role in person.roles):
+                self._dated[person.key] = person.roles
+            else:
+                self._always[person.key] = _organisations_of(person.roles)
+
+    def brings(self, person: str, day: dt.date) -> Brought:
+        found = self._always.get(person)
+        if found is None:
+            roles = self._dated.get(person, ())
+            found = _organisations_of(role for role in roles if is_active(role, day))
+        return found
+
+    def through(self, person: str, day: dt.date) -> tuple[OrganisationWeight, ...]:
+        """What somebody brings in, where nothing else does."""
+        if person in self._dated:
+            return _weights_of(self.brings(person, day))
+        found = self._through.get(person)
+        if found is None:
+            found = self._through[person] = _weights_of(self.brings(person, day))
+        return found
+
+    def direct(self, organisation: str) -> OrganisationWeight:
+        """That an entry reaches an organisation itself; one value serves all lines of a note."""
+        found = self._direct.get(organisation)
+        if found is None:
+            found = self._direct[organisation] = OrganisationWeight(organisation, 1.0, direct=True)
+        return found
+
+    def timeless(self, people: Iterable[str]) -> bool:
+        """Whether the day makes no difference to what these people bring in."""
+        return not any(person in self._dated for person in people)
+
+
+def is_active(role: Role, day: dt.date) -> bool:
+    """Whether somebody has this role on a day."""
+    return (role.since is None or role.since <= day) and (role.until is None or day <= role.until)
+
+
+def _weights_of(brought: Brought) -> tuple[OrganisationWeight, ...]:
+    return tuple([OrganisationWeight(organisation, weight, direct=False) for organisation, weight in brought])
+
+
+def _organisations_of(roles: Iterable[Role]) -> Brought:
+    weights: dict[str, float] = {}
+    for role in roles:
+        weights[role.organisation] = max(weights.get(role.organisation, 0.0), INFLUENCE[role.influence] / 10)
+    return tuple(weights.items())
+
+
+ALIKE: Final = dict.fromkeys((*CONTACT, LAST_CONTACT), "contact") | {"connect": "connect", "intro": "intro"}
+"""Types by what `concern` asks of them: two of one sort, or two that do not stand here, concern the same."""
+
+
+class NoteSubject(msgspec.Struct, frozen=True):
+    """What a note brings to each of its lines."""
+
+    kind: str
+    person: str = ""
+    """Of a person's note."""
+    people: tuple[str, ...] = ()
+    """From the fields of a meeting note."""
+    organisations: tuple[str, ...] = ()
+    """The note's own, or those in the fields of a meeting note."""
+
+
+class LinkedEntities(msgspec.Struct, frozen=True):
+    """Whom a line links, its own links before those that it takes over."""
+
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+class Attribution(msgspec.Struct, frozen=True):
+    people: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    reach: tuple[OrganisationWeight, ...] = ()
+    towards: tuple[str, ...] = ()
+    talked_about: tuple[str, ...] = ()
+    """Linked organisations where nobody on the line works: mentions."""
+
+
+def attribute_entry(
+    type_: str, own: NoteSubject, linked: LinkedEntities, day: dt.date, ties: Affiliations
+) -> Attribution:
+    """Whom a line of this type concerns on its day."""
+    named = linked.people
+    if own.person:
+        named = _unique((own.person, *named)) if named else (own.person,)
+    elif own.people:
+        named = _unique((*own.people, *named))
+    if type_ in CONTACT or type_ == LAST_CONTACT:
+        return _of_contact(own, linked, named, day, ties)
+    if type_ == "connect":
+        return _of_connect(own, linked, named, day, ties)
+    person = own.person or _first_person(type_, own, linked, day, ties)
+    people = (person,) if person else ()
+    reach = _one_organisation(type_, own, linked, people, day, ties)
+    towards: tuple[str, ...] = ()
+    if type_ == "intro":
+        reached = [each.organisation for each in reach]
+        towards = tuple(
+            key for key in (*linked.people, *linked.organisations) if key not in people and key not in reached
+        )
+    return Attribution(people, named, reach, towards)
+
+
+def _of_contact(
+    own: NoteSubject, linked: LinkedEntities, named: tuple[str, ...], day: dt.date, ties: Affiliations
+) -> Attribution:
+    if len(named) == 1 and not linked.organisations and not own.organisations:
+        return Attribution(named, named, ties.through(named[0], day))
+    brought: dict[str, float] = {}
+    for person in named:
+        for key, weight in ties.brings(person, day):
+            if weight > brought.get(key, 0.0):
+                brought[key] = weight
+    reach = [ties.direct(key) for key in own.organisations]
+    talked: list[str] = []
+    for key in linked.organisations:
+        if key not in own.organisations:
+            if brought and key not in brought:
+                talked.append(key)
+            else:
+                reach.append(ties.direct(key))
+    if brought:
+        met = {each.organisation for each in reach}
+        reach += [OrganisationWeight(key, weight, direct=False) for key, weight in brought.items() if key not in met]
+    return Attribution(named, named, tuple(reach), (), tuple(talked))
+
+
+def _of_connect(
+    own: NoteSubject, linked: LinkedEntities, named: tuple[str, ...], day: dt.date, ties: Affiliations
+) -> Attribution:
+    one = _one_organisation("connect", own, linked, named, day, ties)
+    direct = [key for key in linked.organisations if key not in {each.organisation for each in one if each.direct}]
+    reach = tuple(each for each in one if each.organisation not in direct)
+    reach += tuple(ties.direct(key) for key in direct)
+    subject = own.person or (own.organisations[0] if own.organisations else named[0] if named else "")
+    ours = {subject, *own.organisations, *(each.organisation for each in one)}
+    towards = tuple(key for key in (*linked.people, *linked.organisations) if key not in ours)
+    return Attribution(named, named, reach, towards)
+
+
+def _first_person(type_: str, own: NoteSubject, linked: LinkedEntities, day: dt.date, ties: Affiliations) -> str:
+    """The first linked, the line's own links before the participants that it takes over.
+
+    In an organisation's note an introduction often links only whom they introduced: somebody known to work elsewhere
+    is the other side.
+    """
+    people = linked.people
+    if type_ == "intro" and own.kind == "organisation":
+        people = tuple(person for person in people if _may_work_there(ties.brings(person, day), own.organisations))
+        return people[0] if people else ""
+    return people[0] if people else own.people[0] if own.people else ""
+
+
+def _may_work_there(brought: Iterable[tuple[str, float]], organisations: tuple[str, ...]) -> bool:
+    keys = [key for key, _ in brought]
+    return not keys or any(key in organisations for key in keys)
+
+
+def _one_organisation(  # noqa: PLR0913, PLR0917 - all that the rule of SPEC §2.4 names
+    type_: str, own: NoteSubject, linked: LinkedEntities, people: tuple[str, ...], day: dt.date, ties: Affiliations
+) -> tuple[OrganisationWeight, ...]:
+    """The one organisation of every type that is no contact; none where the vault knows of none."""
+    if own.organisations:
+        key = next((key for key in linked.organisations if key in own.organisations), own.organisations[0])
+        return (ties.direct(key),)
+    first = people[0] if people else ""
+    of_first = ties.brings(first, day) if first else ()
+    if of_first and (own.person or type_ in {"intro", "connect"}):
+        known = {key for key, _ in of_first}
+    else:
+        everybody = (own.person, *own.people, *linked.people)
+        known = {key for person in everybody if person for key, _ in ties.brings(person, day)}
+    for key in linked.organisations:
+        if not known or key in known:
+            return (ties.direct(key),)
+    if not of_first:
+        return ()
+    primary, weight = of_first[0]
+    return (OrganisationWeight(primary, weight, direct=False),)
+
+
+def _unique(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))

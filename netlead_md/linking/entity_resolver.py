@@ -1,0 +1,177 @@
+"""Who is meant: from the links and texts of fields to the keys of people, organisations and projects."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from netlead_md.linking.fields import NoteFields
+from netlead_md.linking.link_resolver import LinkMatch, LinkResolver, link_name, normalise_name
+from netlead_md.linking.values import Value, value_text
+from netlead_md.model.diagnostics import FaultKind
+from netlead_md.model.note import Link
+from netlead_md.parsing import find_links
+
+OURS: Final = frozenset({"person", "organisation", "project"})
+_NO_NAME: Final = frozenset({"-", "–", "—", "?", "n/a", "na", "none", "null", "tbd", "unknown"})
+_MOST_LOOKUPS: Final = 300
+"""Distinct unknown names for which a near one is looked for: an old vault may hold thousands."""
+_NEAR: Final = 85
+
+
+class EntityResolver:
+    """All notes by kind and name."""
+
+    def __init__(
+        self,
+        resolver: LinkResolver,
+        kinds: dict[str, str],
+        aliases: dict[str, tuple[str, ...]],
+        doubtful: set[str],
+        near: dict[str, str] | None = None,
+    ) -> None:
+        self.resolver = resolver
+        self.kinds = kinds
+        self.doubtful = doubtful
+        """Notes whose kind is misspelt: that is said once, there."""
+        self._aliases: dict[str, list[str]] = {}
+        for path in sorted(aliases):
+            for alias in aliases[path]:
+                self._aliases.setdefault(normalise_name(alias), []).append(path)
+        self.near = dict(near or {})
+        """Names that were looked for, each with the near one that was found."""
+        self._ours: dict[str, str] = {}
+
+    def alias_of(self, name: str) -> str:
+        """The one note that has this as an alias, or empty."""
+        paths = self._aliases.get(normalise_name(name), ())
+        return paths[0] if len(paths) == 1 else ""
+
+    def nearest(self, target: str) -> str:
+        """The name of ours that a target was probably meant to be, or empty."""
+        wanted = normalise_name(link_name(target))
+        if wanted in self.near or len(self.near) >= _MOST_LOOKUPS:
+            return self.near.get(wanted, "")
+        from rapidfuzz import fuzz, process
+
+        names = self._names()
+        found = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        self.near[wanted] = names[found[0]] if found else ""
+        return self.near[wanted]
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether names were left without a near one, so that which ones have it depends on the order of all notes."""
+        return len(self.near) >= _MOST_LOOKUPS
+
+    def _names(self) -> dict[str, str]:
+        if not self._ours:
+            ours = sorted(path for path, kind in self.kinds.items() if kind in OURS)
+            self._ours = {normalise_name(name): name for name in map(link_name, reversed(ours))}
+        return self._ours
+
+    def organisation(self, sheet: NoteFields, value: Value, field: str) -> str:
+        """Key of the organisation in a field: a note, or a mere name. Empty where a note of another kind is linked."""
+        text = value_text(value.value)
+        links = links_in(value)
+        if not links:
+            return self._by_text(sheet, text)
+        link = links[0]
+        match = self.resolver.match(link.target, sheet.path.rpartition("/")[0])
+        kind = self.kinds.get(match.path, "other")
+        if kind == "organisation":
+            self.ambiguous(sheet, value, link, match)
+            return match.path
+        if kind == "other":
+            alias = self.alias_of(link.target) if not match.path else ""
+            if alias and self.kinds[alias] == "organisation":
+                sheet.fault(FaultKind.ALIAS_AS_TARGET, value, link.target, link_name(alias), field)
+                return alias
+            return _name(sheet, link_name(link.target))
+        self._wrong(sheet, value, link.target, kind, "organisation", field)
+        return ""
+
+    def _by_text(self, sheet: NoteFields, text: str) -> str:
+        if not text or text.lower() in _NO_NAME:
+            return ""
+        fitting = [path for path in self.resolver.fitting(text) if self.kinds.get(path) == "organisation"]
+        if fitting:
+            return fitting[0]
+        alias = self.alias_of(text)
+        return alias if self.kinds.get(alias) == "organisation" else _name(sheet, text)
+
+    def people(self, sheet: NoteFields, value: Value, field: str) -> Iterator[str]:
+        """Keys of the people in a field."""
+        links = links_in(value)
+        for link in links:
+            match = self.resolver.match(link.target, sheet.path.rpartition("/")[0])
+            kind = self.kinds.get(match.path, "other")
+            if kind == "person":
+                self.ambiguous(sheet, value, link, match)
+                yield match.path
+            elif not match.path:
+                self.missing(sheet, value, link.target, field)
+            elif kind != "other" or field in {"knows", "decides"}:
+                self._wrong(sheet, value, link.target, kind, "person", field)
+        if not links:
+            yield from self._people_by_text(sheet, value, field)
+
+    def _people_by_text(self, sheet: NoteFields, value: Value, field: str) -> Iterator[str]:
+        whole = value_text(value.value)
+        for text in (whole,) if self._person_named(whole) else (part.strip() for part in whole.split(",")):
+            if not text:
+                continue
+            if path := self._person_named(text):
+                yield path
+            else:
+                sheet.sought = True
+                if nearest := self.nearest(text):
+                    sheet.fault(FaultKind.NO_SUCH_NOTE, value, text, field, nearest)
+
+    def _person_named(self, text: str) -> str:
+        fitting = [path for path in self.resolver.fitting(text) if self.kinds.get(path) == "person"]
+        alias = self.alias_of(text)
+        return fitting[0] if fitting else alias if self.kinds.get(alias) == "person" else ""
+
+    def missing(self, sheet: NoteFields, value: Value, target: str, field: str) -> None:
+        if alias := self.alias_of(target):
+            sheet.fault(FaultKind.ALIAS_AS_TARGET, value, target, link_name(alias), field)
+        else:
+            sheet.sought = True
+            sheet.fault(FaultKind.NO_SUCH_NOTE, value, target, field, self.nearest(target))
+
+    def ambiguous(self, sheet: NoteFields, value: Value, link: Link, match: LinkMatch) -> None:
+        if match.rivals:
+            sheet.fault(FaultKind.AMBIGUOUS_NAME, value, link.target, *match.rivals)
+
+    def _wrong(self, sheet: NoteFields, value: Value, *words: str) -> None:
+        match = self.resolver.match(words[0], sheet.path.rpartition("/")[0])
+        if match.path not in self.doubtful:
+            sheet.fault(FaultKind.WRONG_KIND, value, *words)
+
+
+def _name(sheet: NoteFields, text: str) -> str:
+    """Key of an organisation that is only named."""
+    key = f"name:{normalise_name(text.strip())}"
+    sheet.named.setdefault(key, text.strip())
+    return key
+
+
+def links_in(value: Value) -> tuple[Link, ...]:
+    """The links in the text of a field."""
+    text = value.value
+    if not isinstance(text, str) or "[" not in text:
+        return ()
+    if text.startswith("[[") and text.endswith("]]") and text.isascii() and text.count("[") == 2 and "\\" not in text:  # noqa: PLR2004
+        target = text[2:-2].partition("|")[0].partition("#")[0].strip()
+        return (Link(target),) if target else ()
+    return find_links(text)
+
+
+def targets_of(keys: Iterable[str], resolver: LinkResolver) -> dict[str, str]:
+    """What to write between `[[ ]]` for each key: the bare name where that is enough, else the path."""
+    result = {}
+    for key in keys:
+        if not key.startswith("name:"):
+            bare = link_name(key)
+            whole = key[:-3] if key[-3:].lower() == ".md" else key
+            result[key] = bare if resolver.bare_enough(key) else whole
+    return result

@@ -1,0 +1,269 @@
+"""What names can mean: paths, kinds and aliases of all notes. While they stand, each note can be read by itself."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from netlead_md.linking.fields import FieldAliases, field_names
+from netlead_md.linking.link_resolver import LinkResolver, link_name, normalise_name
+from netlead_md.linking.suggestions import suggest_keyword
+from netlead_md.linking.values import value_text
+from netlead_md.model.config import Config
+from netlead_md.model.diagnostics import Fault, FaultKind, Range
+from netlead_md.model.network import Person
+from netlead_md.model.note import Field, Note
+from netlead_md.model.vocabulary import NOTE_KINDS
+
+# Further names of a note, and notes that may be one and the same (SPEC §2.1).
+
+
+_ALIASES: Final = frozenset({"aliases", "alias"})
+_NAMES: Final = frozenset({"name", "full_name", "fullname", "fn", "n.fn", "display_name", "nickname"})
+_FIRST: Final = ("first_name", "firstname", "given_name", "n.gn", "first", "given")
+_LAST: Final = ("last_name", "lastname", "surname", "family_name", "n.fn", "last", "family")
+_PAIRS: Final = (
+    ("first_name", "last_name"),
+    ("firstname", "lastname"),
+    ("given_name", "family_name"),
+    ("n.gn", "n.fn"),
+)
+
+
+def aliases_of(note: Note) -> tuple[str, ...]:
+    """`aliases`, and a `name` in one of its many shapes where it differs from the file's."""
+    found = [name for field in note.fields for name in _names_in_value(field.key, field.value)]
+    keys = {field.key for field in note.fields}
+    for first, last in _PAIRS:
+        if first in keys and last in keys:
+            texts = {field.key: text for field in note.fields if (text := value_text(field.value))}
+            found += [f"{texts[first]} {texts[last]}"] if first in texts and last in texts else []
+    if not found:
+        return ()
+    own = normalise_name(link_name(note.path))
+    unique = {normalise_name(name): name for name in reversed(found) if name}
+    return tuple(name for key, name in reversed(unique.items()) if key != own)
+
+
+def _names_in_value(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - YAML
+    if key in _ALIASES:
+        values = value if isinstance(value, list) else [value]
+        for item in values:
+            text = value_text(item)
+            yield from (part.strip().lstrip("#") for part in (text.split(",") if value is item else [text]))
+    elif key in _NAMES and key != "n.fn":
+        if isinstance(value, dict):
+            plain = {str(part).lower().replace(" ", "_"): value_text(text) for part, text in value.items()}
+            parts = (next((plain[key] for key in keys if plain.get(key)), "") for keys in (_FIRST, _LAST))
+            yield " ".join(part for part in parts if part)
+        else:
+            yield value_text(value)
+
+
+def duplicate_names(kinds: Mapping[str, str]) -> Iterator[Fault]:
+    """Two people, or two organisations, of one name."""
+    first: dict[tuple[str, str], str] = {}
+    for path in sorted(kinds):
+        if kinds[path] in {"person", "organisation"}:
+            other = first.setdefault((kinds[path], normalise_name(link_name(path))), path)
+            if other != path:
+                yield Fault(FaultKind.DUPLICATE_NAME, path, Range(1), words=(link_name(path), other))
+
+
+def duplicate_emails(people: Iterable[Person]) -> Iterator[Fault]:
+    """Two people with one address; the people come in order of path."""
+    first: dict[str, str] = {}
+    for person in people:
+        for field, value in person.contact:
+            if field == "email":
+                other = first.setdefault(value.lower(), person.path)
+                if other != person.path:
+                    yield Fault(FaultKind.DUPLICATE_EMAIL, person.path, field=("email",), words=(value, other))
+
+
+# What kind of note a note is (SPEC §2.1): property, tag, category, then folder.
+
+
+_TYPE_FIELDS: Final = ("type", "kind", "fileclass")
+_LINK = re.compile(r"^\[\[([^\[\]]*)\]\]$")
+_FOLDER_ORNAMENT = re.compile(r"^[\W\d_]+|[\W_]+$")
+_ORDINARY: Final = frozenset({"contract", "contracts", "persona", "personas", "compact", "vision", "object", "meaning"})
+"""Words that people use as types and that differ from ours by a letter or two."""
+
+
+class KindWords(msgspec.Struct, frozen=True):
+    """The vault's words for kinds, its folders, and what each folder was found to mean."""
+
+    words: dict[str, str]
+    folders: dict[str, str]
+    seen: dict[str, str]
+    properties: tuple[str, ...] = _TYPE_FIELDS
+    """Those that say the kind, ours before the user's own names for them."""
+
+
+class KindMatch(msgspec.Struct, frozen=True):
+    kind: str
+    fault: Fault | None = None
+    foreign: bool = False
+    """The note says what it is, and it is nothing of ours: a recipe, a book."""
+
+
+def kind_words(config: Config) -> KindWords:
+    """The built-in words with their plurals, and the user's."""
+    words: dict[str, str] = {}
+    for word, kind in NOTE_KINDS.items():
+        words[word] = kind
+        if kind != "me":
+            words.setdefault(f"{word[:-1]}ies" if word.endswith("y") else f"{word}s", kind)
+    words.update(config.kinds)
+    folders = {folder.strip("/").lower(): kind for folder, kind in config.folders.items()}
+    own = tuple(written for written, name in config.fields.items() if name in _TYPE_FIELDS)
+    return KindWords(words, folders, {}, _TYPE_FIELDS + own)
+
+
+def kind_of(note: Note, known: KindWords) -> KindMatch:
+    """The first that matches: daily, property, tag, category, folder; `other` where nothing does."""
+    if note.day is not None:
+        return KindMatch("daily")
+    if note.template:
+        return KindMatch("other", foreign=True)
+    stated = [field for field in note.fields if field.key in known.properties]
+    types = [
+        (word, field) for key in known.properties for field in stated if field.key == key for word in _kind_words(field)
+    ]
+    for word, _ in types:
+        if kind := known.words.get(word):
+            return KindMatch(kind)
+    labels = _note_labels(note)
+    for word in labels:
+        if kind := known.words.get(word):
+            return KindMatch(kind)
+    fault = _report_near_kind(note, types, known)
+    if types and fault is None:
+        return KindMatch("other", foreign=True)
+    kind = _folder_kind(note.path.rpartition("/")[0], known) or _body_kind(note, known)
+    return KindMatch(kind or "other", fault, foreign=not kind and bool(labels))
+
+
+def _note_labels(note: Note) -> list[str]:
+    """Tags before categories; of a nested tag its last part."""
+    tags = [word for field in note.fields if field.key in {"tags", "tag"} for word in _kind_words(field)]
+    categories = [
+        word for field in note.fields if field.key in {"categories", "category"} for word in _kind_words(field)
+    ]
+    return tags + categories
+
+
+def _kind_words(field: Field) -> Iterator[str]:
+    for text in texts_in(field.value):
+        parts = text.split(",") if field.key in {"tags", "tag"} else [text]
+        for part in parts:
+            if word := bare_word(part):
+                yield word
+
+
+def texts_in(value: Any) -> Iterator[str]:  # noqa: ANN401 - a property may hold anything
+    """The texts in a property, one or a list of them; what else stands there is passed over."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts_in(item)
+
+
+def bare_word(text: str) -> str:
+    """`[[Types/Person|P]]`, `#crm/person` and `Person` are all `person`."""
+    text = text.strip()
+    if link := _LINK.match(text):
+        text = link[1].partition("|")[0].partition("#")[0]
+    return text.lstrip("#").rstrip("/").rpartition("/")[2].strip().lower()
+
+
+def _report_near_kind(note: Note, types: list[tuple[str, Field]], known: KindWords) -> Fault | None:
+    for word, field in types:
+        nearest = suggest_keyword(word, known.words) if word not in _ORDINARY else ""
+        if nearest:
+            return Fault(FaultKind.UNKNOWN_KIND, note.path, field=(field.written,), words=(word, nearest))
+    return None
+
+
+def _folder_kind(folder: str, known: KindWords) -> str:
+    """The nearest folder whose name is a word for a kind; numbers and signs before a name do not matter."""
+    if not folder:
+        return ""
+    found = known.seen.get(folder)
+    if found is None:
+        above, _, name = folder.lower().rpartition("/")
+        own = known.folders.get(folder.lower()) or known.words.get(name)
+        own = own or known.words.get(_FOLDER_ORNAMENT.sub("", name), "")
+        if own == "me":
+            own = ""  # a folder holds many notes, and there is one owner
+        found = known.seen[folder] = own or _folder_kind(folder.rpartition("/")[0] if above else "", known)
+    return found
+
+
+def _body_kind(note: Note, known: KindWords) -> str:
+    """A `#person` in the body speaks last: it may as well be about something else."""
+    return next((kind for tag in note.tags if (kind := known.words.get(bare_word(tag)))), "")
+
+
+_WITH_ALIASES: Final = frozenset({"person", "organisation", "project", "me"})
+
+
+class SymbolTable(msgspec.Struct, frozen=True):
+    every: tuple[str, ...]
+    """All paths that a link can name, sorted."""
+    resolver: LinkResolver
+    found: dict[str, KindMatch]
+    """Each note of ours, in order of path."""
+    kinds: dict[str, str]
+    doubtful: set[str]
+    """Notes whose kind is misspelt."""
+    aliases: dict[str, tuple[str, ...]]
+    words: KindWords
+    names: FieldAliases
+
+
+def empty_symbol_table(config: Config) -> SymbolTable:
+    """The frame of an empty vault."""
+    return SymbolTable((), LinkResolver.of(()), {}, {}, set(), {}, kind_words(config), field_names(config))
+
+
+def build_symbol_table(
+    notes: Mapping[str, Note], changed: Collection[str], every: tuple[str, ...], last: SymbolTable
+) -> SymbolTable:
+    """The frame of these notes, which come in order of path; the last one itself where it still stands.
+
+    `last` is that of the same config, and `changed` are the notes that are others since.
+    """
+    if (
+        last.every == every
+        and len(last.found) == len(notes)
+        and all(_has_same_names(notes[path], last) for path in changed)
+    ):
+        return last
+    again = set(changed)
+    found = {path: kind_of(note, last.words) if path in again else last.found[path] for path, note in notes.items()}
+    kinds = {path: each.kind for path, each in found.items()}
+    return SymbolTable(
+        every=every,
+        resolver=last.resolver if last.every == every else LinkResolver.of(every),
+        found=found,
+        kinds=kinds,
+        doubtful={path for path, each in found.items() if each.fault is not None},
+        aliases={
+            path: aliases_of(notes[path]) if path in again else last.aliases[path]
+            for path, kind in kinds.items()
+            if kind in _WITH_ALIASES
+        },
+        words=last.words,
+        names=last.names,
+    )
+
+
+def _has_same_names(note: Note, last: SymbolTable) -> bool:
+    """Whether a note has the kind and the names that it had."""
+    if note.path not in last.found or kind_of(note, last.words) != last.found[note.path]:
+        return False
+    return note.path not in last.aliases or aliases_of(note) == last.aliases[note.path]

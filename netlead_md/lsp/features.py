@@ -1,0 +1,150 @@
+"""The protocol's calls, each handed to the module that answers it."""
+
+from pathlib import Path
+from typing import Final
+
+from lsprotocol import types as lsp
+from pygls import uris as addresses
+from pygls.exceptions import JsonRpcInvalidParams
+
+from netlead_md.lsp import protocol as actions
+from netlead_md.lsp import protocol as wire
+from netlead_md.lsp.completion import list_completions
+from netlead_md.lsp.hover import hover
+from netlead_md.lsp.index import NotePosition, WorkspaceIndex
+from netlead_md.lsp.positions import split_lines
+from netlead_md.lsp.references import find_definition, find_references
+from netlead_md.lsp.rename import RenameError, find_rename_target, rename_note
+from netlead_md.lsp.server import Server
+from netlead_md.lsp.uris import path_to_uri
+from netlead_md.lsp.workspace import Workspace
+from netlead_md.model.diagnostics import Range
+
+_WATCHED: Final = lsp.Registration(
+    "netlead-notes",
+    lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+    lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher("**/*.md")]),
+)
+
+
+def register_features(server: Server) -> None:
+    """Give each call its answer."""
+    _register_documents(server)
+    _register_queries(server)
+    _register_edits(server)
+
+
+def _register_documents(server: Server) -> None:
+    @server.feature(lsp.INITIALIZED)
+    async def initialized(ls: Server, params: lsp.InitializedParams) -> None:  # noqa: ARG001
+        root = addresses.to_fs_path(ls.workspace.root_uri) if ls.workspace.root_uri else None
+        ls.open_workspace(Path(root) if root else None)
+        able = ls.client_capabilities.workspace
+        if able and able.did_change_watched_files and able.did_change_watched_files.dynamic_registration:
+            await ls.client_register_capability_async(lsp.RegistrationParams([_WATCHED]))
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    async def opened(ls: Server, params: lsp.DidOpenTextDocumentParams) -> None:
+        ls.take(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    async def changed(ls: Server, params: lsp.DidChangeTextDocumentParams) -> None:
+        ls.take(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    async def closed(ls: Server, params: lsp.DidCloseTextDocumentParams) -> None:
+        ls.held.pop(params.text_document.uri, None)
+        if ls.vault_workspace and (path := ls.path(params.text_document.uri)):
+            ls.vault_workspace.close(path)
+            ls.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(params.text_document.uri, []))
+            ls.schedule_refresh()
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def stirred(ls: Server, params: object) -> None:  # noqa: ARG001
+        ls.schedule_refresh()
+
+
+def _register_queries(server: Server) -> None:
+    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["[", " ", ":", "-"]))
+    def completion(ls: Server, params: lsp.CompletionParams) -> lsp.CompletionList | None:
+        return ls.ask(params, lambda _, at: wire.to_completion_list(list_completions(at), at.text, ls.encoding))
+
+    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
+    def hovered(ls: Server, params: lsp.HoverParams) -> lsp.Hover | None:
+        said = ls.ask(params, lambda _, at: hover(at))
+        return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, said)) if said else None
+
+    @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
+    def defined(ls: Server, params: lsp.DefinitionParams) -> list[lsp.Location] | None:
+        return ls.ask(params, lambda desk, at: [ls.place(desk, each) for each in find_definition(at, desk.text)])
+
+    @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
+    def referred(ls: Server, params: lsp.ReferenceParams) -> list[lsp.Location] | None:
+        return ls.ask(params, lambda desk, at: [ls.place(desk, each) for each in find_references(at, desk.text)])
+
+
+def _register_edits(server: Server) -> None:
+    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepared(ls: Server, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
+        def answer(_: Workspace, at: NotePosition) -> lsp.PrepareRenamePlaceholder | None:
+            found = find_rename_target(at)
+            if found is None:
+                return None
+            name = found[0].rpartition("/")[2].removesuffix(".md")
+            return lsp.PrepareRenamePlaceholder(wire.to_range(split_lines(at.text), found[1], ls.encoding), name)
+
+        return ls.ask(params, answer)
+
+    @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
+    def renamed(ls: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        def answer(desk: Workspace, at: NotePosition) -> lsp.WorkspaceEdit | None:
+            found = find_rename_target(at)
+            return _build_workspace_edit(ls, desk, at.sight, found[0], params.new_name) if found else None
+
+        return ls.ask(params, answer)
+
+    @server.feature(
+        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
+    )
+    def acted(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
+        desk, path = ls.vault_workspace, ls.path(params.text_document.uri)
+        if desk is None or desk.sight is None or not path:
+            return None
+        text, uri = desk.text(path), params.text_document.uri
+        lines = split_lines(text)
+        first, last = Range(params.range.start.line + 1), Range(params.range.end.line + 1)
+        return [
+            lsp.CodeAction(
+                title=fix.title or f"mend {each.code}",
+                kind=lsp.CodeActionKind.QuickFix,
+                diagnostics=[wire.to_lsp_diagnostic(each, lines, ls.encoding)],
+                is_preferred=fix.safe,
+                edit=lsp.WorkspaceEdit(changes={uri: wire.to_text_edits(fix.edits, text, ls.encoding)}),
+            )
+            for each, fix in actions.find_fixes(desk.diagnostics(path), text, first, last)
+        ]
+
+
+def _build_workspace_edit(
+    ls: Server, desk: Workspace, sight: WorkspaceIndex, target: str, name: str
+) -> lsp.WorkspaceEdit:
+    """First the links, then the file. Raises what an editor shows, where the name cannot be."""
+    able = ls.client_capabilities.workspace and ls.client_capabilities.workspace.workspace_edit
+    if not able or lsp.ResourceOperationKind.Rename not in (able.resource_operations or ()):
+        raise JsonRpcInvalidParams("this editor renames no files for a language server")
+    try:
+        found = rename_note(sight, target, name, desk.text)
+    except RenameError as error:
+        raise JsonRpcInvalidParams(str(error)) from None
+    versions = {ls.path(uri): ls.workspace.get_text_document(uri).version for uri in ls.held}
+    changes: list[lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.DeleteFile] = [
+        lsp.TextDocumentEdit(
+            lsp.OptionalVersionedTextDocumentIdentifier(path_to_uri(desk.vault, path), versions.get(path)),
+            [*wire.to_text_edits(edits, desk.text(path), ls.encoding)],
+        )
+        for path, edits in found.edits
+    ]
+    if found.old != found.new:
+        changes.append(lsp.RenameFile(path_to_uri(desk.vault, found.old), path_to_uri(desk.vault, found.new)))
+    return lsp.WorkspaceEdit(document_changes=changes)

@@ -1,0 +1,95 @@
+"""Our answers in the protocol's types."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from lsprotocol import types as lsp
+
+from netlead_md.lsp.completion import MAX_CHOICES, CompletionChoice
+from netlead_md.lsp.positions import split_lines, to_editor_range
+from netlead_md.model.diagnostics import Diagnostic, Fix, Range, TextEdit
+from netlead_md.rules.text_edits import apply_edits
+
+SEVERITY: Final = {
+    "error": lsp.DiagnosticSeverity.Error,
+    "warning": lsp.DiagnosticSeverity.Warning,
+    "info": lsp.DiagnosticSeverity.Information,
+}
+KINDS: Final = {
+    "field": lsp.CompletionItemKind.Property,
+    "value": lsp.CompletionItemKind.EnumMember,
+    "type": lsp.CompletionItemKind.Keyword,
+    "word": lsp.CompletionItemKind.Value,
+    "id": lsp.CompletionItemKind.Reference,
+    "note": lsp.CompletionItemKind.File,
+}
+
+
+def to_range(lines: Sequence[str], place: Range, encoding: str) -> lsp.Range:
+    start, end = to_editor_range(lines, place, encoding)
+    return lsp.Range(lsp.Position(*start), lsp.Position(*end))
+
+
+def to_lsp_diagnostics(found: Iterable[Diagnostic], text: str, encoding: str) -> list[lsp.Diagnostic]:
+    lines = split_lines(text)
+    return [to_lsp_diagnostic(each, lines, encoding) for each in found]
+
+
+def to_lsp_diagnostic(each: Diagnostic, lines: Sequence[str], encoding: str) -> lsp.Diagnostic:
+    help_ = f"\n{each.help}" if each.help else ""
+    notes = "".join(f"\n{note.path}:{note.place.line}: {note.message}" for note in each.related)
+    return lsp.Diagnostic(
+        range=to_range(lines, each.place, encoding),
+        severity=SEVERITY[each.severity],
+        code=each.code,
+        source="netlead",
+        message=f"{each.message}{help_}{notes}",
+    )
+
+
+def to_text_edits(found: Iterable[TextEdit], text: str, encoding: str) -> list[lsp.TextEdit]:
+    lines = split_lines(text)
+    return [lsp.TextEdit(to_range(lines, each.place, encoding), each.text) for each in found]
+
+
+def to_completion_list(found: Sequence[CompletionChoice], text: str, encoding: str) -> lsp.CompletionList:
+    lines = split_lines(text)
+    spans: dict[Range, lsp.Range] = {}
+    items = []
+    for number, each in enumerate(found):
+        where = spans.setdefault(each.place, to_range(lines, each.place, encoding))
+        items.append(
+            lsp.CompletionItem(
+                label=each.text.rstrip(": ").removesuffix("]]"),
+                kind=KINDS[each.sort],
+                detail=each.detail or None,
+                sort_text=f"{number:06}",
+                filter_text=each.text,
+                text_edit=lsp.TextEdit(where, each.text),
+            )
+        )
+    return lsp.CompletionList(is_incomplete=len(items) >= MAX_CHOICES, items=items)
+
+
+# The cures that rules know, as code actions: only those that fit the text as it stands now.
+
+
+def find_fixes(found: Sequence[Diagnostic], text: str, start: Range, end: Range) -> Iterator[tuple[Diagnostic, Fix]]:
+    """Diagnostics with a cure that touch a range of lines."""
+    for each in found:
+        last = each.place.end_line or each.place.line
+        if (
+            each.fix is not None
+            and each.place.line <= end.line
+            and last >= start.line
+            and _is_applicable(text, each.fix)
+        ):
+            yield each, each.fix
+
+
+def _is_applicable(text: str, fix: Fix) -> bool:
+    try:
+        apply_edits(text, fix.edits)
+    except ValueError:
+        return False
+    return True

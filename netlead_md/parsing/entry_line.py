@@ -1,0 +1,334 @@
+"""Bullets → `Line`, by the grammar of SPEC §2.3."""
+
+import datetime as dt
+import re
+from typing import Any, Final, NamedTuple
+
+from netlead_md.model.diagnostics import FaultKind
+from netlead_md.model.note import Link, LogLine
+from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
+from netlead_md.parsing.blocks import Bullet, Outline
+from netlead_md.parsing.entry_head import LONGEST, mark_for_colon, parse_head, parse_head_cached
+from netlead_md.parsing.inline import BOX, has_no_marks, read_marks
+from netlead_md.parsing.lexicon import EntryCollector, EntryHead, UnknownToken
+from netlead_md.parsing.line_dates import (
+    MONTHS,
+    WRITTEN,
+    ParsedDate,
+    date_pattern,
+    parse_date_word,
+    parse_month_or_date,
+)
+from netlead_md.parsing.line_suggestions import check_malformed_box, suggest_date, suggest_type
+from netlead_md.parsing.links import find_links
+
+_DATED: Final = re.compile(date_pattern(WRITTEN) + r"(?:[ \t]*(?::(?!:)|[,|–—]|-(?=[ \t]))+[ \t]*|[ \t]+|$)")
+_EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({date_pattern(WRITTEN)}:?)\1")
+"""A date that somebody made bold or italic."""
+_BY: Final = re.compile(
+    rf"(?<!\w)(?:by|due|until) {date_pattern('[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')}(?![\w-])", re.IGNORECASE
+)
+_DASH: Final = re.compile(r"[ \t]+[-–—][ \t]+")
+_ID: Final = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def read_bullet(log: EntryCollector, item: Bullet, heading: LogLine | None = None) -> bool:
+    """Read one bullet; return whether it became a line. `heading` is the date heading above it, if there is one."""
+    if item.parent >= 0:
+        log.parents[item.line] = item.parent
+    if item.text[0] == "[" and item.text[1:2] != "[":
+        unboxed = _strip_box(log, item)
+        if unboxed is None:
+            return False
+        item = unboxed
+    if item.text[:1] in {"*", "_"} and (dated := _EMPHATIC.match(item.text)):
+        item = _strip_date_emphasis(item, dated)
+    text = item.text
+    if text[:1].isdigit() or text[:2] == "[[" or text[:1] == "(" or text[:3].lower() in MONTHS:
+        if _read_plain_head(log, item):
+            return True
+        dated = _DATED.match(text)
+        if dated:
+            return _read_dated(log, item, dated)
+        _report_odd_date(log, item)
+    if ":" in text:
+        typed = parse_head_cached(text, log.words)
+        if typed is not None:
+            return _read_undated(log, item, typed, heading)
+        _report_slip(log, item)
+    return bool(item.box) and (_report_day_in_box(log, item) if has_no_marks(text) else _add_todo(log, item))
+
+
+def _strip_box(log: EntryCollector, item: Bullet) -> Bullet | None:
+    """What is left of a bullet behind its box; None where the box says that this is no entry."""
+    ticked = BOX.match(item.text)
+    if ticked is None:
+        check_malformed_box(log, item)
+        return item
+    box = ticked[1].lower()
+    return _rest_of_bullet(item, ticked.end(), box) if box in {" ", "x"} else None
+
+
+def _rest_of_bullet(item: Bullet, end: int, box: str) -> Bullet:
+    """What is left of a bullet behind its box or its date."""
+    return Bullet(item.line, item.parent, item.column + end, item.text[end:], box)
+
+
+def _strip_date_emphasis(item: Bullet, dated: re.Match[str]) -> Bullet:
+    """A bullet without the marks around its date; whatever stands behind them keeps its column."""
+    mark, date = dated[1], dated[2]
+    text = f"{date}{' ' * len(mark)}{item.text[dated.end() :]}"
+    return Bullet(item.line, item.parent, item.column + len(mark), text, item.box)
+
+
+def _read_plain_head(log: EntryCollector, item: Bullet) -> bool:
+    """Read `2026-06-03 call 20m: text` with a known and plain head, as most are; `_dated` takes twice as long."""
+    text = item.text
+    end = text.find(": ", 11, LONGEST)
+    if end < 0 or text[10] != " " or not text[11].isalpha():
+        return False
+    date, head, said = parse_date_word(text[:10]), log.words.heads.get(text[11:end]), text[end + 2 :].strip()
+    if date is None or date.date is None or head is None or head.unknown or head.places:
+        return False
+    if "^" in said or not has_no_marks(said):
+        return False
+    links = find_links(text, item.column) if "[" in text else ()
+    number, column = log.first + item.line, item.column + 11
+    kind, word, values = head.type, head.word, head.values
+    log.add(LogLine(number, column, kind, "dated", date.date, word, said, links, box=item.box, **values), item.line)
+    return True
+
+
+def _read_dated(log: EntryCollector, item: Bullet, dated: re.Match[str]) -> bool:
+    written = dated["plain"] or dated["linked"]
+    date = parse_month_or_date(written)
+    number, column = log.first + item.line, item.column
+    if date.date is None:
+        log.fault(FaultKind.IMPOSSIBLE_DATE, number, column + dated.start(dated.lastgroup or 0), (written,))
+        return False
+    item = _rest_of_bullet(item, dated.end(), item.box)
+    head = parse_head_cached(item.text, log.words)
+    if head is None:
+        _read_untyped(log, item, date, column)
+        return True
+    if not head.colon and head.type not in CONTACT:
+        end, mark = mark_for_colon(item.text, head.type, log.words)
+        if not mark:
+            end = len(item.text[: head.offset].rstrip())
+            mark = dash[0] if (dash := _DASH.match(item.text, end)) else ""
+        words = head.type, str(item.column + end), *([mark] if mark else [])
+        log.fault(FaultKind.MISSING_COLON, number, item.column, words, len(head.word))
+        return False
+    _add_line(log, item, head, "dated", date.date, date.about)
+    return True
+
+
+def _read_untyped(log: EntryCollector, item: Bullet, date: ParsedDate, column: int) -> None:
+    """Read a dated bullet whose first word is no type: a promise behind a box, else plain."""
+    if slip := suggest_type(item.text, log.words):
+        log.fault(FaultKind.NEAR_MISS_TYPE, log.first + item.line, item.column, slip)
+    kind, form = (PROMISE, "dated") if item.box else ("note", "plain")
+    _add_line(log, item, EntryHead(kind), form, date.date, date.about, column=column)
+
+
+def _read_undated(log: EntryCollector, item: Bullet, head: EntryHead, heading: LogLine | None) -> bool:
+    """Read a typed bullet without a date: an entry only with a colon, and where its place gives it a day."""
+    if not head.colon or not head.understood:
+        return False
+    above = log.above(item) or heading
+    if above is not None and above.date is not None:
+        inherited = above.links + above.inherited
+        _add_line(log, item, head, "nested", above.date, above.about, inherited=inherited, parent=above.line)
+    else:
+        _add_line(log, item, head, "undated" if log.today is None else "daily", log.today)
+    return True
+
+
+def _add_line(  # noqa: PLR0913, PLR0917
+    log: EntryCollector,
+    item: Bullet,
+    head: EntryHead,
+    form: str,
+    date: dt.date | None,
+    about: bool = False,  # noqa: FBT001, FBT002
+    *,
+    inherited: tuple[Link, ...] = (),
+    parent: int = 0,
+    column: int = 0,
+) -> None:
+    source, number, values = item.text, log.first + item.line, head.values
+    if head.unknown:
+        _report_unknown(log, head, number, item)
+    text, done, id_ = head.text_of(source), None, ""
+    if not (text.isascii() and has_no_marks(text)):
+        marks = read_marks(text)
+        text, done = marks.text, marks.done
+    if "^" in text:
+        before, _, last = text.rpartition("^")
+        if _ID.fullmatch(last.rstrip()) and before[-1:] in {"", " ", "\t"}:
+            text, id_ = before, last.rstrip()
+    links: tuple[Link, ...] = ()
+    if "[" in source:
+        links = find_links(source, item.column)
+        if "project" in values:
+            values, links = _without_project(values, links)
+    where = column or item.column, head.type, form, date, head.word, text.rstrip(), links, inherited, parent
+    if id_ or head.places:
+        values = values | {"id": id_, "columns": _word_columns(item, head, id_)}
+    log.add(LogLine(number, *where, item.box, done, about, **values), item.line)
+
+
+def _word_columns(item: Bullet, head: EntryHead, id_: str) -> tuple[tuple[str, int], ...]:
+    """Where the words stand that a message may have to point at; few lines have any."""
+    columns = [(name, item.column + at) for name, at in head.places]
+    if id_:
+        columns.append(("id", item.column + item.text.rfind(f"^{id_}")))
+    return tuple(columns)
+
+
+def _without_project(values: dict[str, Any], links: tuple[Link, ...]) -> tuple[dict[str, Any], tuple[Link, ...]]:
+    """Leave the project out of the participants, and give it its true place."""
+    project = values["project"]
+    place = next((link for link in links if link.target == project.target), project)
+    return values | {"project": place}, tuple(link for link in links if link is not place)
+
+
+def _report_day_in_box(log: EntryCollector, item: Bullet) -> bool:
+    """Report an open box whose words say a day, which makes no promise of it: `- [ ] send it by 2026-07-05`."""
+    found = _BY.search(item.text) if item.box == " " else None
+    if found is not None and (day := parse_month_or_date(found[1] or found[2]).date):
+        column = item.column + found.start()
+        log.fault(FaultKind.DAY_IN_BOX, log.first + item.line, column, (found[0], day.isoformat()))
+    return False
+
+
+def _add_todo(log: EntryCollector, item: Bullet) -> bool:
+    due = read_marks(item.text).due
+    if due is None:
+        return False
+    _add_line(log, item, EntryHead(TODO), "dated", due)
+    return True
+
+
+def _report_unknown(log: EntryCollector, head: EntryHead, number: int, item: Bullet) -> None:
+    at = 0
+    for strange in head.unknown:
+        first, last = head.tokens[_first_marked_word(strange)], head.tokens[strange.at]
+        start = max(item.text.find(first, at), 0)
+        at = max(item.text.find(last, start), start) + len(last)
+        log.fault(strange.trouble, number, item.column + start, strange.words, at - start)
+
+
+def _first_marked_word(strange: UnknownToken) -> int:
+    """Index of the word from which on a message points at it: of `20 min` both, of `by 1 July` the day."""
+    dated = strange.trouble in {FaultKind.AMBIGUOUS_DATE, FaultKind.IMPOSSIBLE_DATE} and strange.first != strange.at
+    return strange.first + dated
+
+
+def _report_odd_date(log: EntryCollector, item: Bullet) -> None:
+    """Report a date in a form that is not ours."""
+    if written := suggest_date(item.text, log.words, box=bool(item.box)):
+        log.fault(FaultKind.AMBIGUOUS_DATE, log.first + item.line, item.column, written)
+
+
+def _report_slip(log: EntryCollector, item: Bullet) -> None:
+    """Report a misspelt type where a right one would have made an entry: `- meting 45m: [[Ada]]` in a daily note."""
+    text = item.text
+    if log.above(item) is None and (log.today is None or "[[" not in text):
+        return
+    if slip := suggest_type(text, log.words):
+        near = slip[1] or "trust+"  # any sign will do to see whether the line would be an entry
+        head = parse_head(near + text[len(slip[0]) :], log.words.types[near.lower().rstrip(":")], log.words)
+        if head.colon and head.understood:
+            log.fault(FaultKind.NEAR_MISS_TYPE, log.first + item.line, item.column, slip)
+
+
+# Date headings: `### 2026-03-01 | lunch` dates what stands under it (SPEC §2.3).
+
+
+_HEADING: Final = re.compile(
+    r"[ \t]*(?:#{1,6}[ \t]+)?" + date_pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}") + r"(?:[ \t]*[:,|–—-]+[ \t]*|[ \t]+|$)"
+)
+
+
+class _Section(NamedTuple):
+    """What stands under a date heading, up to the next heading of its level or above."""
+
+    start: int
+    """Line of the heading in the body."""
+    end: int
+    heading: LogLine
+    """The entry that the section is, if no typed bullet stands in it."""
+
+
+def read_sections(log: EntryCollector, outline: Outline) -> bool:
+    """Read all bullets, those under date headings as the headings say; False if no heading is a date."""
+    texts = outline.visible.split("\n")
+    sections = _find_sections(log, outline, texts)
+    if not sections:
+        return False
+    at = 0
+    for section in sections:
+        at = _read_until(log, outline, at, section.start)
+        before = len(log.lines)
+        at = _read_until(log, outline, at, section.end, section.heading)
+        typed = any(line.form != "plain" and line.type not in {PROMISE, TODO} for line in log.lines[before:])
+        if not typed:
+            _add_section(log, section, texts, before)
+    _read_until(log, outline, at, len(texts))
+    return True
+
+
+def _read_until(log: EntryCollector, outline: Outline, at: int, end: int, heading: LogLine | None = None) -> int:
+    """Read the bullets above line `end`, from the one of index `at` on; give the index of the next."""
+    while at < len(outline.items) and outline.items[at].line < end:
+        read_bullet(log, outline.items[at], heading)
+        at += 1
+    return at
+
+
+def _find_sections(log: EntryCollector, outline: Outline, texts: list[str]) -> list[_Section]:
+    sections: list[_Section] = []
+    for at, (line, level) in enumerate(outline.headings):
+        found = _HEADING.match(texts[line])
+        if not found or (sections and line < sections[-1].end):
+            continue
+        written = found["plain"] or found["linked"]
+        date = parse_month_or_date(written).date
+        if date is None:
+            log.fault(FaultKind.IMPOSSIBLE_DATE, log.first + line, found.start(found.lastgroup or 0) + 1, (written,))
+        elif date != log.today:
+            end = next((other for other, rank in outline.headings[at + 1 :] if rank <= level), len(texts))
+            sections.append(_Section(line, end, _heading_line(log, line, texts[line], found, date)))
+    return sections
+
+
+def _heading_line(log: EntryCollector, line: int, text: str, found: re.Match[str], date: dt.date) -> LogLine:
+    rest = _strip_closing_marks(text[found.end() :].rstrip())
+    column = found.end() + 1
+    links = find_links(rest, column)
+    head = parse_head_cached(rest, log.words)
+    if head is None or not (head.colon or head.type in CONTACT):
+        head = EntryHead("note")
+    project = head.values.get("project")
+    links = tuple(link for link in links if project is None or link.target != project.target)
+    where = "section", date, head.word, head.text_of(rest), links
+    return LogLine(log.first + line, column, head.type, *where, **head.values)
+
+
+def _strip_closing_marks(text: str) -> str:
+    """Take the closing `##` off a heading."""
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare[-1:] in {" ", "\t"} else text
+
+
+def _add_section(log: EntryCollector, section: _Section, texts: list[str], before: int) -> None:
+    """Make one entry of a section, with everybody whom its prose links."""
+    prose = [(at, texts[at]) for at in range(section.start + 1, section.end) if at not in log.by_line]
+    links: list[Link] = [link for at, text in prose if "[" in text for link in find_links(text)]
+    if not section.heading.text and not section.heading.word and not any(text.strip() for _, text in prose):
+        return
+    known = {field: getattr(section.heading, field) for field in section.heading.__struct_fields__}
+    line = LogLine(**(known | {"links": section.heading.links + tuple(links)}))
+    log.lines.insert(before, line)
+    log.by_line[section.start] = line

@@ -1,0 +1,187 @@
+"""Front matter by Obsidian's rules (COMPATIBILITY 1–7)."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+import yaml
+import yaml_rs
+from frontmatter.default_handlers import BaseHandler
+
+from netlead_md.model.diagnostics import Fault, FaultKind, Range
+
+# Front matter as a tree with marks, for the rare times when somebody asks where a thing stands.
+
+
+_DEEP: Final = 200
+"""More brackets or levels than this go to the slow reader, which cannot overrun the stack."""
+
+
+def compose_tree(front: str) -> yaml.Node | None:
+    """Tree of a block; None if it cannot be read."""
+    deep = front.count("[") + front.count("{") > _DEEP or " " * _DEEP in front or "- " * _DEEP in front
+    loader = yaml.SafeLoader if deep else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.compose(front, Loader=loader)  # type: ignore[no-any-return,unused-ignore]
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+
+
+def iterate_children(node: Any) -> Iterator[tuple[yaml.ScalarNode | None, Any]]:  # noqa: ANN401  # nodes carry no types
+    """Yield (key, value) of a mapping, or (None, item) of a list."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (key if isinstance(key, yaml.ScalarNode) else None), value
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield None, item
+
+
+def find_duplicate_keys(path: str, front: str, words: str) -> tuple[Fault, ...]:
+    """One fault for each key written twice in its mapping, or one at the head of the note if none can be found."""
+    found: list[Fault] = []
+    stack = [compose_tree(front)]
+    while stack:
+        node = stack.pop()
+        seen: set[str] = set()
+        for key, value in iterate_children(node):
+            stack.append(value)
+            if key is None:
+                continue
+            if key.value in seen:
+                mark, end = key.start_mark, key.end_mark
+                place = Range(mark.line + 2, mark.column + 1, end.line + 2, end.column + 1)
+                found.append(Fault(FaultKind.DUPLICATE_KEY, path, place, words=(str(key.value),)))
+            seen.add(key.value)
+    named = words.partition(": ")[2].strip("'\"")
+    return tuple(sorted(found, key=lambda fault: fault.place or Range(1))) or (
+        Fault(FaultKind.DUPLICATE_KEY, path, Range(1), words=(named,)),
+    )
+
+
+_LIMITS: Final = yaml_rs.AliasLimits(
+    max_total_replayed_events=20_000, max_replay_stack_depth=16, max_alias_expansions_per_anchor=1_000
+)
+
+_OPEN: Final = re.compile(r"---[ \t]*\n")
+_CLOSE: Final = re.compile(r"\n---[ \t]*(?:\n|\Z)")
+_KEYED: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[^\s:\[\]{}>|`*-][^\n:]{0,80}:(?=[ \t\n]|\Z)")
+_AT: Final = re.compile(r"line (\d+), column (\d+)")
+_TWICE: Final = re.compile(r"duplicate mapping key: (.*)", re.DOTALL)
+
+
+class _ObsidianHandler(BaseHandler):
+    """Splits and loads as Obsidian does: a block at byte 0, closed by `---` at the margin, read as YAML 1.2."""
+
+    FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
+    START_DELIMITER = END_DELIMITER = "---"
+
+    def detect(self, text: str) -> bool:
+        """Tell whether a block begins at the very first character."""
+        return text[:3] == "---" and _OPEN.match(text) is not None
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Split into the text between the fences, its last newline left out, and the body. ValueError: not closed."""
+        start = text.index("\n") + 1
+        found = _CLOSE.search(text, start - 1)
+        if not found:
+            raise ValueError("the block is not closed")
+        return text[start : found.start()], text[found.end() :]
+
+    def load(self, fm: str) -> Any:  # noqa: ANN401  # YAML may hold anything
+        """Read a block; errors are those of the YAML library."""
+        return yaml_rs.loads(fm, parse_datetime=False, alias_limits=_LIMITS)
+
+
+class FrontMatter(msgspec.Struct, frozen=True):
+    """Front matter and body of a note, line ends made one."""
+
+    front: str
+    value: Any
+    body: str
+    line: int
+    """Of the first line of the body, from 1."""
+    faults: tuple[Fault, ...]
+
+
+HANDLER: Final = _ObsidianHandler()
+
+
+def read_front(path: str, text: str) -> FrontMatter:
+    """Split a note and read its front matter; what goes wrong becomes a fault and leaves no fields."""
+    if not HANDLER.detect(text):
+        return FrontMatter("", None, text, 1, _late_block_fault(path, text))
+    try:
+        front, body = HANDLER.split(text)
+    except ValueError:
+        looks = _KEYED.match(text, text.index("\n") + 1)
+        unclosed = (Fault(FaultKind.UNCLOSED_BLOCK, path, Range(1, 1, 0, 4)),)
+        return FrontMatter("", None, text, 1, unclosed if looks else ())
+    line = text.count("\n", 0, len(text) - len(body)) + 1
+    try:
+        return FrontMatter(front, HANDLER.load(front), body, line, ())
+    except Exception as error:  # noqa: BLE001  # whatever the library raises, the note is read on
+        value, faults = _read_duplicate_keys(path, front, str(error))
+        return FrontMatter(front, value, body, line, faults)
+
+
+def _late_block_fault(path: str, text: str) -> tuple[Fault, ...]:
+    if text[:1] not in {" ", "\t", "\n"}:
+        return ()
+    start = len(text) - len(text.lstrip())
+    block = text[start:]
+    if text[start - 1] != "\n" or not HANDLER.detect(block) or not _KEYED.match(block, block.index("\n") + 1):
+        return ()
+    if not _CLOSE.search(block, block.index("\n")):
+        return ()
+    return (Fault(FaultKind.LATE_BLOCK, path, Range(text.count("\n", 0, start) + 1, 1, 0, 4)),)
+
+
+def _read_duplicate_keys(path: str, front: str, words: str) -> tuple[Any, tuple[Fault, ...]]:
+    """Read a block with a key written twice after all, the first one winning; nothing else can be saved."""
+    if _TWICE.match(words):
+        try:
+            value = yaml_rs.loads(
+                front,
+                parse_datetime=False,
+                alias_limits=_LIMITS,
+                duplicate_key_policy=yaml_rs.DuplicateKeyPolicy.FirstWins,
+            )
+        except Exception as error:  # noqa: BLE001  # the same: there may be a second error behind the first
+            words = str(error)
+        else:
+            return value, find_duplicate_keys(path, front, words)
+    return None, (Fault(FaultKind.YAML_ERROR, path, _range_of_error(words), words=(_error_cause(words),)),)
+
+
+def _range_of_error(words: str) -> Range:
+    found = _AT.search(words)
+    return Range(int(found[1]) + 1, int(found[2])) if found else Range(1)
+
+
+def _error_cause(words: str) -> str:
+    return words.strip().rpartition("\n")[2].strip()[:200]
+
+
+# Single quotes in front matter: an apostrophe between them is written twice.
+
+
+_QUOTED: Final = re.compile(
+    r"""(?<![^\s\[{,:-])(?:"(?:\\.|[^"\\])*(?:"|\Z)|'(?:''|[^'])*(?:'|(?P<open>\Z)))"""  # as YAML quotes its texts
+)
+
+
+def in_single_quotes(before: str) -> bool:
+    """Whether a line of YAML that begins so has a single quote open."""
+    return any(found["open"] is not None for found in _QUOTED.finditer(before))
+
+
+def double_quotes(text: str) -> str:
+    """A text as it stands between single quotes."""
+    return text.replace("'", "''")
+
+
+def undouble_quotes(written: str) -> str:
+    """What stands between single quotes as it reads."""
+    return written.replace("''", "'")

@@ -1,0 +1,140 @@
+"""Dataview inline fields, tags, ignores and template marks in a body (COMPATIBILITY 4, 20; SPEC §5.1)."""
+
+import datetime as dt
+import re
+from typing import Final
+
+from netlead_md.model.diagnostics import Range
+from netlead_md.model.note import Field
+from netlead_md.parsing.blocks import blank_code
+from netlead_md.parsing.line_dates import WRITTEN, parse_month_or_date
+from netlead_md.parsing.properties import key_of
+
+_NAME: Final = r"[^\W_][^\n:\[\]()*`|]{0,60}?"
+_LINE: Final = re.compile(
+    rf"^[ \t]*(?:[-*+][ \t]+)?(?P<bold>\*\*|__|\*|_)?(?P<key>{_NAME})(?P<close>(?:\*\*|__|\*|_)?)::(?:\*\*|__|\*|_)?"
+    r"(?:[ \t]+(?P<value>[^\n]*))?$",
+    re.MULTILINE,
+)
+_WITHIN: Final = re.compile(
+    rf"\[(?P<key>{_NAME})::[ \t]*(?P<value>(?:\[\[[^\[\]\n]*\]\]|[^\[\]\n])*)\]"
+    rf"|\((?P<hidden>{_NAME})::[ \t]*(?P<held>(?:\[\[[^\[\]\n]*\]\]|[^()\n])*)\)"
+)
+_TAG: Final = re.compile(r"#(?<!\S#)([\w/-]*[^\W\d][\w/-]*)")
+_HASH: Final = re.compile(r"#[\w/-]")
+"""Where a tag may begin: most notes have headings alone."""
+_CODE: Final = re.compile(r"`[^`\n]*`")
+_IGNORE: Final = re.compile(r"%%[ \t]*netlead-ignore[ \t:]+([^%\n]*)%%")
+_CODE_OF_RULE: Final = re.compile(r"\bNL[0-9]{0,3}\b", re.IGNORECASE)
+_FRONT_BLANK: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}|<%[^\n]{0,400}?%>")
+_BODY_BLANK: Final = re.compile(
+    r"\{\{[ \t]*(?:title|date|time|value|name)(?::[^{}\n]{0,60})?[ \t]*\}\}|<%[^\n]{0,400}?%>", re.IGNORECASE
+)
+
+
+def _strip_emphasis(text: str) -> str:
+    return _CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text
+
+
+def is_template(text: str, *, front: bool) -> bool:
+    """Whether marks of a template stand here that nobody has filled in; code in a body does not count."""
+    if not (("{" in text and "{{" in text) or ("<" in text and "<%" in text)):  # one letter is found at once
+        return False
+    return (_FRONT_BLANK.search(text) if front else _BODY_BLANK.search(_strip_emphasis(text))) is not None
+
+
+def find_inline_fields(body: str, first: int) -> tuple[Field, ...]:
+    """Fields `Key:: v`, `**Key:: ** v`, `[k:: v]` and `(k:: v)`, values as text."""
+    fields = []
+    for at, line in enumerate(_strip_emphasis(body).split("\n")):
+        if "::" not in line:
+            continue
+        whole = _LINE.match(line)
+        for found in [whole] if whole else _WITHIN.finditer(line):
+            name = "key" if found["key"] is not None else "hidden"
+            value = "value" if name == "key" else "held"
+            text = found[value] or ""
+            start = found.start(value) if text else found.start(name)
+            end = start + len((text or found[name]).rstrip())
+            written = found[name].strip()
+            place = Range(first + at, start + 1, 0, end + 1)
+            fields.append(Field(key_of(written), written, text.strip(), place))
+    return tuple(fields)
+
+
+def find_tags(body: str) -> tuple[str, ...]:
+    """Tags without their `#`, each once, in the order of the body."""
+    if not _HASH.search(body):
+        return ()
+    return tuple(dict.fromkeys(_TAG.findall(_strip_emphasis(body))))
+
+
+def find_ignores(body: str, first: int) -> tuple[tuple[int, str], ...]:
+    """(line, code) of each `%% netlead-ignore NL305 %%`; `NL3` is a whole family. What stands in code is an example."""
+    if "netlead-ignore" not in body:
+        return ()
+    return tuple(
+        (first + body.count("\n", 0, found.start()), code.upper())
+        for found in _IGNORE.finditer(blank_code(body))
+        for code in _CODE_OF_RULE.findall(found[1])
+    )
+
+
+# Check boxes and the marks of the Tasks plugin (COMPATIBILITY 20).
+
+
+BOX: Final = re.compile(r"\[(.)\](?:[ \t]+|$)")
+
+_DAYS: Final = "✅📅⏳🛫➕❌"
+"""Each has a date behind it."""
+_RANKS: Final = "⏫🔼🔽🔺⏬"
+_AGAIN: Final = "🔁"
+"""How often stands behind it, in words."""
+_SIGNS: Final = _DAYS + _RANKS + _AGAIN
+_FIELD: Final = "::"
+"""In the plugin's other format, that of Dataview: `[due:: 2026-01-09]`, `(completion:: 2026-01-05)`."""
+_MARK: Final = re.compile(
+    rf"(?<![ \t])[ \t]*(?:(?P<sign>[{_DAYS}])\ufe0f?[ \t]*(?P<day>{WRITTEN})|[{_RANKS}]\ufe0f?"
+    rf"|{_AGAIN}\ufe0f?[^{_DAYS}{_RANKS}^]*"
+    rf"|[\[(](?P<field>due|completion|scheduled|start|created|cancelled)::[ \t]*(?P<on>{WRITTEN})[ \t]*[\])]"
+    r"|[\[(](?:priority|repeat)::[^\[\]()]*[\])])"
+)
+_DONE: Final = frozenset({"✅", "completion"})
+_DUE: Final = frozenset({"📅", "due"})
+
+
+class TaskMarks:
+    """What the marks of a line say, and the line without them."""
+
+    __slots__ = ("done", "due", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.done: dt.date | None = None
+        self.due: dt.date | None = None
+
+
+def has_no_marks(text: str) -> bool:
+    """Whether no mark can stand in a text."""
+    if _FIELD in text:
+        return False
+    for sign in () if text.isascii() else _SIGNS:  # noqa: SIM110  (`all` takes three times as long)
+        if sign in text:
+            return False
+    return True
+
+
+def read_marks(text: str) -> TaskMarks:
+    """Take `✅ 2026-01-05`, `📅 2026-01-09` and their like off a line."""
+    marks = TaskMarks(text)
+    if has_no_marks(text):
+        marks.text = text if text.isascii() else text.strip()
+        return marks
+    for found in _MARK.finditer(text):
+        what, day = (found["sign"], found["day"]) if found["sign"] else (found["field"], found["on"])
+        if what in _DONE:
+            marks.done = parse_month_or_date(day).date
+        elif what in _DUE:
+            marks.due = parse_month_or_date(day).date
+    marks.text = _MARK.sub("", text).strip()
+    return marks

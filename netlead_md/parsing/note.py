@@ -1,0 +1,88 @@
+"""One file → one `Note`. Whatever stands in it, this never raises (ARCHITECTURE, law 1)."""
+
+import datetime as dt
+from typing import Any
+
+from netlead_md.model.diagnostics import Fault
+from netlead_md.model.note import Field, MentionLine, Note
+from netlead_md.parsing.blocks import BULLET, Outline, blank_comments, parse_outline, parse_outline_fast
+from netlead_md.parsing.entry_line import read_bullet, read_sections
+from netlead_md.parsing.frontmatter import read_front
+from netlead_md.parsing.inline import find_ignores, find_inline_fields, find_tags, is_template, read_marks
+from netlead_md.parsing.lexicon import EntryCollector, Lexicon
+from netlead_md.parsing.line_suggestions import find_malformed_bullets
+from netlead_md.parsing.links import find_links
+from netlead_md.parsing.properties import fields_of
+
+# The body of a note: entries, mentions, inline fields, tags.
+
+
+def read_body(path: str, body: str, first: int, today: dt.date | None, words: Lexicon) -> dict[str, Any]:
+    """Fields of `Note` that come from its body, which begins on line `first` of the file."""
+    outline = build_outline(body)
+    visible = outline.visible
+    if is_template(visible, front=False):
+        return {"template": True, "faults": ()}
+    log = EntryCollector(path, first, today, words)
+    if not (outline.headings and read_sections(log, outline)):
+        for item in outline.items:
+            read_bullet(log, item)
+    find_malformed_bullets(log, visible)
+    found: dict[str, Any] = {"lines": tuple(log.lines), "faults": tuple(log.faults)}
+    if today is not None and "[" in visible:
+        found["mentions"] = _find_mentions(visible, log)
+    if "::" in visible:
+        found["inline"] = find_inline_fields(visible, first)
+    if "#" in visible:
+        found["tags"] = find_tags(visible)
+    if "%" in body:
+        found["ignores"] = find_ignores(body, first)
+    return found
+
+
+def build_outline(body: str) -> Outline:
+    """Outline of a body: at a glance if that is enough, else with the Markdown parser."""
+    if "%" in body and "%%" in body:  # one letter is found many times faster than two
+        body = blank_comments(body)
+    return parse_outline_fast(body) or parse_outline(body)
+
+
+def _find_mentions(visible: str, log: EntryCollector) -> tuple[MentionLine, ...]:
+    """What lines of a daily note say that link somebody and are no entries."""
+    found = []
+    for at, text in enumerate(visible.split("\n")):
+        if "[" not in text or at in log.by_line:
+            continue
+        bullet = BULLET.match(text)
+        start = bullet.start(4) if bullet else len(text) - len(text.lstrip())
+        links = find_links(text[start:], start + 1)
+        if links:
+            found.append(MentionLine(log.first + at, read_marks(text[start:]).text.strip(), links))
+    return tuple(found)
+
+
+def read_note(path: str, text: str, *, day: dt.date | None, words: Lexicon) -> Note:
+    """Read the text of a file. `day` is that of a daily note, None for any other."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    block = read_front(path, text.removeprefix("\ufeff"))
+    fields: tuple[Field, ...] = ()
+    faults: tuple[Fault, ...] = block.faults
+    if block.front:
+        fields, more = fields_of(path, block.value, block.front)
+        faults += more
+        ours = _page_format(fields)
+        if ours:
+            return Note(path, fields, front=block.front, ours=ours)
+        if is_template(block.front, front=True):
+            return Note(path, fields, front=block.front, day=day, template=True)
+    found: dict[str, Any] = read_body(path, block.body, block.line, day, words)
+    return Note(path, fields, front=block.front, day=day, faults=faults + found.pop("faults"), **found)
+
+
+def _page_format(fields: tuple[Field, ...]) -> str:
+    """Format of a page of ours; `0` if it carries our marker and no format; empty for a note."""
+    for field in fields:
+        if field.written == "generated-by" and field.value == "netlead":
+            return next((str(other.value) for other in fields if other.written == "format" and other.value), "0")
+    return ""

@@ -1,0 +1,22 @@
+"""The first minutes: what a vault holds, which config fits it, note templates, and whether all is well (SPEC §5)."""
+
+from netlead_md.setup.doctor import SetupCheck, check_setup
+from netlead_md.setup.init import (
+    VaultSurvey,
+    build_note_templates,
+    build_starter_notes,
+    describe_survey,
+    propose_config,
+    survey_vault,
+)
+
+__all__ = [
+    "SetupCheck",
+    "VaultSurvey",
+    "build_note_templates",
+    "build_starter_notes",
+    "check_setup",
+    "describe_survey",
+    "propose_config",
+    "survey_vault",
+]

@@ -1,0 +1,45 @@
+from pathlib import Path
+
+import pytest
+
+from netlead_md.vault.errors import UserError
+from netlead_md.vault.lock import vault_lock
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def test_one_watch_a_vault(tmp_path: Path) -> None:
+    vault, other = tmp_path / "vault", tmp_path / "other"
+    vault.mkdir()
+    other.mkdir()
+    with vault_lock(vault, "watch"):
+        for role in ("watch", "regenerate"):
+            with pytest.raises(UserError, match="another netlead watch"), vault_lock(vault, role, wait=0.1):
+                pass
+        with vault_lock(other, "watch"):
+            pass
+    with vault_lock(vault, "regenerate"):
+        pass
+    assert list(vault.iterdir()) == []
+
+
+def test_a_regenerate_waits_for_another_and_then_says_so(tmp_path: Path) -> None:
+    with (
+        vault_lock(tmp_path, "regenerate"),
+        pytest.raises(UserError, match="another netlead regenerate"),
+        vault_lock(tmp_path, "regenerate", wait=0.1),
+    ):
+        pass
+
+
+def test_a_folder_for_locks_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    with vault_lock(vault, "watch"), pytest.raises(UserError), vault_lock(vault, "watch"):
+        pass
