@@ -17,7 +17,7 @@ from netlead_md.model.vocabulary import INFLUENCE
 # The search for the best paths of at most three people (SPEC §3.9), over plain numbers.
 #
 # Strengths are whole numbers, so that equal scores are equal whatever the order of multiplication: my edges count in
-# 200ths (half of .05 is the smallest), all others in tenths. People stand as numbers in order of name, so that a tuple of
+# 200ths (half of .05 is the smallest), all others in tenths. People are numbers in order of name, so that a tuple of
 # numbers breaks ties by name.
 
 

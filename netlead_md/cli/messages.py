@@ -33,13 +33,15 @@ def describe_notes_read(state: VaultState, diagnostics: Sequence[Diagnostic]) ->
     lost = len(network.unreadable)
     notes = sum(not note.ours for note in state.notes.values())
     read = f"Read {format_count(notes, 'note')}: {format_count(len(network.people), 'person', 'people')}, "
-    read += f"{format_count(len(network.organisations), 'organisation')}, {format_count(len(network.entries), 'entry', 'entries')}"
+    read += f"{format_count(len(network.organisations), 'organisation')}, "
+    read += format_count(len(network.entries), "entry", "entries")
     read += f"; {lost:,} could not be read." if lost else "."
     if not notes and not lost:
         return f"{read} Is this the folder that holds your notes?"
     errors, warnings = (sum(each.severity == severity for each in diagnostics) for severity in ("error", "warning"))
     if errors or warnings:
-        read += f"\nFound {format_count(errors, 'error')} and {format_count(warnings, 'warning')}: `netlead check` shows them."
+        found = f"{format_count(errors, 'error')} and {format_count(warnings, 'warning')}"
+        read += f"\nFound {found}: `netlead check` shows them."
     return read
 
 

@@ -42,7 +42,8 @@ def require_vault(given: Path | None) -> Path:
     """Name the vault. Raises Misuse where nothing says which, or where it is no folder."""
     vault = find_vault(given)
     if vault is None:
-        hint = f"name its folder after the command, set {VAULT_VARIABLE}, or go to a folder with {VAULT_MARKERS[0]} or {VAULT_MARKERS[1]}"
+        markers = " or ".join(VAULT_MARKERS)
+        hint = f"name its folder after the command, set {VAULT_VARIABLE}, or go to a folder with {markers}"
         if _has_notes():
             hint = f"if the notes here are yours, `netlead init .` makes this folder a vault; else {hint}"
         raise UserError("no vault here", hint=hint)

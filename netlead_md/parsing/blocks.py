@@ -140,7 +140,7 @@ def _find_bullets(texts: list[str]) -> list[Bullet] | None:
     return items
 
 
-def _is_list_item(
+def _is_list_item(  # noqa: PLR0913, PLR0917
     texts: list[str], line: int, marker: str, stack: list[tuple[int, int]], width: int, before: int
 ) -> bool:
     """Tell whether a bullet with an indent or a number is a list item for certain; `before`: line of the last one."""

@@ -56,8 +56,13 @@ def read_qualifiers(kind: str, tokens: Sequence[str], words: Lexicon) -> Qualifi
     return Qualifiers(values, tuple(unknown), at)
 
 
-def _read_keyword(
-    low: str, tokens: Sequence[str], at: int, values: dict[str, Any], contact: bool, words: Lexicon
+def _read_keyword(  # noqa: PLR0913, PLR0917
+    low: str,
+    tokens: Sequence[str],
+    at: int,
+    values: dict[str, Any],
+    contact: bool,  # noqa: FBT001
+    words: Lexicon,
 ) -> int:
     """Read `by`, `until`, `ongoing`, `re`, `via`, `for`; return how many words it took."""
     if low == "ongoing" and not contact:

@@ -170,7 +170,8 @@ def meeting_brief(book: Book, setting: PageContext, ledger: Ledger) -> MeetingBr
 
 def _owed_text(setting: PageContext, item: SupportItem) -> str:
     since = "since" if item.state == "overdue" else "by"
-    return f"{item_text(setting.people, item)} {since} {format_day(item.due or item.date)} ({RUNGS.get(item.rung, item.rung)})"
+    due, rung = format_day(item.due or item.date), RUNGS.get(item.rung, item.rung)
+    return f"{item_text(setting.people, item)} {since} {due} ({rung})"
 
 
 def _thanks_due(setting: PageContext, ledger: Ledger) -> str:

@@ -58,6 +58,11 @@ def _describe_mentions(mentions: Sequence[Mention]) -> str:
     return f"{told} in daily notes that mention somebody without a type word: not counted; {where}."
 
 
+def _assumed_hours(hours: int) -> str:
+    rounded = round_to_five(max(hours, 5))
+    return f"About {rounded} hours in twelve months were assumed: no line states them (45m, 2h)."
+
+
 def list_assumptions(book: Book, setting: PageContext) -> list[str]:
     """What was taken for granted because no note says it."""
     unsaid = setting.memory.each(
@@ -78,10 +83,7 @@ def list_assumptions(book: Book, setting: PageContext) -> list[str]:
         (unnamed, f"{pluralise(unnamed, 'line')} without a kind of help: counted as hard help without a name."),
         (about, f"{pluralise(about, 'line')} dated by month only: taken as the 15th."),
         (unset, f"{pluralise(unset, 'person', 'people')} without an influence: taken as medium."),
-        (
-            assumed,
-            f"About {round_to_five(max(assumed, 5))} hours in twelve months were assumed: no line states them (45m, 2h).",
-        ),
+        (assumed, _assumed_hours(assumed)),
         (boxes, f"{pluralise(boxes, 'box', 'boxes')} dated only by 📅: listed among your plans, never scored."),
         (
             len(mentions),

@@ -214,7 +214,8 @@ def _answer_text(book: Book, needs: tuple[NeedRow, ...], gaps: list[GapRow]) -> 
         here = sum(need.word == "here" for need in needs)
         find = sum(need.word == "still to find" for need in needs)
         parts.append(
-            f"of {pluralise(len(needs), 'need')} of your projects {_are_text(here)} met and {_are_text(find)} still to find"
+            f"of {pluralise(len(needs), 'need')} of your projects {_are_text(here)} met "
+            f"and {_are_text(find)} still to find"
         )
     if gaps:
         parts.append(f"with {number_word(len(gaps))} of those whose help you await, your notes lack something")

@@ -233,4 +233,5 @@ def _helpers_text(book: Book, known: list[Ledger]) -> str:
     took = "" if share is None else f", after {round_half_up(share)} % of your hours with organisations"
     if len(known) == 1:
         return f"one organisation gives all the firm help{took}"
-    return f"{number_word(len(chosen))} of {number_word(len(known))} organisations {give} four fifths of the firm help{took}"
+    few, every = number_word(len(chosen)), number_word(len(known))
+    return f"{few} of {every} organisations {give} four fifths of the firm help{took}"

@@ -204,7 +204,8 @@ def _follow_up_letters(book: Book, setting: PageContext, waiting: list[SupportIt
 def _follow_up_letter(setting: PageContext, item: SupportItem) -> FollowUpLetter:
     organisation, label = setting.people.name(item.organisation), item_text(setting.people, item)
     if item.state == "open":
-        text = f"We look forward to this by {format_day(_due_day(item))}: {label}. What can we prepare, so that it is easy for you?"
+        due_on = format_day(_due_day(item))
+        text = f"We look forward to this by {due_on}: {label}. What can we prepare, so that it is easy for you?"
         return FollowUpLetter(organisation, f"{label}, by {format_day(_due_day(item))}", text, "")
     text = (
         f"You once thought of helping us with this: {label}. Is it still possible, or would something smaller suit you "

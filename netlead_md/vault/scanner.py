@@ -262,9 +262,8 @@ class _VaultWalker:
         """`.Ada.md.icloud` stands for a note that is not on this machine."""
         named = None if entry.is_symlink() else _ICLOUD.fullmatch(entry.name)
         if named is not None and named[1].lower().endswith(".md"):
-            self._add_unreadable(
-                FaultKind.NOT_DOWNLOADED, self._path(os.path.join(os.path.dirname(entry.path), named[1]))
-            )
+            note = os.path.join(os.path.dirname(entry.path), named[1])  # noqa: PTH118, PTH120
+            self._add_unreadable(FaultKind.NOT_DOWNLOADED, self._path(note))
 
     def _first(self, entry: os.DirEntry[str]) -> bool:
         status = os.stat(entry.path)  # noqa: PTH116  (on Windows an entry knows neither, and a junction is no link)

@@ -40,7 +40,8 @@ def _format_diagnostic(each: Diagnostic, text: list[str]) -> Iterator[str]:
     if each.help:
         yield f"{gutter} = help: {escape_controls(each.help)}{_fix_hint(each)}"
     for at in each.related:
-        yield f"{gutter} = note: {escape_controls(at.path)}:{at.place.line}:{at.place.column}: {escape_controls(at.message)}"
+        where = f"{escape_controls(at.path)}:{at.place.line}:{at.place.column}"
+        yield f"{gutter} = note: {where}: {escape_controls(at.message)}"
     yield ""
 
 
