@@ -1,4 +1,4 @@
-"""Floor 3: from the network and a day to the book (SPEC §3). Pure: the same notes and day give the same book."""
+"""From the network and a day to the book (SPEC §3). Pure: the same notes and day give the same book."""
 
 from netlead_md.analysis.engine import (
     AnalysisResult,

@@ -1,4 +1,4 @@
-"""Floor 7: the language server (SPEC §5.1). One module a capability, each pure: a text, a position and a sight.
+"""The language server (SPEC §5.1). One module a capability, each pure: a text, a position and a sight.
 
 texts, uris                    lines, columns and editors' units; a file's name in the vault
 sight                          the vault as last seen whole, with what answers need to be quick

@@ -1,1 +1,1 @@
-"""Floor 0: frozen value types and nothing else. Each noun is made in one room and read in those above it."""
+"""Frozen value types and nothing else. One package makes each of them; those above read it."""

@@ -18,7 +18,7 @@ class Range(msgspec.Struct, frozen=True, order=True):
 
 
 class FaultKind(StrEnum):
-    """What a lower floor can find. Only `rules/` turns one into a code and words (ARCHITECTURE, law 1).
+    """What parsing, linking and the vault can find. Only `rules/` turns one into a code and words.
 
     Beside each: what `Fault.words` holds.
     """

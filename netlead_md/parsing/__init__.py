@@ -1,4 +1,4 @@
-"""Floor 1: text → `Note` (SPEC §2.3, COMPATIBILITY). Never raises; what cannot be read becomes a Fault.
+"""Text → `Note` (SPEC §2.3, COMPATIBILITY). Never raises; what cannot be read becomes a Fault.
 
 frontmatter, values, places    properties, what YAML made of them, and where they stand
 nodes                          the same as a tree with marks, for the few who ask where a thing stands

@@ -1,4 +1,4 @@
-"""One file → one `Note`. Whatever stands in it, this never raises (ARCHITECTURE, law 1)."""
+"""One file → one `Note`. Whatever stands in it, this never raises."""
 
 import datetime as dt
 from typing import Any

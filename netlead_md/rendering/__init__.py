@@ -1,4 +1,4 @@
-"""Views become pages (ARCHITECTURE, floor 5): `plan` and `render` are the doors, `content_hash` the seal of a page."""
+"""View → page: `plan_pages` and `render_pages`; `content_hash` tells whether somebody edited a page."""
 
 from netlead_md.rendering.obsidian_bases import build_bases
 from netlead_md.rendering.pages import (

@@ -1,4 +1,4 @@
-"""The book becomes views (ARCHITECTURE, floor 4): one module a page, each with a frozen view type and a pure `build`.
+"""Book → views: one module a page, each with a frozen view type and a pure `build`.
 
 To add a page: write its module and its template in `templates/`, and name both in `VIEWS`, in the order of SPEC §4.
 `due` says when the page has something to say. A view holds plain text, never Markdown: the template's filters see to

@@ -1,4 +1,4 @@
-"""Floor 4: what is worth saying about a book, and where (SPEC §5.1). Only here has a fault a code and words.
+"""What is worth saying about a book, and where (SPEC §5.1). Only here has a fault a code and words.
 
 rule, table           what a rule is; all of them in order
 nl0xx … nl9xx         one function a rule; its docstring is its page and its test

@@ -1,4 +1,4 @@
-"""What a user can cause and netlead cannot mend: the one family of exceptions (ARCHITECTURE, law 4)."""
+"""What a user can cause and netlead cannot repair: the one family of exceptions."""
 
 
 class UserError(Exception):

@@ -1,4 +1,4 @@
-"""From the disk to the book, again and again: the only thing that remembers (ARCHITECTURE, law 3)."""
+"""From the disk to the book, again and again: the only thing that remembers."""
 
 import datetime as dt
 import errno
