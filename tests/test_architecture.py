@@ -35,6 +35,8 @@ LIBRARIES = {
     "parsing": {"frontmatter", "markdown_it", "yaml", "yaml_rs"},
     "linking": {"rapidfuzz"},
     "rendering": {"jinja2"},
+    "editing": {"platformdirs"},
+    "setup": {"filelock", "platformdirs", "tomlkit"},
     "vault": {"filelock", "platformdirs", "rich", "tomlkit", "watchdog"},
     "cli": {"click", "rich"},
     "lsp": {"lsprotocol", "pygls"},

@@ -91,15 +91,14 @@ class LedgerResult(NamedTuple):
 def build_ledger(
     organisation: Organisation, account: OrganisationScores, share: EntityEntries, company: SharedContext
 ) -> LedgerResult:
-    """Write the ledger of one organisation."""
-    around, config, as_of = company.around, company.around.world.config, company.around.world.as_of
-    key, boxes = organisation.key, list_promises((entry for entry, _ in share.boxes), as_of)
-    decision = written_decision(share.reviews, organisation, account, as_of, config)
+    around, as_of, key = company.around, company.around.world.as_of, organisation.key
+    boxes = list_promises((entry for entry, _ in share.boxes), as_of)
+    decision = written_decision(share.reviews, organisation, account, as_of, around.world.config)
     case = _step_context(organisation, account, decision, boxes, company)
     stage = stage_of(account, boxes, as_of)
-    spent = spent_on(of_a_year(account.entries, share.reviews, as_of), company.currency, config)
+    spent = spent_on(of_a_year(account.entries, share.reviews, as_of), company.currency, around.world.config)
     last, cared = _contact_care(organisation, account, stage, as_of)
-    made = Ledger(
+    ledger = Ledger(
         key=key,
         entries=account.entries,
         trust=account.trust,
@@ -128,7 +127,7 @@ def build_ledger(
         people=around.world.there.get(key, ()),
         first_contact=first_touch(account.entries),
     )
-    return LedgerResult(made, case.afar.looked_at)
+    return LedgerResult(ledger, case.afar.looked_at)
 
 
 def _step_context(

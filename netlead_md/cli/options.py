@@ -1,9 +1,8 @@
 """The options that every command takes, and the way from them to a state of the vault."""
 
 import datetime as dt
-import difflib
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -14,32 +13,9 @@ import msgspec
 from netlead_md import __version__
 from netlead_md.cli import vault_path as vaults
 from netlead_md.cli.completion import complete_folders
+from netlead_md.cli.suggestions import SuggestingChoice
 from netlead_md.model.config import Config
 from netlead_md.vault.errors import UserError
-
-# One word of a few: an unknown one is answered with the one that was meant.
-
-
-def format_suggestion(word: str, known: Collection[str], *, most: int = 8) -> str:
-    """A sentence to stand behind another, with a space before it; where none is near, all of them if they are few."""
-    if near := difflib.get_close_matches(word.lower(), known, 1):
-        return f" Did you mean '{near[0]}'?"
-    return f" It is one of {', '.join(known)}." if len(known) <= most else ""
-
-
-class SuggestingChoice(click.Choice[str]):
-    """As click's, with a word on what was meant."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
-        try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter as error:
-            raise click.BadParameter(
-                f"{error.message}{format_suggestion(str(value), self.choices, most=0)}", ctx, param
-            ) from None
-
-    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:  # noqa: ARG002
-        return f"It is one of {', '.join(self.choices)}."
 
 
 def parse_day_option(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:

@@ -58,7 +58,7 @@ def _describe_mentions(mentions: Sequence[Mention]) -> str:
     return f"{told} in daily notes that mention somebody without a type word: not counted; {where}."
 
 
-def _assumed_hours(hours: int) -> str:
+def _assumed_hours(hours: float) -> str:
     rounded = round_to_five(max(hours, 5))
     return f"About {rounded} hours in twelve months were assumed: no line states them (45m, 2h)."
 

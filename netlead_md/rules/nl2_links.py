@@ -412,9 +412,7 @@ def missing_benefit(scene: OrganisationContext) -> Iterator[Finding]:
     ```
     """
     if _is_waiting(scene) and _is_unwritten(scene, "benefit_to_them"):
-        yield from entity_finding(
-            scene, scene.card, "what they gain is not noted", "add `benefit_to_them` in a few words"
-        )
+        yield from entity_finding(scene, scene.card, "what they gain is not noted", "add `benefit_to_them`")
 
 
 @rule("NL211", "missing-power", INFO, OrganisationContext)

@@ -80,13 +80,13 @@ def test_a_full_disk_is_no_bug_of_ours(vault: Path, command: tuple[str, ...]) ->
 KILLED = """
 import os, sys
 from netlead_md.vault import atomic_write as disk
-put, count = disk._put, [0]
+put, count = disk._move_into_place, [0]
 def die(temporary, target):
     count[0] += 1
     if count[0] == 3:
         os.kill(os.getpid(), 9)
     put(temporary, target)
-disk._put = die
+disk._move_into_place = die
 from netlead_md.cli.main import main
 sys.argv[:] = ["netlead", "regenerate", sys.argv[1]]
 main()

@@ -37,7 +37,7 @@ def sees(watch: Watch, word: str) -> None:
 
 def patched(code: str = "") -> list[str]:
     """A netlead that looks for itself twice a second, with something else changed in it before it starts."""
-    often = "from netlead_md.vault import watcher\nwatcher.RESCAN = 0.5\n"
+    often = "from netlead_md.vault import watcher\nwatcher.RESCAN_INTERVAL_S = 0.5\n"
     return [sys.executable, "-c", f"{often}{code}\nfrom netlead_md.cli.main import main\nmain()"]
 
 
@@ -106,15 +106,15 @@ def namespace(limit: str, value: int) -> list[str]:
 
 FIVE = """
 from netlead_md.vault import fs_events as hints
-real = hints._watched
-hints._watched = lambda fds: min(5, real(fds) or 5)
+real = hints._count_watches
+hints._count_watches = lambda fds: min(5, real(fds) or 5)
 """
 NONE = """
 import errno
 from netlead_md.vault import fs_events as observing
 def refuse(vault, heard):
     raise OSError(errno.EMFILE, "inotify instance limit reached")
-observing.observer = refuse
+observing.create_observer = refuse
 """
 
 
@@ -142,7 +142,7 @@ def test_limits_of_inotify(vault: Path, limit: tuple[str, int], fake: str, says:
 DEAD = """
 import threading
 from netlead_md.vault import fs_events as hints
-start, started = hints.Native._start, []
+start, started = hints.NativeEvents._start, []
 def once(self):
     start(self)
     if not started:
@@ -151,7 +151,7 @@ def once(self):
         self._stop()
         for thread in threads:
             thread.join()
-hints.Native._start = once
+hints.NativeEvents._start = once
 """
 
 
@@ -194,13 +194,13 @@ def test_a_process_that_is_stopped_and_goes_on(vault: Path) -> None:
 FULL = """
 import errno, os, sys
 from netlead_md.vault import atomic_write as disk
-write = disk.write
+write = disk.write_new_file
 def full(temporary, data):
     if os.path.exists(sys.argv[-1] + "/../full"):
         temporary.write_bytes(data[: len(data) // 2])
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(temporary))
     write(temporary, data)
-disk.write = full
+disk.write_new_file = full
 """
 
 
@@ -251,14 +251,14 @@ def test_a_disk_that_is_full_while_pages_are_written(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from netlead_md.vault import atomic_write as disk
-put, count = disk._put, []
+put, count = disk._move_into_place, []
 def die(temporary, target):
     if os.path.exists(sys.argv[-1] + "/../die"):
         count.append(target)
         if len(count) == 2:
             os.kill(os.getpid(), signal.SIGKILL)
     put(temporary, target)
-disk._put = die
+disk._move_into_place = die
 """
 
 
@@ -306,12 +306,12 @@ def test_a_note_that_may_not_be_read_and_then_may(vault: Path) -> None:
     shut = """
 import os, sys
 from netlead_md.vault import reader as files
-read = files._bytes
+read = files._read_bytes
 def refuse(path, size):
     if path.endswith("Shut.md") and os.path.exists(sys.argv[-1] + "/../shut"):
         raise OSError(5, "Input/output error")
     return read(path, size)
-files._bytes = refuse
+files._read_bytes = refuse
 """
     vault.with_name("shut").write_bytes(b"")
     put(vault, {"Shut.md": "A note on a drive that fails now and then.\n"})

@@ -18,7 +18,8 @@ from netlead_md.cli.diagnostics import (
 )
 from netlead_md.cli.exit_codes import DONE, FINDINGS
 from netlead_md.cli.formats import FORMATS
-from netlead_md.cli.options import CommonOptions, SuggestingChoice, common_options, vault_argument
+from netlead_md.cli.options import CommonOptions, common_options, vault_argument
+from netlead_md.cli.suggestions import SuggestingChoice
 from netlead_md.editing import format_diff, load_baseline, save_baseline
 from netlead_md.model.config import Config
 from netlead_md.vault.errors import UserError

@@ -10,7 +10,8 @@ from netlead_md.cli.exit_codes import DONE
 from netlead_md.cli.formats import escape_controls
 from netlead_md.cli.load import load_state, open_session
 from netlead_md.cli.messages import format_count
-from netlead_md.cli.options import CommonOptions, SuggestingChoice, common_options, vault_argument
+from netlead_md.cli.options import CommonOptions, common_options, vault_argument
+from netlead_md.cli.suggestions import SuggestingChoice
 from netlead_md.cli.vault_path import is_folder
 from netlead_md.contacts import (
     FORMATS,

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from netlead_md.cli import note_commands as capture
-from netlead_md.cli.options import CommonOptions, SuggestingChoice, common_options, parse_day_option
+from netlead_md.cli.options import CommonOptions, common_options, parse_day_option
+from netlead_md.cli.suggestions import SuggestingChoice
 from netlead_md.model.vocabulary import OUTCOMES
 from netlead_md.vault.errors import UserError
 

@@ -24,8 +24,9 @@ from netlead_md.cli.messages import (
     format_headline,
     list_urgent_messages,
 )
-from netlead_md.cli.options import CommonOptions, SuggestingChoice, common_options, vault_argument
+from netlead_md.cli.options import CommonOptions, common_options, vault_argument
 from netlead_md.cli.service_files import SYSTEMS, detect_service_manager, format_service_file
+from netlead_md.cli.suggestions import SuggestingChoice
 from netlead_md.model.config import Config
 from netlead_md.vault import writer
 from netlead_md.vault.errors import UserError
