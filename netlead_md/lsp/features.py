@@ -7,8 +7,7 @@ from lsprotocol import types as lsp
 from pygls import uris as addresses
 from pygls.exceptions import JsonRpcInvalidParams
 
-from netlead_md.lsp import protocol as actions
-from netlead_md.lsp import protocol as wire
+from netlead_md.lsp import protocol
 from netlead_md.lsp.completion import list_completions
 from netlead_md.lsp.hover import hover
 from netlead_md.lsp.index import NotePosition, WorkspaceIndex
@@ -68,7 +67,7 @@ def _register_documents(server: Server) -> None:
 def _register_queries(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["[", " ", ":", "-"]))
     def completion(ls: Server, params: lsp.CompletionParams) -> lsp.CompletionList | None:
-        return ls.ask(params, lambda _, at: wire.to_completion_list(list_completions(at), at.text, ls.encoding))
+        return ls.ask(params, lambda _, at: protocol.to_completion_list(list_completions(at), at.text, ls.encoding))
 
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hovered(ls: Server, params: lsp.HoverParams) -> lsp.Hover | None:
@@ -92,7 +91,7 @@ def _register_edits(server: Server) -> None:
             if found is None:
                 return None
             name = found[0].rpartition("/")[2].removesuffix(".md")
-            return lsp.PrepareRenamePlaceholder(wire.to_range(split_lines(at.text), found[1], ls.encoding), name)
+            return lsp.PrepareRenamePlaceholder(protocol.to_range(split_lines(at.text), found[1], ls.encoding), name)
 
         return ls.ask(params, answer)
 
@@ -118,11 +117,11 @@ def _register_edits(server: Server) -> None:
             lsp.CodeAction(
                 title=fix.title or f"mend {each.code}",
                 kind=lsp.CodeActionKind.QuickFix,
-                diagnostics=[wire.to_lsp_diagnostic(each, lines, ls.encoding)],
+                diagnostics=[protocol.to_lsp_diagnostic(each, lines, ls.encoding)],
                 is_preferred=fix.safe,
-                edit=lsp.WorkspaceEdit(changes={uri: wire.to_text_edits(fix.edits, text, ls.encoding)}),
+                edit=lsp.WorkspaceEdit(changes={uri: protocol.to_text_edits(fix.edits, text, ls.encoding)}),
             )
-            for each, fix in actions.find_fixes(desk.diagnostics(path), text, first, last)
+            for each, fix in protocol.find_fixes(desk.diagnostics(path), text, first, last)
         ]
 
 
@@ -141,7 +140,7 @@ def _build_workspace_edit(
     changes: list[lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.DeleteFile] = [
         lsp.TextDocumentEdit(
             lsp.OptionalVersionedTextDocumentIdentifier(path_to_uri(desk.vault, path), versions.get(path)),
-            [*wire.to_text_edits(edits, desk.text(path), ls.encoding)],
+            [*protocol.to_text_edits(edits, desk.text(path), ls.encoding)],
         )
         for path, edits in found.edits
     ]

@@ -30,16 +30,16 @@ def command(common: CommonOptions) -> int:
         hint = "install it with `pip install 'netlead[lsp]'`, in a clone with `pip install '.[lsp]'`"
         raise UserError("the language server needs the extra `lsp`, which is not installed", hint=hint) from None
     # By name: the rooms cli and lsp stand side by side, and only this command knows of the other.
-    calls = import_module("netlead_md.lsp.features")
+    features = import_module("netlead_md.lsp.features")
     if common.given is not None:
         common.vault()
-    server = calls.Server(
+    server = features.Server(
         lambda root: choose_vault(common.given, root),
         CachedNoteReader if common.cache else _uncached_reader,
         common.config,
         common.day,
     )
-    calls.connect(server)
+    features.register_features(server)
     server.start_io(sys.stdin.buffer, sys.stdout.buffer)
     return DONE
 
