@@ -48,7 +48,7 @@ def test_every_block_of_every_template_is_listed(template: Path) -> None:
 
 def test_types_are_told_in_words_and_with_what_stands_under_a_field() -> None:
     week = MADE["this_week.md"]
-    assert "| `steps` | list of [Next](#next) | At most three: one owed, one to ask or settle, one to give. |" in week
+    assert "| `steps` | list of [NextStepRow](#nextsteprow) | At most three: one owed, one to ask or settle, one to give. |" in week
     assert "| `who` | [Name](README.md#name) or nothing |" in week
     assert "| `title` | text |" in MADE["README.md"]
     for name, text in MADE.items():
