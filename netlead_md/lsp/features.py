@@ -122,7 +122,7 @@ def _register_edits(server: Server) -> None:
                 is_preferred=fix.safe,
                 edit=lsp.WorkspaceEdit(changes={uri: wire.to_text_edits(fix.edits, text, ls.encoding)}),
             )
-            for each, fix in actions.find_fixes(desk.diagnostics(path), text, first, last)
+            for each, fix in actions.find_fixes(desk.sight, path, desk.diagnostics(path), text, first, last)
         ]
 
 
