@@ -35,7 +35,7 @@ LIBRARIES = {
     "parsing": {"frontmatter", "markdown_it", "yaml", "yaml_rs"},
     "linking": {"rapidfuzz"},
     "rendering": {"jinja2"},
-    "editing": {"platformdirs"},
+    "editing": {"filelock", "platformdirs"},
     "setup": {"filelock", "platformdirs", "tomlkit"},
     "vault": {"filelock", "platformdirs", "rich", "tomlkit", "watchdog"},
     "cli": {"click", "rich"},

@@ -2,7 +2,8 @@
 
 import itertools
 import os
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,12 +13,17 @@ import msgspec
 from netlead_md.cli.formats import Report, escape_controls, load_format
 from netlead_md.cli.load import count_notes, keep_alive, load_previous_run, load_state, open_session
 from netlead_md.cli.messages import format_count
+from netlead_md.cli.note_commands import tell_undo
 from netlead_md.cli.options import CommonOptions
 from netlead_md.editing import FixPlan, apply_fix_plan, plan_fixes
+from netlead_md.editing.vault_in_memory import VaultInMemory
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Diagnostic
+from netlead_md.vault.note_loader import CachedNoteReader
 from netlead_md.vault.publish import check_notes
+from netlead_md.vault.reader import read_note_file
 from netlead_md.vault.run_record import RunRecord, save_run
+from netlead_md.vault.session import VaultState, read_notes
 from netlead_md.vault.snapshot import Snapshot
 
 # Which findings make a run fail (SPEC §5, exit status 1).
@@ -34,10 +40,10 @@ def reaches_severity(diagnostics: Iterable[Diagnostic], fail_on: str) -> bool:
 
 _AT_ONCE: Final = 1_000
 """Lines: to print each by itself takes longer than to find them."""
+_ROUNDS: Final = 3
+"""What is mended in one note may let a fix of another be proved."""
 _MANY: Final = 200
 """Findings that nobody works through in one sitting."""
-_ROUNDS: Final = 10
-"""Fixes that touch the same words wait for each other; nothing known takes more than three rounds."""
 
 
 class CheckOptions(msgspec.Struct, frozen=True):
@@ -70,34 +76,48 @@ def run_check(common: CommonOptions, asked: CheckOptions, known: frozenset[str] 
     if record is None:
         opened = open_session(common)
         made = load_state(common, opened, seen)
-        record = RunRecord(keep_alive(check_notes(made)).diagnostics, count_notes(made))
+        record = RunRecord(_proven(made, seen, keep_alive(check_notes(made)).diagnostics), count_notes(made))
         if common.cache and not (asked.select or asked.ignore):
             save_run(opened.vault, seen, made, record)
     left = record.diagnostics
     if known:
-        from netlead_md.rules import drop_known
+        from netlead_md.rules import drop_known as unknown
 
-        left = drop_known(record.diagnostics, known)
+        left = unknown(record.diagnostics, known)
     return CheckResult(seen, left, record.notes, len(record.diagnostics) - len(left))
 
 
-def build_fix_plan(common: CommonOptions, found: CheckResult, *, unsafe: bool) -> FixPlan:
-    return plan_fixes(common.vault(), found.seen.scan, found.diagnostics, unsafe=unsafe)
+def build_fix_plan(common: CommonOptions, found: CheckResult, known: frozenset[str] | None, *, unsafe: bool) -> FixPlan:
+    """The fixes of what was found, as far as they are proved; nothing is written."""
+    from netlead_md.rules import is_selected, make_fingerprint
+
+    config = found.seen.loaded.config
+    vault = common.vault()
+    reader = CachedNoteReader(vault) if common.cache else read_notes
+    workbench = VaultInMemory(vault, found.seen, common.day(config), common.config, reader)
+
+    def wanted(each: Diagnostic) -> bool:
+        if each.fix is None or not (each.fix.safe or unsafe) or (known and make_fingerprint(each) in known):
+            return False
+        return is_selected(each.code, config.select, config.ignore)
+
+    return plan_fixes(vault, found.seen.scan, found.diagnostics, workbench, wanted)
 
 
 def apply_fixes(
     common: CommonOptions, asked: CheckOptions, found: CheckResult, known: frozenset[str] | None, *, unsafe: bool
 ) -> CheckResult:
-    """Mend the notes until nothing is left that can be; then say what is left."""
+    """Mend the notes, as far as that is proved; then say what is left."""
     rounds: list[FixPlan] = []
+    group = str(time.time_ns())
     for _ in range(_ROUNDS):
-        done = apply_fix_plan(build_fix_plan(common, found, unsafe=unsafe))
-        rounds.append(done)
-        if not done.changes:
+        rounds.append(apply_fix_plan(common.vault(), build_fix_plan(common, found, known, unsafe=unsafe), group))
+        if not rounds[-1].changes:
             break
         found = run_check(common, asked, known)
-    changes = tuple(change for done in rounds for change in done.changes)
+    changes = tuple(change for each in rounds for change in each.changes)
     print_fix_summary(common, FixPlan(changes, rounds[-1].skipped), "made")
+    tell_undo(common, rounds[0].not_undoable)
     return found
 
 
@@ -107,6 +127,23 @@ def print_fix_summary(common: CommonOptions, todo: FixPlan, what: str) -> None:
         click.echo(f"{escape_controls(refusal.path)}: left alone: {refusal.why}", err=True)
     notes = len({change.path for change in todo.changes})
     common.say(f"{format_count(todo.fixes, 'fix', 'fixes')} {what} in {format_count(notes, 'note')}")
+
+
+def _proven(made: VaultState, seen: Snapshot, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What is found, with no fix of which nobody can be sure."""
+    if all(each.fix is None for each in found):
+        return tuple(found)
+    from netlead_md.rules.fix_proofs import proven_offers
+
+    files = {note.path: note for note in seen.scan.notes}
+    left: list[Diagnostic] = []
+    for path, group in itertools.groupby(found, key=lambda each: each.path):
+        here = list(group)
+        if path in files and path in made.notes and any(each.fix for each in here):
+            text = read_note_file(files[path]).text
+            here = proven_offers(text or "", made.notes[path], here, made.config, made.book.as_of)
+        left += here
+    return tuple(left)
 
 
 def print_diagnostics(common: CommonOptions, found: CheckResult, form: str) -> None:

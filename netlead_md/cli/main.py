@@ -67,6 +67,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "new": ("new", "Write a note for a person, an organisation or a project."),
     "log": ("log", "Add one checked line to somebody's note, or to the daily note."),
     "review": ("review", "Write what you decided about somebody into their note."),
+    "undo": ("undo", "Take back what the last command wrote into notes."),
     "init": ("init", "Look at a vault, say what it holds, and write a config that fits it."),
     "import": ("import_", "Write notes for the people in an address book or a LinkedIn file."),
     "export": ("export", "Print everything derived, for other programs."),
@@ -143,11 +144,23 @@ def netlead(ctx: click.Context) -> int:
     return 0
 
 
+def open_closed_streams() -> None:
+    """Let a stream that was closed when the process began lead nowhere; else the next file would take its number."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
 def main() -> NoReturn:
     """Run as a process: output is UTF-8 wherever it goes, with our own line ends, and SIGTERM ends in order."""
     # What a command makes lives to the end of the process and holds no cycles: to walk through millions of young values
     # again and again in search of some takes two seconds of eight at 10,000 notes, and finds none.
     gc.disable()
+    open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

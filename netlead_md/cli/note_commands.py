@@ -14,6 +14,7 @@ from netlead_md.cli.formats import Report, escape_controls, load_format
 from netlead_md.cli.options import CommonOptions, VaultFolder
 from netlead_md.cli.options import vault_argument as common_vault
 from netlead_md.editing.targets import Target, VaultListing
+from netlead_md.editing.undo_journal import NoteChange
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Diagnostic
 from netlead_md.vault.config import load_config
@@ -52,11 +53,17 @@ def print_diff(path: str, before: str, after: str) -> None:
 
 
 def write_line(
-    common: CommonOptions, name_: str, written: str, *, at: Path | None, daily: bool = False, dry_run: bool = False
+    common: CommonOptions,
+    command: str,
+    name_: str,
+    written: str,
+    *,
+    at: Path | None,
+    daily: bool = False,
+    dry_run: bool = False,
 ) -> int:
-    """Add one line to the note of a name, or to a daily note."""
+    """Add one line to the note of a name, or to a daily note, as the work of `command`."""
     from netlead_md.editing import log_entry as line
-    from netlead_md.editing.replace_note import replace_if_unchanged
     from netlead_md.editing.targets import list_vault
 
     folder, config = open_vault(common, at)
@@ -74,10 +81,8 @@ def write_line(
     if dry_run:
         print_diff(added.path, added.before, added.after)
         return DONE
-    if target.kind:
-        replace_if_unchanged(folder, added.path, target.data, added.after.encode("utf-8"))
-    else:
-        create_note(folder, added.path, added.after)
+    before = target.data if target.kind else None  # without a kind: a daily note that is yet to be made
+    write(common, folder, NoteChange(added.path, before, added.after.encode("utf-8")), command)
     text = added.after.replace("\r\n", "\n").replace("\r", "\n").split("\n")[added.line - 1]
     common.say(escape_controls(f"{added.path}:{added.line}: {text}"))
     if not common.quiet:
@@ -124,16 +129,16 @@ def _resolve_daily_note(
     return who.read_target(folder, path, config) if there else who.Target(path, Note(path, day=day), b""), link
 
 
-def create_note(folder: Path, path: str, text: str) -> None:
-    """Write a new note; never over another file, and never outside the vault."""
-    from netlead_md.contacts.importer import create_file
-    from netlead_md.vault import atomic_write as disk
-    from netlead_md.vault.errors import system_message
+def write(common: CommonOptions, folder: Path, change: NoteChange, command: str) -> None:
+    """Make one change to a note. Raises Misuse where that is refused."""
+    from netlead_md.editing.note_edits import apply_note_changes, single
 
-    try:
-        if not create_file(disk.resolve_page_file(folder, path), text.encode("utf-8")):
-            raise UserError("a file of this name has appeared; nothing was written", hint="try again", path=path)
-    except OSError as error:
-        raise UserError(
-            f"cannot be written: {system_message(error)}", hint="make its folder writable", path=path
-        ) from None
+    applied = apply_note_changes(folder, (change,), command)
+    single(applied)
+    tell_undo(common, applied.not_undoable)
+
+
+def tell_undo(common: CommonOptions, not_undoable: str) -> None:
+    """Say that what was written cannot be taken back, if so."""
+    if not_undoable:
+        common.say(escape_controls(f"`netlead undo` cannot take this back: {not_undoable}"))

@@ -1,9 +1,7 @@
 """What an import would do to a vault: who is new, who is there, and what differs. Pure: nothing is read or written."""
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -25,12 +23,12 @@ from netlead_md.contacts.normalise import decode_text
 from netlead_md.contacts.note_style import detect_style
 from netlead_md.contacts.vault_contacts import collect_contacts as everybody
 from netlead_md.editing.frontmatter import set_properties
-from netlead_md.editing.replace_note import replace_if_unchanged
+from netlead_md.editing.note_edits import OUTSIDE, apply_note_changes, locate_note
+from netlead_md.editing.undo_journal import NoteChange
 from netlead_md.linking.link_resolver import link_name, normalise_name
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
-from netlead_md.vault import atomic_write as disk
 from netlead_md.vault.errors import UserError, system_message
 
 
@@ -132,32 +130,31 @@ class ImportResult(msgspec.Struct, frozen=True):
     filled: tuple[str, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     """(path, why): left as it stands."""
+    not_undoable: str = ""
+    """Why `netlead undo` cannot take this back; empty: it can."""
 
 
 def apply_import(vault: Path, todo: ImportPlan, *, update: bool = False) -> ImportResult:
     """Write what a plan lays out. Raises Misuse where the disk refuses; what was written by then is whole."""
-    written: list[str] = []
-    filled: list[str] = []
+    changes = [NoteChange(note.path, None, note.text.encode("utf-8")) for note in todo.new]
     refused: list[tuple[str, str]] = []
-    path = ""
-    try:
-        for note in todo.new:
-            path = note.path
-            target = disk.resolve_page_file(vault, path)
-            if create_file(target, note.text.encode("utf-8")):
-                written.append(path)
-            else:
-                refused.append((path, "a file of this name has appeared"))
-        for path, fills in _group_by_note(todo) if update else ():
-            try:
-                _fill_properties(vault, path, {found.key: found.value for found in fills})
-                filled.append(path)
-            except (UserError, ValueError) as error:
-                refused.append((path, error.message if isinstance(error, UserError) else str(error)))
-    except OSError as error:
-        hint = f"mend that and import again: the {len(written)} notes that are written will be recognised"
-        raise UserError(f"cannot be written: {system_message(error)}", hint=hint, path=path) from None
-    return ImportResult(tuple(written), tuple(filled), tuple(refused))
+    for path, fills in _group_by_note(todo) if update else ():
+        try:
+            changes.append(_filled(vault, path, {found.key: found.value for found in fills}))
+        except OSError as error:
+            refused.append((path, f"it cannot be read: {system_message(error)}"))
+        except ValueError as error:
+            refused.append((path, str(error)))
+    applied = apply_note_changes(vault, changes, "import")
+    new = {change.path for change in changes if change.before is None}
+    written = tuple(each.path for each in applied.made if each.before is None)
+    for each in applied.refused:
+        if each.failed or (each.why == OUTSIDE and each.path in new):
+            hint = f"mend that and import again: the {len(written)} notes that are written will be recognised"
+            raise UserError(each.why.removeprefix("it "), hint=hint, path=each.path)
+        refused.append((each.path, each.why))
+    filled = tuple(each.path for each in changes if each.before is not None and each.path not in dict(refused))
+    return ImportResult(written, filled, tuple(refused), applied.not_undoable)
 
 
 def _group_by_note(todo: ImportPlan) -> Iterator[tuple[str, list[FieldDifference]]]:
@@ -169,34 +166,14 @@ def _group_by_note(todo: ImportPlan) -> Iterator[tuple[str, list[FieldDifference
         yield path, list(first.values())
 
 
-def create_file(target: Path, data: bytes) -> bool:
-    """Put a whole new file there in one step; False if there is one already."""
-    temporary = target.with_name(f".netlead-{os.getpid():x}.tmp")
-    try:
-        disk.write_new_file(temporary, data)
-        try:
-            os.link(temporary, target)
-        except FileExistsError:
-            return False
-        except OSError:  # a disk without hard links
-            if target.exists() or target.is_symlink():
-                return False
-            temporary.rename(target)
-        return True
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
-
-
-def _fill_properties(vault: Path, path: str, values: dict[str, str]) -> None:
-    """Fill empty properties of a note. Raises ValueError or Misuse where that cannot be done without harm."""
-    before = (vault / path).read_bytes()
+def _filled(vault: Path, path: str, values: dict[str, str]) -> NoteChange:
+    """Fill empty properties of a note. Raises ValueError or OSError where that cannot be done without harm."""
+    before = locate_note(vault, path).read_bytes()
     try:
         text = before.decode("utf-8")
     except UnicodeDecodeError:
         raise ValueError("this is not UTF-8") from None
-    if (after := set_properties(text, values).encode("utf-8")) != before:
-        replace_if_unchanged(vault, path, before, after)
+    return NoteChange(path, before, set_properties(text, values).encode("utf-8"))
 
 
 # The formats that `netlead import` knows, by name.

@@ -1,38 +1,34 @@
-"""Which notes the cures of diagnostics would change, and how."""
+"""Which notes the fixes of diagnostics would change, and how: only those that are proved (`rules.fix_proofs`)."""
 
 import difflib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from netlead_md.model.diagnostics import Diagnostic, FaultKind, Fix
-from netlead_md.parsing.frontmatter import read_front
+from netlead_md.editing.note_edits import CHANGED, OUTSIDE, READ_ONLY, apply_note_changes
+from netlead_md.editing.undo_journal import NoteChange
+from netlead_md.editing.vault_in_memory import VaultInMemory
+from netlead_md.model.diagnostics import Diagnostic
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault.errors import UserError, system_message
 from netlead_md.vault.reader import read_signature
-from netlead_md.vault.scanner import NoteFile, Signature, VaultScan
+from netlead_md.vault.scanner import NoteFile, VaultScan
 
-CHANGED: Final = "it changed while it was read; run the command again"
-OUTSIDE: Final = "it is a link that leads out of the vault; mend it there"
-READ_ONLY: Final = "it is read-only; make it writable, or mend it by hand"
-ELSEWHERE: Final = "its text is not what was read; mend it by hand"
-UNREADABLE: Final = "its properties could not be read any more; mend it by hand"
+Wanted = Callable[[Diagnostic], bool]
+
+UNPROVED: Final = "nobody can be sure what its fixes would change; mend it by hand"
 
 
-class NoteChange(msgspec.Struct, frozen=True):
+class MendedNote(msgspec.Struct, frozen=True):
     """One note before and after its cures."""
 
     path: str
-    real: str
-    """The file itself, behind any symbolic link."""
-    signature: Signature
-    before: bytes
     after: bytes
+    before: bytes
     fixes: int
 
 
@@ -42,56 +38,58 @@ class SkippedFix(msgspec.Struct, frozen=True):
 
 
 class FixPlan(msgspec.Struct, frozen=True):
-    changes: tuple[NoteChange, ...] = ()
+    changes: tuple[MendedNote, ...] = ()
     skipped: tuple[SkippedFix, ...] = ()
+    not_undoable: str = ""
+    """Why `netlead undo` cannot take this back; empty: it can."""
 
     @property
     def fixes(self) -> int:
         return sum(change.fixes for change in self.changes)
 
 
-def plan_fixes(vault: Path, scan: VaultScan, diagnostics: Iterable[Diagnostic], *, unsafe: bool = False) -> FixPlan:
-    """Lay out all cures; `diagnostics` are what was found in the notes just as `scan` saw them. Writes nothing."""
+def plan_fixes(
+    vault: Path, scan: VaultScan, diagnostics: Iterable[Diagnostic], workbench: VaultInMemory, wanted: Wanted
+) -> FixPlan:
+    """Lay out all fixes that are proved; `diagnostics` are what was found in the notes just as `scan` saw them.
+
+    `wanted` chooses among what is found. Writes nothing.
+    """
+    from netlead_md.rules.fix_proofs import form, mend_notes
+
     found = {note.path: note for note in scan.notes}
-    results = [
-        _fix_note(vault, found[path], fixes) for path, fixes in _group_fixes(diagnostics, unsafe) if path in found
-    ]
-    return FixPlan(
-        tuple(each for each in results if isinstance(each, NoteChange)),
-        tuple(each for each in results if isinstance(each, SkippedFix)),
+    fixable = [each for each in diagnostics if each.fix is not None and wanted(each) and each.path in found]
+    refusals: list[SkippedFix] = []
+    before: dict[str, bytes] = {}
+    for path in sorted({each.path for each in fixable}):
+        data = _bytes(vault, found[path])
+        if isinstance(data, SkippedFix):
+            refusals.append(data)
+        else:
+            before[path] = data
+    if not before:
+        return FixPlan((), tuple(refusals))
+    texts = {path: data.decode("utf-8") for path, data in before.items()}
+    mended = mend_notes(texts, fixable, workbench.diagnose, workbench.read, wanted=wanted, judged=form)
+    changes = (
+        MendedNote(path, each.text.encode("utf-8"), before[path], each.fixes)
+        for path, each in sorted(mended.items())
     )
+    refusals += [SkippedFix(path, UNPROVED) for path in before if path not in mended]
+    return FixPlan(tuple(changes), tuple(refusals))
 
 
-def _group_fixes(diagnostics: Iterable[Diagnostic], unsafe: bool) -> Iterator[tuple[str, list[Fix]]]:  # noqa: FBT001
-    wanted = [each for each in diagnostics if each.fix is not None and (each.fix.safe or unsafe)]
-    for path, group in groupby(sorted(wanted, key=lambda each: each.path), key=lambda each: each.path):
-        yield path, [each.fix for each in group if each.fix is not None]
-
-
-def _fix_note(vault: Path, found: NoteFile, fixes: Sequence[Fix]) -> NoteChange | SkippedFix:
-    from netlead_md.rules import merge_fixes  # here, for a check that mends nothing needs no rules
-
+def _bytes(vault: Path, found: NoteFile) -> bytes | SkippedFix:
     real = os.path.realpath(found.real)
     try:
         if why := _find_write_obstacle(vault, real):
             return SkippedFix(found.path, why)
-        before = Path(real).read_bytes()
+        data = Path(real).read_bytes()
         if read_signature(real) != found.signature:
             return SkippedFix(found.path, CHANGED)
-        text, count = merge_fixes(before.decode("utf-8"), fixes)
     except OSError as error:
         return SkippedFix(found.path, f"it cannot be read: {system_message(error)}")
-    if not count:
-        return SkippedFix(found.path, ELSEWHERE)
-    if _has_broken_frontmatter(text) and not _has_broken_frontmatter(before.decode("utf-8")):
-        return SkippedFix(found.path, UNREADABLE)
-    return NoteChange(found.path, real, found.signature, before, text.encode("utf-8"), count)
-
-
-def _has_broken_frontmatter(text: str) -> bool:
-    """Whether the front matter is no YAML."""
-    block = read_front("", text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    return any(fault.trouble is FaultKind.YAML_ERROR for fault in block.faults)
+    return data
 
 
 def _find_write_obstacle(vault: Path, real: str) -> str:
@@ -109,35 +107,23 @@ def _find_write_obstacle(vault: Path, real: str) -> str:
 # The doing: each note replaced whole, in one step, unless it is no longer what the plan was made for.
 
 
-def apply_fix_plan(mending: FixPlan) -> FixPlan:
-    """Change the notes; what was done is given back, with a refusal for each note that was left alone."""
-    done: list[NoteChange] = []
-    refused = list(mending.skipped)
-    for change in mending.changes:
-        why = _replace_note(change)
-        if why:
-            refused.append(SkippedFix(change.path, why))
-        else:
-            done.append(change)
-    return FixPlan(tuple(done), tuple(refused))
+def apply_fix_plan(vault: Path, mending: FixPlan, group: str = "") -> FixPlan:
+    """Change the notes; what was done is given back, with a refusal for each note that was left alone.
 
-
-def _replace_note(change: NoteChange) -> str:
-    """Why it could not be done; empty if it was."""
-    target = Path(change.real)
-    try:
-        if read_signature(change.real) != change.signature or target.read_bytes() != change.before:
-            return CHANGED
-        disk.replace_file(target, change.after, keep_mode=True)
-    except OSError as error:
-        return f"it cannot be written: {system_message(error)}"
-    return ""
+    `group`: what is mended under the same one is taken back together.
+    """
+    wanted = [NoteChange(change.path, change.before, change.after) for change in mending.changes]
+    applied = apply_note_changes(vault, wanted, "check --fix", group=group)
+    made = {change.path for change in applied.made}
+    done = tuple(change for change in mending.changes if change.path in made)
+    refused = (SkippedFix(each.path, each.why) for each in applied.refused)
+    return FixPlan(done, (*mending.skipped, *refused), applied.not_undoable)
 
 
 # A change as a unified diff, such as `patch` and `git apply` take.
 
 
-def format_diff(change: NoteChange) -> Iterator[str]:
+def format_diff(change: MendedNote) -> Iterator[str]:
     """Lines with their own endings, so that CRLF and a missing newline at the end stay what they are."""
     before, after = (_split_lines(data) for data in (change.before, change.after))
     told = difflib.unified_diff(before, after, f"a/{change.path}", f"b/{change.path}")

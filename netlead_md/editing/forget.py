@@ -11,12 +11,13 @@ from unicodedata import normalize
 
 import msgspec
 
-from netlead_md.editing.replace_note import replace_if_unchanged
+from netlead_md.editing.note_edits import apply_note_changes, locate_note
+from netlead_md.editing.undo_journal import NoteChange
 from netlead_md.linking.fields import field_names
 from netlead_md.linking.link_resolver import LinkResolver, link_name, normalise_name
 from netlead_md.model.diagnostics import Range, TextEdit
 from netlead_md.model.network import Network
-from netlead_md.model.note import Note
+from netlead_md.model.note import LogLine, Note
 from netlead_md.parsing import build_lexicon, daily_note_date, find_links, read_note
 from netlead_md.parsing.frontmatter import read_front, undouble_quotes
 from netlead_md.rules.text_edits import apply_edits
@@ -178,7 +179,7 @@ def plan_forgetting(state: VaultState, key: str, initials: str = "") -> ForgetPl
             left.append(PersonMention(path, 0, 0, 0, "file name", doubt="rename it yourself"))
         if not path.lower().endswith((".md", *_TEXTS)):
             continue
-        data = _read_utf8_bytes(state.vault / path)
+        data = _read_utf8_bytes(locate_note(state.vault, path))
         if data is None:
             if path.lower().endswith(".md"):
                 left.append(PersonMention(path, 0, 0, 0, "unread", doubt="it cannot be read: look into it yourself"))
@@ -268,8 +269,15 @@ def _is_safe_removal(state: VaultState, path: str, before: str, after: str, gone
     """See that nothing else of the note is read otherwise: no new fault, and every other line what it was."""
     words, day = build_lexicon(state.config), daily_note_date(path, state.config.dailies)
     old, new = (read_note(path, text, day=day, words=words) for text in (before, after))
-    kept = [(line.type, line.date, line.form) for line in old.lines if line.line not in gone]
-    return len(new.faults) <= len(old.faults) and kept == [(line.type, line.date, line.form) for line in new.lines]
+    kept = [_said(line) for line in old.lines if line.line not in gone]
+    return len(new.faults) <= len(old.faults) and kept == [_said(line) for line in new.lines]
+
+
+def _said(line: LogLine) -> LogLine:
+    """What a line says, but for who is named on it and where it stands."""
+    return msgspec.structs.replace(
+        line, line=0, column=0, parent=0, columns=(), links=(), inherited=(), text="", project=None
+    )
 
 
 def format_forget_plan(plan: ForgetPlan) -> Iterator[str]:
@@ -296,13 +304,13 @@ def apply_with_backup(vault: Path, changes: Sequence[FileChange]) -> Path:
             copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with open(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
                 file.write(change.before)
-        for change in changes:
-            if change.after is not None:
-                replace_if_unchanged(vault, change.path, change.before, change.after)
-            else:
-                _remove_note(vault, change)
     except OSError as error:
         raise UserError(f"cannot be written: {system_message(error)}", hint=f"copies are in {place}") from None
+    wanted = [NoteChange(change.path, change.before, change.after) for change in changes]
+    applied = apply_note_changes(vault, wanted, "forget", all_or_nothing=True)
+    if applied.refused:
+        first = applied.refused[0]
+        raise UserError(f"nothing was changed: {first.why}", hint=f"copies are in {place}", path=first.path)
     for ending in ("notes", "run"):  # what the last run keeps names them too
         with suppress(OSError):
             cache.cache_file(vault, ending).unlink()
@@ -336,13 +344,6 @@ def _find_data_folder() -> Path:
         if (found := user_data_path("netlead")).is_absolute():
             return found
     raise UserError("no copy can be made: you have no home folder", hint="set HOME to a folder of yours")
-
-
-def _remove_note(vault: Path, change: FileChange) -> None:
-    target = vault / change.path
-    if target.read_bytes() != change.before:
-        raise UserError("this note was changed meanwhile; it was not removed", hint="try again", path=change.path)
-    target.unlink()
 
 
 # Pages for sharing: everybody is treated as `sensitive: true` treats one (SPEC §4), and nothing is quoted.

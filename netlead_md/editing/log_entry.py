@@ -263,7 +263,8 @@ def add_entry(target: Target, line: EntryRequest, day: dt.date, config: Config, 
         at = _split_lines(after)[number - 1].index(line.rest.split()[0]) + len(line.rest.split()[0]) + 1
         missing = (type_of(line.rest, words), str(at))
         faults = (Fault(FaultKind.MISSING_COLON, target.path, Range(number, at), words=missing),)
-    if not faults and not _is_safe_addition(note, new, number, mention=bool(link)):
+    alone = _alone(line, line.day(day), target, config) if not link else None
+    if not faults and not _is_safe_addition(note, new, number, alone, mention=bool(link)):
         hint = "write the line into the note yourself, or mend what stands above it"
         raise UserError("no place was found where this line would count", hint=hint, path=target.path)
     return EntryAddition(target.path, number, text, after, faults)
@@ -301,13 +302,31 @@ def _split_lines(text: str) -> list[str]:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _is_safe_addition(old: Note, new: Note, number: int, *, mention: bool) -> bool:
-    """See that the new line is read, and that every other is what it was."""
-    now = {line.line for line in new.lines}
+def _alone(said: EntryRequest, day: dt.date, target: Target, config: Config) -> LogLine | None:
+    """How the line is read where nothing else stands: that is what was said."""
+    text = f"- {said.box}{said.date or day} {said.rest}\n"
+    lines = read_note(target.path, text, day=None, words=build_lexicon(config)).lines
+    return lines[0] if lines else None
+
+
+def _is_safe_addition(old: Note, new: Note, number: int, alone: LogLine | None, *, mention: bool) -> bool:
+    """See that the new line says what was said, that every other says what it did, and that no fault came."""
+    now = {line.line: line for line in new.lines}
     there = number in now or (mention and any(each.line == number for each in new.mentions))
-    content = [(line.type, line.date, line.text, line.form) for line in new.lines if line.line != number]
-    kept = content == [(line.type, line.date, line.text, line.form) for line in old.lines]
-    return there and kept and new.fields == old.fields
+    if alone is not None and (number not in now or _content(now[number]) != _content(alone)):
+        return False
+    kept = [_content(line) for line in new.lines if line.line != number] == [_content(line) for line in old.lines]
+    came = len(new.faults) - len(old.faults) > sum(each.place.line == number for each in new.faults if each.place)
+    return there and kept and not came and (new.fields, new.front) == (old.fields, old.front)
+
+
+def _content(line: LogLine) -> LogLine:
+    """A line without its place, in the note and on the line."""
+    links = tuple(msgspec.structs.replace(link, column=1, end_column=1) for link in line.links)
+    form = "dated" if line.form in {"dated", "nested", "section"} else line.form
+    return msgspec.structs.replace(
+        line, line=0, column=0, parent=0, columns=(), links=links, inherited=(), form=form, project=None
+    )
 
 
 def find_entry_errors(addition: EntryAddition, note: Note, config: Config, day: dt.date) -> tuple[Diagnostic, ...]:

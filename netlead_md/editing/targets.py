@@ -53,7 +53,7 @@ def _walk_folder(root: str, folder: str, output: str) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk_folder(root, path, output)
-        else:
+        elif entry.is_file():  # to open a pipe may take for ever
             yield path
 
 

@@ -121,7 +121,7 @@ def _register_edits(server: Server) -> None:
                 is_preferred=fix.safe,
                 edit=lsp.WorkspaceEdit(changes={uri: protocol.to_text_edits(fix.edits, text, ls.encoding)}),
             )
-            for each, fix in protocol.find_fixes(desk.diagnostics(path), text, first, last)
+            for each, fix in protocol.find_fixes(desk.sight, path, desk.diagnostics(path), text, first, last)
         ]
 
 

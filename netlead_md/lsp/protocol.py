@@ -6,8 +6,11 @@ from typing import Final
 from lsprotocol import types as lsp
 
 from netlead_md.lsp.completion import MAX_CHOICES, CompletionChoice
+from netlead_md.lsp.diagnostics import parse_open_note
+from netlead_md.lsp.index import WorkspaceIndex
 from netlead_md.lsp.positions import split_lines, to_editor_range
 from netlead_md.model.diagnostics import Diagnostic, Fix, Range, TextEdit
+from netlead_md.rules.fix_proofs import proven_offers
 from netlead_md.rules.text_edits import apply_edits
 
 SEVERITY: Final = {
@@ -74,17 +77,23 @@ def to_completion_list(found: Sequence[CompletionChoice], text: str, encoding: s
 # The cures that rules know, as code actions: only those that fit the text as it stands now.
 
 
-def find_fixes(found: Sequence[Diagnostic], text: str, start: Range, end: Range) -> Iterator[tuple[Diagnostic, Fix]]:
-    """Diagnostics with a cure that touch a range of lines."""
-    for each in found:
-        last = each.place.end_line or each.place.line
-        if (
-            each.fix is not None
-            and each.place.line <= end.line
-            and last >= start.line
-            and _is_applicable(text, each.fix)
-        ):
-            yield each, each.fix
+def find_fixes(  # noqa: PLR0913, PLR0917 (what a code action is asked with)
+    sight: WorkspaceIndex, path: str, found: Sequence[Diagnostic], text: str, start: Range, end: Range
+) -> Iterator[tuple[Diagnostic, Fix]]:
+    """Diagnostics that touch a range of lines, with a fix of which it is proved what it changes."""
+    here = [
+        each
+        for each in found
+        if each.fix is not None
+        and each.place.line <= end.line
+        and (each.place.end_line or each.place.line) >= start.line
+        and _is_applicable(text, each.fix)
+    ]
+    if here:
+        state = sight.state
+        for each in proven_offers(text, parse_open_note(sight, path, text), here, state.config, state.book.as_of):
+            if each.fix is not None:
+                yield each, each.fix
 
 
 def _is_applicable(text: str, fix: Fix) -> bool:

@@ -64,7 +64,7 @@ class FaultKind(StrEnum):
     DUPLICATE_ID = "duplicate-id"  # (id, line of the first)
     DAY_IN_BOX = "day-in-box"  # (what says the day, the day)
     LOOSE_BULLET = "loose-bullet"  # (written, what it should be, and whether the line links somebody)
-    MISSING_COLON = "missing-colon"  # (type, column where it belongs, and a dash that stands there)
+    MISSING_COLON = "missing-colon"  # (type, column where it belongs or "", and a dash that stands there)
     SAME_LINE_TWICE = "same-line-twice"  # (line of the first,)
     # commitments (NL3xx, NL4xx), found while deriving
     RE_WITHOUT_LINE = "re-without-line"  # (id, "": only the rule sees which is near)
@@ -73,6 +73,7 @@ class FaultKind(StrEnum):
     SUPPORT_BEFORE_PLEDGE = "support-before-pledge"  # (date of the pledge,)
     # config and templates (NL9xx), found by the shell and by rendering
     CONFIG_UNKNOWN_KEY = "config-unknown-key"  # (key with its tables, nearest or "")
+    CONFIG_NO_FOLDER = "config-no-folder"  # (folder, nearest or "")
     CONFIG_WRONG_VALUE = "config-wrong-value"  # (key with its tables, what is expected, what stands there)
     CONFIG_BROKEN = "config-broken"  # (the parser's words,)
     TEMPLATE_BROKEN = "template-broken"  # (what is wrong,)

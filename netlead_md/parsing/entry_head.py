@@ -15,6 +15,7 @@ LONGEST: Final = 400
 
 
 _MARK: Final = re.compile(r"[ \t]*[;,-][ \t]+")
+_SIGNS: Final = ("+", "-")
 _MANY: Final = 3
 """More strange words than this before a colon are a sentence, not qualifiers."""
 
@@ -146,9 +147,12 @@ def _parse_head_without_colon(rest: str, kind: str, words: Lexicon) -> EntryHead
 def mark_for_colon(rest: str, kind: str, words: Lexicon) -> tuple[int, str]:
     """Where a mark with the blank behind it stands in the place of the colon, and what it is; (-1, "") if none does."""
     for found in _MARK.finditer(rest, 0, LONGEST):
-        head = parse_head(f"{rest[: found.start()]}: ", kind, words)
+        before = rest[: found.start()].rstrip()
+        if type_of(before, words) != kind or before.endswith(_SIGNS):
+            continue  # the hyphen of `trust-` is its sign
+        head = parse_head(f"{before}: ", kind, words)
         if head.colon and head.tokens and not head.unknown:
-            return found.start(), found[0]
+            return len(before), rest[len(before) : found.end()]
     return -1, ""
 
 

@@ -116,7 +116,8 @@ def _read_dated(log: EntryCollector, item: Bullet, dated: re.Match[str]) -> bool
         if not mark:
             end = len(item.text[: head.offset].rstrip())
             mark = dash[0] if (dash := _DASH.match(item.text, end)) else ""
-        words = head.type, str(item.column + end), *([mark] if mark else [])
+        at = "" if "::" in item.text[:LONGEST] else str(item.column + end)  # a field of Dataview's, perhaps
+        words = head.type, at, *([mark] if mark else [])
         log.fault(FaultKind.MISSING_COLON, number, item.column, words, len(head.word))
         return False
     _add_line(log, item, head, "dated", date.date, date.about)

@@ -156,7 +156,8 @@ def explain_unknown(here: QualifierContext) -> UnknownToken:
         return UnknownToken(here.at, FaultKind.UNCLEAR_MONEY, (word,), here.at)
     if word[0].isdigit():
         return UnknownToken(here.at, FaultKind.UNCLEAR_DURATION, (word,), here.at)
-    near = closest_type(word.lower(), (*here.table, *_KEYWORDS), _SHORT)
+    known = word.lower() in here.table  # it says nothing a second time, and is no slip of another
+    near = "" if known else closest_type(word.lower(), (*here.table, *_KEYWORDS), _SHORT)
     return UnknownToken(here.at, FaultKind.UNKNOWN_QUALIFIER, (word, near), here.at)
 
 
@@ -257,6 +258,8 @@ def _marked(here: QualifierContext) -> UnknownToken | None:
     """`yes.`, `(45m)`, `letters`: a word of ours with a mark or an ending that is none."""
     word = here.tokens[here.at]
     bare = word.strip(_MARKS)
+    if word[0] == "." and bare[:1].isdigit():  # `.5h` is half an hour
+        bare = word
     low = bare.lower()
     if bare != word and (parse_duration(low) is not None or MONEY.fullmatch(low)):
         trouble = FaultKind.UNCLEAR_MONEY if parse_duration(low) is None else FaultKind.UNCLEAR_DURATION

@@ -9,12 +9,21 @@ from netlead_md.parsing.frontmatter import double_quotes, in_single_quotes, undo
 from netlead_md.rules.findings import fault_range, link_at, source_at, text_range
 from netlead_md.rules.rule import RuleContext
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTHS: Final = {
+    **{name: at for at, name in enumerate(_NAMES, 1)},
+    **{name[:3]: at for at, name in enumerate(_NAMES, 1)},
+    "sept": 9,
+}
+"""A word that merely begins as a month does may be another one in another language: `marraskuu` is November."""
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\s](\d{1,2})[/.\s](\d{1,2})")
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]{3})[a-z]*\.?,?[ .-]+(\d{4})")
-_MONTH_NAMED = re.compile(r"([a-z]{3})[a-z]*\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
+_DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]+)\.?,?[ .-]+(\d{4})")
+_MONTH_NAMED = re.compile(r"([a-z]+)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
 
 
 def replace_word(  # noqa: PLR0913 a fix has as many parts
@@ -104,7 +113,7 @@ def rewrite_date(sight: RuleContext, fault: Fault, written: str) -> Fix | None:
 
 
 def _month_number(word: str) -> int:
-    return _MONTHS.index(word) + 1 if word in _MONTHS else 0
+    return _MONTHS.get(word, 0)
 
 
 def _valid_date(year: int, month: int, day: int) -> dt.date | None:

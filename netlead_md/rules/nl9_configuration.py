@@ -35,7 +35,7 @@ def config_broken(scene: NotesContext) -> Iterator[Finding]:
 
 @rule("NL902", "config-unknown-key", WARNING, NotesContext)
 def config_unknown_key(scene: NotesContext) -> Iterator[Finding]:
-    """A setting that does not exist.
+    """A setting that does not exist, or a line of `[folders]` that names no folder of the vault.
 
     It changes nothing, and the default of the one that was meant holds.
 
@@ -56,6 +56,10 @@ def config_unknown_key(scene: NotesContext) -> Iterator[Finding]:
         told = f"no table is named {key}" if tables else f"no setting is named '{key}'"
         hint = f"did you mean `{near}`?" if near else f"there are {tables}" if tables else "remove it"
         yield fault_finding(scene, fault, told, hint)
+    for fault in scene.faults.get(FaultKind.CONFIG_NO_FOLDER, ()):
+        folder, near = fault_args(fault, 2)
+        hint = f"did you mean '{near}'?" if near else "name one that there is, or remove the line"
+        yield fault_finding(scene, fault, f"[folders] names '{folder}', and there is no such folder", hint)
 
 
 @rule("NL903", "config-wrong-value", WARNING, NotesContext)

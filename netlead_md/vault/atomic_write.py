@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -62,18 +62,29 @@ class OutputRoot:
         return folder / name
 
 
-def replace_file(target: Path, data: bytes, *, keep_mode: bool = False) -> None:
+def replace_file(
+    target: Path,
+    data: bytes,
+    *,
+    keep_mode: bool = False,
+    durable: bool = False,
+    check: Callable[[], None] = lambda: None,
+) -> None:
     """Write a file beside its place, then put it there in one step, so that no reader ever sees half of it.
 
-    Nothing is forced to the platter: a page lost to a power cut is made again from the notes. A note of the user's
-    keeps the mode that it has.
+    A page is not forced to the disk: one lost to a power cut is made again from the notes. A note of the user keeps
+    the mode and owner that it has (`keep_mode`) and is forced to the disk before it takes its place (`durable`).
+    `check` is called at the last moment; what it raises leaves the file as it was.
     """
-    name = hashlib.sha256(target.name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    temporary = target.with_name(f".netlead-{name}.tmp")
+    temporary = temporary_of(target)
     try:
         write_new_file(temporary, data)
+        if durable:
+            _force(temporary)
         if keep_mode:
+            _keep_owner(target, temporary)
             shutil.copymode(target, temporary)
+        check()
         _move_into_place(temporary, target)
     except BaseException:
         with suppress(OSError):
@@ -81,11 +92,32 @@ def replace_file(target: Path, data: bytes, *, keep_mode: bool = False) -> None:
         raise
 
 
+def temporary_of(target: Path) -> Path:
+    """Where a file is written before it takes its place: the same name each time, so that a killed run leaves one."""
+    name = hashlib.sha256(target.name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return target.with_name(f".netlead-{name}.tmp")
+
+
+def _force(file: Path) -> None:
+    """Force a file to the disk."""
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
+
+
 def write_new_file(temporary: Path, data: bytes) -> None:
     """Write a new file; what stands there under this name is left over from a killed run, or a trap."""
     remove_file(temporary)
     with temporary.open("xb") as file:
         file.write(data)
+
+
+def _keep_owner(target: Path, temporary: Path) -> None:
+    """An administrator's command leaves the note to its owner."""
+    if hasattr(os, "chown"):
+        status, own = target.stat(), temporary.stat()
+        if (status.st_uid, status.st_gid) != (own.st_uid, own.st_gid):
+            with suppress(OSError):
+                os.chown(temporary, status.st_uid, status.st_gid)
 
 
 def _move_into_place(temporary: Path, target: Path) -> None:

@@ -7,7 +7,7 @@ import math
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -18,6 +18,7 @@ from netlead_md.model.config import Config, Daily
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.vocabulary import FIELDS, HOURS, KINDS, NOTE_KINDS, OUTCOMES, RUNGS, SIZES, TYPES
 from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.reader import plain_file
 
 # Obsidian's own settings: what it excludes, where templates and daily notes lie (COMPATIBILITY 4, 13, 19).
 
@@ -82,7 +83,7 @@ def _list_periodic_settings(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _read_json_object(file: Path) -> dict[str, Any]:
     try:
-        found = json.loads(file.read_bytes())
+        found = json.loads(file.read_bytes()) if plain_file(file) else {}
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -108,7 +109,15 @@ class InvalidValue(ValueError):  # noqa: N818  (read as: "expected a number from
     """A value that is not what its key takes; the text says what would be."""
 
 
+class Impossible(InvalidValue):
+    """A value that no default can stand in for: the run is refused. The text says why, behind the key's name."""
+
+    hint = "name a folder inside the vault, such as 'Netlead'"
+
+
 ValueParser = Callable[[object], Any]
+_LONGEST: Final = 240
+"""Bytes of one name in a path (COMPATIBILITY 14)."""
 _DAYS_MOST: Final = 36_500
 _HOURS_MOST: Final = 24
 
@@ -149,7 +158,11 @@ def parse_text(value: object) -> str:
 def parse_folder(value: object) -> str:
     """A folder inside the vault, `/` between its parts."""
     written = parse_text(value).replace("\\", "/").strip("/") if isinstance(value, str) else ""
+    if not written.isprintable():
+        raise Impossible("holds a character that no folder's name can have")
     parts = PurePosixPath(written).parts
+    if any(len(part.encode("utf-8", "replace")) > _LONGEST for part in parts):
+        raise Impossible("is too long for the name of a folder")
     outside = isinstance(value, str) and (value.startswith(("/", "~", "\\")) or ":" in value)
     if not parts or outside or any(part.startswith(".") for part in parts):
         raise InvalidValue("a folder inside the vault, such as 'Netlead', that does not begin with a dot")
@@ -251,6 +264,8 @@ class LoadedConfig(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
     path: str = CONFIG_NAME
     """As messages name it."""
+    folders: tuple[tuple[str, int], ...] = ()
+    """Each row of `[folders]`, with its line."""
 
 
 def load_config(vault: Path, file: Path | None = None) -> LoadedConfig:
@@ -295,6 +310,8 @@ def _match_output_case(vault: Path, output: str) -> str:
 
 def _read_config_text(file: Path, path: str, *, needed: bool) -> str:
     try:
+        if not plain_file(file):
+            raise UserError("this is no plain file", hint="write the settings into a file", path=path)
         return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
         if needed:
@@ -305,6 +322,22 @@ def _read_config_text(file: Path, path: str, *, needed: bool) -> str:
         raise UserError("this is not UTF-8", hint="save it as UTF-8", path=path, line=line) from None
     except OSError as error:
         raise UserError(f"cannot be read: {system_message(error)}", hint="make it readable", path=path) from None
+
+
+def missing_folders(loaded: LoadedConfig, files: Iterable[str]) -> Iterator[Fault]:
+    """Each row of `[folders]` that names no folder of the vault: it can have no effect."""
+    if not loaded.folders:
+        return
+    there = {folder.casefold() for file in files for folder in _above(file)}
+    for key, line in loaded.folders:
+        if normalise_key("folders", key).casefold() not in there:
+            near = difflib.get_close_matches(key.casefold(), sorted(there), 1, 0.7)
+            yield Fault(FaultKind.CONFIG_NO_FOLDER, loaded.path, Range(line), words=(key, near[0] if near else ""))
+
+
+def _above(file: str) -> Iterator[str]:
+    parts = file.split("/")[:-1]
+    return ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
 class _ConfigReader:
@@ -319,6 +352,9 @@ class _ConfigReader:
         values = dict(self._keys("", {key: value for key, value in tree.items() if not isinstance(value, dict)}, KEYS))
         tables = {key: value for key, value in tree.items() if isinstance(value, dict)}
         daily = dict(self._keys("daily.", tables.pop("daily", {}), DAILY))
+        rows = tables.get("folders", {})
+        named = ((word, key) for key, value in rows.items() for word in (value if isinstance(value, list) else [key]))
+        lines = [(word, find_key_line(self.text, f"folders.{key}")) for word, key in named if isinstance(word, str)]
         for table in ("fields", "words", "kinds", "folders"):
             values[table] = dict(self._words(table, tables.pop(table, {})))
         by_type: dict[str, ValueParser] = dict.fromkeys(KNOWN_WORDS["hours"], parse_hour_count)
@@ -335,7 +371,10 @@ class _ConfigReader:
             excluded=given.excluded,
         )
         return LoadedConfig(
-            msgspec.structs.replace(config, changed=list_changed_constants(config)), tuple(self.faults), self.path
+            msgspec.structs.replace(config, changed=list_changed_constants(config)),
+            tuple(self.faults),
+            self.path,
+            tuple(lines),
         )
 
     def _keys(self, table: str, written: dict[str, Any], readers: dict[str, ValueParser]) -> Iterator[tuple[str, Any]]:
@@ -346,6 +385,11 @@ class _ConfigReader:
                 continue
             try:
                 yield name, readers[name](value)
+            except Impossible as impossible:
+                line = find_key_line(self.text, table + key)
+                raise UserError(
+                    f"`{table + key}` {impossible}", hint=impossible.hint, path=self.path, line=line
+                ) from None
             except InvalidValue as expected:
                 self._wrong(table + key, str(expected), value)
 

@@ -1,7 +1,9 @@
 """From a file to its text, or to the fault that names why not (SPEC §5.1, NL0xx; COMPATIBILITY 17, 18)."""
 
 import os
+import stat
 import time
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -55,6 +57,11 @@ def _read_bytes(real: str, size: int) -> bytes:
     finally:
         os.close(handle)
     return data
+
+
+def plain_file(file: Path) -> bool:
+    """Whether something can be read to its end: no pipe, for which one may wait for ever. Raises OSError."""
+    return stat.S_ISREG(file.stat().st_mode) or os.fspath(file) == os.devnull
 
 
 def read_signature(real: str) -> Signature:

@@ -15,6 +15,7 @@ from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind
 from netlead_md.model.note import Note
+from netlead_md.vault.config import missing_folders
 from netlead_md.vault.marker import OutputFileStat, is_foreign
 from netlead_md.vault.note_loader import NoteOrFault, NoteReader, read_notes
 from netlead_md.vault.reader import read_note_file
@@ -97,7 +98,8 @@ class Session:
 
             self._make = BookBuilder()
         book = self._make(notes.values(), config, files, (*seen.scan.unreadable, *lost), as_of)
-        faults = (*seen.loaded.faults, *seen.scan.faults, *read, *copies)
+        unused = missing_folders(seen.loaded, seen.scan.files)
+        faults = (*seen.loaded.faults, *unused, *seen.scan.faults, *read, *copies)
         made = VaultState(self.vault, config, book, notes, faults)
         self._last_result = key, made
         return made

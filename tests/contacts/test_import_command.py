@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from netlead_md.contacts.importer import create_file
+from netlead_md.editing.note_edits import create_note
 from netlead_md.vault import atomic_write as disk
 from tests.contacts.build import bring, errors, files, run, vault
 
@@ -91,8 +91,8 @@ def _sample() -> list[tuple[str, bytes]]:
 
 def test_a_file_that_appeared_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     target = tmp_path / "Ada.md"
-    assert create_file(target, b"mine")
-    assert not create_file(target, b"theirs")
+    assert create_note(target, b"mine")
+    assert not create_note(target, b"theirs")
     assert target.read_bytes() == b"mine"
     assert list(tmp_path.iterdir()) == [target]
 

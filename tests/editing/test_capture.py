@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from netlead_md.cli.main import netlead
-from netlead_md.editing.replace_note import replace_if_unchanged
-from netlead_md.vault.errors import UserError
+from netlead_md.editing.note_edits import CHANGED, apply_note_changes
+from netlead_md.editing.undo_journal import NoteChange
 
 ADA = "---\ntype: person\naliases: [Lady L]\n---\n"
 
@@ -218,8 +218,8 @@ def test_completion_offers_names(tmp_path: Path) -> None:
 
 def test_a_note_that_changes_meanwhile_stays(tmp_path: Path) -> None:
     vault(tmp_path, {"Ada.md": "theirs"})
-    with pytest.raises(UserError, match="meanwhile"):
-        replace_if_unchanged(tmp_path, "Ada.md", b"mine", b"new")
+    change = NoteChange("Ada.md", b"mine", b"new")
+    assert [each.why for each in apply_note_changes(tmp_path, [change], "log").refused] == [CHANGED]
     assert (tmp_path / "Ada.md").read_text() == "theirs"
     assert sorted(path.name for path in tmp_path.iterdir()) == [".obsidian", "Ada.md"]
 

@@ -62,7 +62,7 @@ def command(
     known = load_baseline(baseline) if baseline and not write_baseline else None
     found = run_check(common, asked, known)
     if diff:
-        return _print_fix_diff(common, found, unsafe=unsafe_fixes)
+        return _print_fix_diff(common, found, known, unsafe=unsafe_fixes)
     if fix or unsafe_fixes:
         found = apply_fixes(common, asked, found, known, unsafe=unsafe_fixes)
     if baseline and known is None:
@@ -73,8 +73,8 @@ def command(
     return _choose_exit_code(found)
 
 
-def _print_fix_diff(common: CommonOptions, found: CheckResult, *, unsafe: bool) -> int:
-    todo = build_fix_plan(common, found, unsafe=unsafe)
+def _print_fix_diff(common: CommonOptions, found: CheckResult, known: frozenset[str] | None, *, unsafe: bool) -> int:
+    todo = build_fix_plan(common, found, known, unsafe=unsafe)
     for change in todo.changes:
         click.echo("".join(format_diff(change)), nl=False)
     print_fix_summary(common, todo, "would be made")

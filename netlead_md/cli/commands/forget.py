@@ -43,7 +43,7 @@ def command(common: CommonOptions, *, name: str, at: Path | None, do: bool, init
     click.echo(
         f"Copies of {format_count(len(plan.changes), 'file')} are in {place}: delete them when you are sure.", err=True
     )
-    common.say(f"{said} Run `netlead regenerate` next: its pages still name them.")
+    common.say(f"{said} Run `netlead regenerate` next: its pages still name them. `netlead undo` takes it back.")
     if plan.left and not initials:
         common.say("For initials instead of what is left, put the copy of their note back, and add --initials.")
     return FINDINGS if plan.left else DONE

@@ -10,6 +10,7 @@ from netlead_md.cli.exit_codes import DONE
 from netlead_md.cli.formats import escape_controls
 from netlead_md.cli.load import load_state, open_session
 from netlead_md.cli.messages import format_count
+from netlead_md.cli.note_commands import tell_undo
 from netlead_md.cli.options import CommonOptions, common_options, vault_argument
 from netlead_md.cli.suggestions import SuggestingChoice
 from netlead_md.cli.vault_path import is_folder
@@ -79,6 +80,7 @@ def command(
     for remark in todo.remarks if common.verbose or not batch.contacts else todo.remarks[:1]:
         common.say(escape_controls(f"{file}: {remark}"))
     common.say(_summarise_plan(todo, dry_run=dry_run, update=update))
+    tell_undo(common, done.not_undoable)
     return DONE
 
 

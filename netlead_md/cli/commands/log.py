@@ -27,4 +27,4 @@ def command(common: CommonOptions, *, name: str, line: str, at: Path | None, dai
 
     LINE needs no date: today is meant, or --as-of. One that would not be understood is shown and not written.
     """
-    return capture.write_line(common, name, line, at=at, daily=daily, dry_run=dry_run)
+    return capture.write_line(common, "log", name, line, at=at, daily=daily, dry_run=dry_run)

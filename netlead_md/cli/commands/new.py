@@ -8,6 +8,7 @@ from netlead_md.cli import note_commands as capture
 from netlead_md.cli.exit_codes import DONE
 from netlead_md.cli.formats import escape_controls
 from netlead_md.cli.options import CommonOptions, common_options
+from netlead_md.editing.undo_journal import NoteChange
 from netlead_md.linking.symbol_table import kind_words
 from netlead_md.vault.errors import UserError
 
@@ -43,6 +44,6 @@ def command(common: CommonOptions, *, kind: str, name: str, at: Path | None, dry
     if dry_run:
         capture.print_diff(path, "", text)
         return DONE
-    capture.create_note(folder, path, text)
+    capture.write(common, folder, NoteChange(path, None, text.encode("utf-8")), "new")
     common.say(escape_controls(f"new {meant}: {path}"))
     return DONE

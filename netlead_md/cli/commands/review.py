@@ -39,4 +39,4 @@ def command(
         raise UserError(f"{until} is no day to come: today is {today}", hint="name a later one, or leave --until out")
     ending = f" until {until}" if until else ""
     line = f"review {decision}{ending}: {because.strip()}".rstrip()
-    return capture.write_line(common, name, line, at=at, dry_run=dry_run)
+    return capture.write_line(common, "review", name, line, at=at, dry_run=dry_run)
