@@ -7,12 +7,12 @@ undo           take back what the last command wrote
 
 from netlead_md.editing.fix_notes import (
     FixPlan,
+    MendedNote,
     SkippedFix,
     apply_fix_plan,
     format_diff,
     load_baseline,
     plan_fixes,
-    MendedNote,
     save_baseline,
 )
 
@@ -37,11 +37,11 @@ from netlead_md.editing.fix_notes import (
 
 __all__ = [
     "FixPlan",
+    "MendedNote",
     "SkippedFix",
     "apply_fix_plan",
     "format_diff",
     "load_baseline",
-    "MendedNote",
     "plan_fixes",
     "save_baseline",
 ]

@@ -72,8 +72,7 @@ def plan_fixes(
     texts = {path: data.decode("utf-8") for path, data in before.items()}
     mended = mend_notes(texts, fixable, workbench.diagnose, workbench.read, wanted=wanted, judged=form)
     changes = (
-        MendedNote(path, each.text.encode("utf-8"), before[path], each.fixes)
-        for path, each in sorted(mended.items())
+        MendedNote(path, each.text.encode("utf-8"), before[path], each.fixes) for path, each in sorted(mended.items())
     )
     refusals += [SkippedFix(path, UNPROVED) for path in before if path not in mended]
     return FixPlan(tuple(changes), tuple(refusals))
