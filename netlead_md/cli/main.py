@@ -156,6 +156,7 @@ def main() -> NoReturn:
     # What a command makes lives to the end of the process and holds no cycles: to walk through millions of young values
     # again and again in search of some takes two seconds of eight at 10,000 notes, and finds none.
     gc.disable()
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -168,6 +169,20 @@ def main() -> NoReturn:
         netlead.main()
     except SystemExit as end:
         _exit_now(end.code if isinstance(end.code, int) else 0)
+
+
+def _open_closed_streams() -> None:
+    """Give a closed stream a place where all is lost: whoever closes one does not want to hear anything."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            with suppress(OSError):
+                while os.open(os.devnull, os.O_RDWR) < number:  # the lowest free number is taken first
+                    pass
+            try:
+                opened = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
+            except OSError:  # a program without a console, on Windows
+                opened = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115
+            setattr(sys, name, opened)
 
 
 def _exit_now(status: int) -> NoReturn:

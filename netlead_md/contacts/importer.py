@@ -32,6 +32,7 @@ from netlead_md.model.network import Network
 from netlead_md.model.note import Note
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.real_path import find_file
 
 
 class ImportContext(msgspec.Struct, frozen=True):
@@ -190,7 +191,7 @@ def create_file(target: Path, data: bytes) -> bool:
 
 def _fill_properties(vault: Path, path: str, values: dict[str, str]) -> None:
     """Fill empty properties of a note. Raises ValueError or Misuse where that cannot be done without harm."""
-    before = (vault / path).read_bytes()
+    before = find_file(vault, path).read_bytes()
     try:
         text = before.decode("utf-8")
     except UnicodeDecodeError:

@@ -22,6 +22,7 @@ from netlead_md.parsing.frontmatter import read_front, undouble_quotes
 from netlead_md.rules.text_edits import apply_edits
 from netlead_md.vault import cache
 from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.real_path import find_file
 from netlead_md.vault.session import VaultState
 
 # Every place in a vault that names a person: notes, links, names and aliases in texts, e-mail, file names.
@@ -29,7 +30,7 @@ from netlead_md.vault.session import VaultState
 
 NEWLINE: Final = re.compile(r"\r\n|\n|\r")
 _WIKI: Final = re.compile(r"!?\[\[([^\[\]\n|#]*)(?:#[^\[\]\n|]*)?(?:\|[^\[\]\n]*)?\]\]")
-_EMAIL: Final = re.compile(r"[^\s<>\"',;:()\[\]]+@[^\s<>\"',;:()\[\]]+\w")
+_EMAIL: Final = re.compile(r"(?<![^\s<>\"',;:()\[\]@])[^\s<>\"',;:()\[\]@]++@[^\s<>\"',;:()\[\]]+\w")
 
 
 _ACCENTS: Final = "\u0300-\u036f"
@@ -178,7 +179,7 @@ def plan_forgetting(state: VaultState, key: str, initials: str = "") -> ForgetPl
             left.append(PersonMention(path, 0, 0, 0, "file name", doubt="rename it yourself"))
         if not path.lower().endswith((".md", *_TEXTS)):
             continue
-        data = _read_utf8_bytes(state.vault / path)
+        data = _read_utf8_bytes(find_file(state.vault, path))
         if data is None:
             if path.lower().endswith(".md"):
                 left.append(PersonMention(path, 0, 0, 0, "unread", doubt="it cannot be read: look into it yourself"))
@@ -339,7 +340,7 @@ def _find_data_folder() -> Path:
 
 
 def _remove_note(vault: Path, change: FileChange) -> None:
-    target = vault / change.path
+    target = find_file(vault, change.path)
     if target.read_bytes() != change.before:
         raise UserError("this note was changed meanwhile; it was not removed", hint="try again", path=change.path)
     target.unlink()

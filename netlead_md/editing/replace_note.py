@@ -7,11 +7,12 @@ from pathlib import Path
 
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.real_path import find_file
 
 
 def replace_if_unchanged(vault: Path, path: str, before: bytes, after: bytes) -> None:
     """Replace a note's bytes. Raises Misuse where it changed, leads out of the vault, or cannot be written."""
-    target = (vault / path).resolve()
+    target = find_file(vault, path).resolve()
     if not target.is_relative_to(vault.resolve()):
         raise UserError("this is a link that leads out of the vault", hint="write into that file yourself", path=path)
     temporary = target.with_name(f".netlead-{os.getpid():x}.tmp")

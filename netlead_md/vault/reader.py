@@ -12,6 +12,10 @@ from netlead_md.vault.scanner import NoteFile, Signature, file_signature
 
 MAX_BYTES: Final = 5_000_000
 """Bytes of one note. A lifetime of lines about one person has a tenth of it."""
+_MOST_LINES: Final = 200_000
+_LONGEST_LINE: Final = 3_000_000
+_LONGEST_FRONT: Final = 500_000
+"""Characters."""
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 """On Windows alone."""
@@ -71,6 +75,17 @@ def decode_note(found: NoteFile, data: bytes) -> NoteText:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _text_fault(found, FaultKind.NOT_UTF8, str(error.start), place=_locate_offset(data, error.start))
+    return _within_budget(found, text)
+
+
+def _within_budget(found: NoteFile, text: str) -> NoteText:
+    """The text, or the fault that it holds more than is read: whatever is within takes seconds at most."""
+    if (lines := text.count("\n")) > _MOST_LINES:
+        return _text_fault(found, FaultKind.OVER_BUDGET, "lines", str(lines), str(_MOST_LINES))
+    if text.startswith("---") and (front := text.find("\n---", 4)) > _LONGEST_FRONT:
+        return _text_fault(found, FaultKind.OVER_BUDGET, "characters of properties", str(front), str(_LONGEST_FRONT))
+    if len(text) > _LONGEST_LINE and (longest := max(map(len, text.split("\n")))) > _LONGEST_LINE:
+        return _text_fault(found, FaultKind.OVER_BUDGET, "characters in one line", str(longest), str(_LONGEST_LINE))
     return NoteText(text)
 
 

@@ -1,0 +1,30 @@
+"""From a path in the vault, which is NFC, to the file as the system calls it, which may be decomposed."""
+
+import os
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+
+
+def find_file(vault: Path, path: str) -> Path:
+    """The file of a path in the vault; where there is none of its letters in any form, the place it would have.
+
+    A vault that was copied from a Mac has decomposed names (SPEC §2.1: names are compared in NFC).
+    """
+    file = vault / path
+    if path.isascii() or os.path.lexists(file):
+        return file
+    here = vault
+    for part in path.split("/"):
+        here = here / part if os.path.lexists(here / part) else _alike(here, part)
+    return here
+
+
+def _alike(folder: Path, name: str) -> Path:
+    """What a folder holds of this name in another normal form, the first by its letters."""
+    wanted = unicodedata.normalize("NFC", name)
+    with suppress(OSError):
+        found = [each for each in os.listdir(folder) if unicodedata.normalize("NFC", each) == wanted]  # noqa: PTH208
+        if found:
+            return folder / min(found)
+    return folder / name
