@@ -37,7 +37,7 @@ LIBRARIES = {
     "rendering": {"jinja2"},
     "editing": {"filelock", "platformdirs"},
     "setup": {"filelock", "platformdirs", "tomlkit"},
-    "vault": {"filelock", "platformdirs", "rich", "tomlkit", "watchdog"},
+    "vault": {"filelock", "platformdirs", "regex", "rich", "tomlkit", "watchdog"},
     "cli": {"click", "rich"},
     "lsp": {"lsprotocol", "pygls"},
 }

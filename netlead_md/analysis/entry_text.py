@@ -26,10 +26,10 @@ UNLINKABLE = re.compile(r"[\\\[\]|^#<>`\x00-\x1f\x7f\x85\u2028\u2029]|%%")
 """What no wikilink can hold; a Markdown link can, percent-encoded."""
 _NO_TEXT = re.compile(r"[\\\[\]<>`]")
 """What would end the text of such a link, or change it."""
-_WIKILINK = re.compile(r"!?\[\[([^\]|#]*)[^\]|]*(?:\|([^\]]*))?\]\]")
+_WIKILINK = re.compile(r"!?\[\[([^\[\]|#]*+)[^\[\]|]*+(?:\|([^\[\]]*+))?\]\]")
 _SHORT = "".join(rf"(?<!\b{word})" for word in ("[A-Za-z]", "Dr", "Mr", "Ms", "St", "Mrs", "Prof"))
 """Behind an initial or a title, a full stop ends no clause."""
-_CLAUSE = re.compile(rf"\s*(?:(?:[;:!?]|{_SHORT}\.)(?=\s|$)| [-–—] | \().*$")
+_CLAUSE = re.compile(rf"(?:(?<!\s)\s++)?(?:(?:[;:!?]|{_SHORT}\.)(?=\s|$)| [-–—] | \()(?s:.*)")
 _LONGEST = 40
 _WEEK, _MONTH = 7, 30.4375
 """Days; a month on average."""

@@ -4,7 +4,7 @@ import datetime as dt
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, TypeAlias
 
 from netlead_md.analysis.decay import days_since
@@ -55,19 +55,24 @@ class PathStarts:
     me: list[int]
     """0: no path begins here."""
     without: frozenset[int] = frozenset()
+    everybody: "PathStarts | None" = None
+    """The same with nobody left out, which keeps what does not depend on who is."""
     near: dict[str, list[int]] = field(default_factory=dict)
     far: dict[str, list[tuple[Key, int]]] = field(default_factory=dict)
     ways: dict[int, Key | None] = field(default_factory=dict)
+    firsts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    middles: dict[int, list[tuple[Key, int, int]]] = field(default_factory=dict)
 
     def direct(self, person: int) -> int:
         return 0 if person in self.without else self.me[person]
 
-    def by_direct(self, organisation: str) -> list[int]:
+    def by_direct(self, organisation: str) -> Iterator[int]:
         """Those there with whom a path can begin, best first."""
-        if organisation not in self.near:
-            there = [each for each in self.web.staff[organisation] if self.web.ways[each] and self.direct(each)]
-            self.near[organisation] = sorted(there, key=lambda each: (-self.me[each], each))
-        return self.near[organisation]
+        every = self.everybody or self
+        if organisation not in every.near:
+            there = [each for each in self.web.staff[organisation] if self.web.ways[each] and self.me[each]]
+            every.near[organisation] = sorted(there, key=lambda each: (-self.me[each], each))
+        return (each for each in every.near[organisation] if each not in self.without)
 
     def by_way(self, organisation: str) -> list[tuple[Key, int]]:
         """Those there whom a path of one or two hops reaches, best first."""
@@ -75,6 +80,25 @@ class PathStarts:
             there = [(self.way(each), each) for each in self.web.staff[organisation] if self.web.ways[each]]
             self.far[organisation] = sorted((way, each) for way, each in there if way is not None)
         return self.far[organisation]
+
+    def by_first(self, middle: int) -> Iterator[tuple[int, int]]:
+        """Those whom somebody knows and a path can begin with: (minus the edge times the tie, person), best first."""
+        every = self.everybody or self
+        if middle not in every.firsts:
+            ties = self.web.ties[middle].items()
+            found = [(-self.me[each] * tie, each) for each, tie in ties if self.web.ways[each] and self.me[each]]
+            every.firsts[middle] = sorted(found)
+        return (found for found in every.firsts[middle] if found[1] not in self.without)
+
+    def by_middle(self, last: int) -> list[tuple[Key, int, int]]:
+        """Those whom somebody knows and whom a path reaches: (its way on to the last, person, tie), best first."""
+        if last not in self.middles:
+            found = []
+            for other, tie in self.web.ties[last].items():
+                if self.web.ways[other] and (way := self.way(other)) is not None:
+                    found.append((_extend_path(way, tie, last), other, tie))
+            self.middles[last] = sorted(found)
+        return self.middles[last]
 
     def way(self, person: int) -> Key | None:
         """The best way of one or two hops, its score in 2,000ths."""
@@ -85,9 +109,8 @@ class PathStarts:
     def _ways(self, person: int) -> Iterator[Key]:
         if self.direct(person):
             yield -10 * self.me[person], 1, (person,)
-        for other, tie in self.web.ties[person].items():
-            if self.web.ways[other] and self.direct(other):
-                yield -tie * self.me[other], 2, (other, person)
+        for score, other in islice(self.by_first(person), 1):
+            yield score, 2, (other, person)
         for organisation in self.web.works[person]:
             best = next((each for each in self.by_direct(organisation) if each != person), None)
             if best is not None:
@@ -118,10 +141,10 @@ class PathSearch:
         if self.least == 1 and starts.direct(last):
             self.offer((-100 * starts.me[last] * weight, 1, (last,)))
         ties = web.ties[last]
-        for other, tie in ties.items():
-            way = starts.way(other) if web.ways[other] else None
-            if way is not None and not self.beaten(_extend_path(way, tie * weight, last)):
-                self._before(other, tie * weight, last)
+        for (score, hops, people), other, tie in starts.by_middle(last):
+            if self.beaten((score * weight, hops, people)):
+                break
+            self._before(other, tie * weight, last)
         for organisation in web.works[last]:
             for way, other in starts.by_way(organisation):
                 if self.beaten(_extend_path(way, COLLEAGUES * weight, last)):
@@ -135,9 +158,12 @@ class PathSearch:
         if starts.direct(middle):
             self.offer((-10 * starts.me[middle] * weight, 2, (middle, last)))
         ties = web.ties[middle]
-        for first, tie in ties.items():
-            if first != last and web.ways[first] and starts.direct(first):
-                self.offer((-starts.me[first] * tie * weight, 3, (first, middle, last)))
+        for score, first in starts.by_first(middle):
+            key = (score * weight, 3, (first, middle, last))
+            if self.beaten(key):
+                break
+            if first != last:
+                self.offer(key)
         for organisation in web.works[middle]:
             for first in starts.by_direct(organisation):
                 key = (-starts.me[first] * COLLEAGUES * weight, 3, (first, middle, last))
@@ -177,8 +203,10 @@ class Introductions:
     """The latest ask of those whom I asked for one in 90 days."""
     web: PersonGraph
     anybody: PathStarts
-    known: list[int]
-    """My edges to those of trust level 2 or more."""
+    known: PathStarts
+    """With those of trust level 2 or more."""
+    strengths: dict[tuple[str, str], set[str]] = field(default_factory=dict, init=False)
+    """By person and whom he knows; made when it is first asked for."""
 
     def paths_to(self, target: str, limit: int = 3) -> tuple[IntroductionPath, ...]:
         """The best paths to an organisation or a person, best first; ties by fewer hops, then names."""
@@ -187,7 +215,7 @@ class Introductions:
     def opening(self, target: str) -> IntroductionPath | None:
         """The best path of two people or more that begins with somebody of trust level 2 who works elsewhere."""
         inside = frozenset(self.web.staff.get(target, ()))
-        found = self._paths(target, PathSearch(PathStarts(self.web, self.known, inside), 1, least=2))
+        found = self._paths(target, PathSearch(PathStarts(self.web, self.known.me, inside, self.known), 1, least=2))
         return found[0] if found else None
 
     def state(self, target: str) -> str:
@@ -234,12 +262,7 @@ class Introductions:
     def _next(self, before: int, after: int) -> IntroductionHop:
         first, second = self.people[before], self.people[after]
         tie = self.web.ties[before].get(after, COLLEAGUES)
-        written = {
-            known.strength
-            for one, other in ((first, second), (second, first))
-            for known in one.knows
-            if known.person == other.key
-        }
+        written = self._strengths(first.key, second.key) | self._strengths(second.key, first.key)
         strength = next((word for word in (*_TIES, "") if word in written), None)
         if strength is None or _TIES.get(strength, _UNSET_TIE) < tie:
             shared = next(each for each in self.web.works[before] if each in self.web.works[after])
@@ -247,6 +270,15 @@ class Introductions:
         else:
             evidence = f"they know each other: {strength}" if strength else "they know each other, how well is not said"
         return IntroductionHop(first.key, second.key, tie / 10, evidence)
+
+    def _strengths(self, one: str, other: str) -> set[str]:
+        """How well somebody is said to know somebody else, in his own note."""
+        if not self.strengths:
+            self.strengths["", ""] = set()
+            for person in self.people:
+                for known in person.knows:
+                    self.strengths.setdefault((person.key, known.person), set()).add(known.strength)
+        return self.strengths.get((one, other), set())
 
 
 def build_introductions(
@@ -268,7 +300,9 @@ def build_introductions(
     ways = [person.ask_policy != "never" and person.status not in ("paused", "let-go") for person in people]
     web = PersonGraph(me, ways, _acquaintance_edges(people, numbers, works), staff, works)
     known = [edge if level >= _ACQUAINTED else 0 for edge, level in zip(me, trust, strict=True)]
-    return Introductions(network, people, numbers, trust, introduced, asked, web, PathStarts(web, me), known)
+    return Introductions(
+        network, people, numbers, trust, introduced, asked, web, PathStarts(web, me), PathStarts(web, known)
+    )
 
 
 def _latest_intros(intros: Iterable[Entry], outcomes: tuple[str, ...], as_of: dt.date, days: int) -> dict[str, dt.date]:

@@ -18,7 +18,7 @@ from netlead_md.vault.writer import WritePlan
 
 _MOST: Final = 10
 _FIRST: Final = ("This week", "Trust without support", "Notes health")
-_ANSWER: Final = re.compile(r"(?m)^(.+?)\s*\^answer$")
+_ANSWER: Final = re.compile(r"(?m)^(?!\s)([^\n^]++(?:\^(?!answer$)[^\n^]*+)*+)\^answer$")
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK: Final = re.compile(r"\[\[(?:[^\[\]|]*\\?\|)?([^\[\]|]+)\]\]")
 
@@ -71,7 +71,7 @@ def choose_first_page(pages: Sequence[Page], output: str) -> str:
     for title in _FIRST:
         for page in pages:
             if page.path.startswith(title) and (answer := _ANSWER.search(page.text)):
-                plain = escape_controls(unescape(_ESCAPED.sub(r"\1", _LINK.sub(r"\1", answer[1]))))
+                plain = escape_controls(unescape(_ESCAPED.sub(r"\1", _LINK.sub(r"\1", answer[1].rstrip()))))
                 return f"Look first at {output}/{page.path}: {plain}"
     return f"The pages are in {output}/."
 

@@ -23,13 +23,14 @@ from netlead_md.contacts.normalise import decode_text
 from netlead_md.contacts.note_style import detect_style
 from netlead_md.contacts.vault_contacts import collect_contacts as everybody
 from netlead_md.editing.frontmatter import set_properties
-from netlead_md.editing.note_edits import OUTSIDE, apply_note_changes, locate_note
+from netlead_md.editing.note_edits import OUTSIDE, apply_note_changes
 from netlead_md.editing.undo_journal import NoteChange
 from netlead_md.linking.link_resolver import link_name, normalise_name
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
 from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.real_path import find_file
 
 
 class ImportContext(msgspec.Struct, frozen=True):
@@ -168,7 +169,7 @@ def _group_by_note(todo: ImportPlan) -> Iterator[tuple[str, list[FieldDifference
 
 def _filled(vault: Path, path: str, values: dict[str, str]) -> NoteChange:
     """Fill empty properties of a note. Raises ValueError or OSError where that cannot be done without harm."""
-    before = locate_note(vault, path).read_bytes()
+    before = find_file(vault, path).read_bytes()
     try:
         text = before.decode("utf-8")
     except UnicodeDecodeError:

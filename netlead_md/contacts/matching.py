@@ -65,8 +65,8 @@ def _escape_link_text(name: str) -> str:
     return name.translate(str.maketrans("|[]`\\", "/()'/"))
 
 
-_PROFILE: Final = re.compile(r"^(?:https?://)?(?:[\w-]+\.)?linkedin\.com/|[?#].*$|/+$", re.IGNORECASE)
-_SITE: Final = re.compile(r"^(?:https?://)?(?:www\.)?|/+$", re.IGNORECASE)
+_PROFILE: Final = re.compile(r"^(?:https?://)?(?:[\w-]+\.)?linkedin\.com/|[?#].*$|(?<!/)/++$", re.IGNORECASE)
+_SITE: Final = re.compile(r"^(?:https?://)?(?:www\.)?|(?<!/)/++$", re.IGNORECASE)
 _SIGNS: Final = re.compile(r"[^\d+]")
 
 

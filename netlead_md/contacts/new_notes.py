@@ -22,6 +22,7 @@ from netlead_md.model.note import Note
 from netlead_md.parsing import build_lexicon, daily_note_date, read_note
 from netlead_md.rendering.file_names import page_link_name, safe_file_name
 from netlead_md.vault.errors import UserError
+from netlead_md.vault.real_path import find_file
 from netlead_md.vault.scanner import find_original
 
 # A new note in the vault's own shape: what an import does for one row, from a sample of the notes.
@@ -78,7 +79,7 @@ def _sample_notes(vault: Path, listed: VaultListing, config: Config) -> Iterator
             continue
         folders[folder] += 1
         try:
-            yield path, read_note(path, (vault / path).read_bytes().decode("utf-8"), day=None, words=words)
+            yield path, read_note(path, find_file(vault, path).read_bytes().decode("utf-8"), day=None, words=words)
         except (OSError, UnicodeDecodeError):
             continue
 

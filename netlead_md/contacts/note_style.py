@@ -16,6 +16,7 @@ from netlead_md.model.network import Network
 from netlead_md.model.note import Note
 from netlead_md.parsing import Lexicon, build_lexicon, read_note
 from netlead_md.parsing.frontmatter import read_front
+from netlead_md.vault.real_path import find_file
 
 # The text of a new note: the user's template or a bare marker, with what the contact says filled in.
 
@@ -25,7 +26,7 @@ _TITLE: Final = re.compile(
     r"\{\{[ \t]*(?:title|name)[ \t]*\}\}|<%[-_]?[ \t]*tp\.file\.title[ \t]*[-_]?%>", re.IGNORECASE
 )
 _MARK: Final = re.compile(r"\{\{[^{}\n]*\}\}|<%.*?%>", re.DOTALL)
-_END: Final = re.compile(r"[ \t]+$", re.MULTILINE)
+_END: Final = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)
 _NAME: Final = "\ue000"
 _GONE: Final = "\ue001"
 """No text of a contact holds these two: they are private to whoever uses them."""
@@ -170,7 +171,7 @@ def load_note_templates(vault: Path, network: Network, config: Config) -> dict[s
         name = path.lower()
         if name.endswith(".md") and any(name.startswith(f"{folder}/") or name == f"{folder}.md" for folder in folders):
             try:
-                found[path] = (vault / path).read_bytes().decode("utf-8")
+                found[path] = find_file(vault, path).read_bytes().decode("utf-8")
             except (OSError, UnicodeDecodeError):
                 continue
     return found

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 import msgspec
 
-from netlead_md.editing.note_edits import apply_note_changes, locate_note
+from netlead_md.editing.note_edits import apply_note_changes
 from netlead_md.editing.undo_journal import NoteChange
 from netlead_md.linking.fields import field_names
 from netlead_md.linking.link_resolver import LinkResolver, link_name, normalise_name
@@ -23,6 +23,7 @@ from netlead_md.parsing.frontmatter import read_front, undouble_quotes
 from netlead_md.rules.text_edits import apply_edits
 from netlead_md.vault import cache
 from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.real_path import find_file
 from netlead_md.vault.session import VaultState
 
 # Every place in a vault that names a person: notes, links, names and aliases in texts, e-mail, file names.
@@ -30,7 +31,7 @@ from netlead_md.vault.session import VaultState
 
 NEWLINE: Final = re.compile(r"\r\n|\n|\r")
 _WIKI: Final = re.compile(r"!?\[\[([^\[\]\n|#]*)(?:#[^\[\]\n|]*)?(?:\|[^\[\]\n]*)?\]\]")
-_EMAIL: Final = re.compile(r"[^\s<>\"',;:()\[\]]+@[^\s<>\"',;:()\[\]]+\w")
+_EMAIL: Final = re.compile(r"(?<![^\s<>\"',;:()\[\]@])[^\s<>\"',;:()\[\]@]++@[^\s<>\"',;:()\[\]]+\w")
 
 
 _ACCENTS: Final = "\u0300-\u036f"
@@ -179,7 +180,7 @@ def plan_forgetting(state: VaultState, key: str, initials: str = "") -> ForgetPl
             left.append(PersonMention(path, 0, 0, 0, "file name", doubt="rename it yourself"))
         if not path.lower().endswith((".md", *_TEXTS)):
             continue
-        data = _read_utf8_bytes(locate_note(state.vault, path))
+        data = _read_utf8_bytes(find_file(state.vault, path))
         if data is None:
             if path.lower().endswith(".md"):
                 left.append(PersonMention(path, 0, 0, 0, "unread", doubt="it cannot be read: look into it yourself"))

@@ -177,7 +177,7 @@ _WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturda
 _HEAD: Final = 3
 """Words of which one that ends in a colon makes the first look like a type."""
 _NEAR: Final = 0.75
-_WHEN: Final = re.compile(r"[:\]].*\b(?:by|until)\b", re.IGNORECASE)
+_WHEN: Final = re.compile(r"[^:\]\n]*+[:\]].*\b(?:by|until)\b", re.IGNORECASE)
 
 
 class EntryRequest(msgspec.Struct, frozen=True):
@@ -337,7 +337,7 @@ def find_entry_errors(addition: EntryAddition, note: Note, config: Config, day: 
 def find_entry_remarks(addition: EntryAddition, note: Note, config: Config, day: dt.date) -> tuple[Diagnostic, ...]:
     """What is worth a second look on a line that counts: a day where it does not count."""
     written = _split_lines(addition.after)[addition.line - 1]
-    if not _WHEN.search(written):  # to load all rules takes longer than to write the line
+    if not _WHEN.match(written):  # to load all rules takes longer than to write the line
         return ()
     return tuple(each for each in _diagnose_addition(addition, note, config, day) if each.code in {"NL411", "NL412"})
 

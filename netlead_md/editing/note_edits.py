@@ -7,7 +7,6 @@ holds the former, in one step, and is kept in the undo journal before that. Mode
 import os
 import stat
 import time
-import unicodedata
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -19,6 +18,7 @@ from netlead_md.editing.undo_journal import JournalError, NoteChange, StoredReco
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.real_path import find_file
 
 CHANGED: Final = "it changed while it was read; run the command again"
 OUTSIDE: Final = "it is a link that leads out of the vault; mend it there"
@@ -115,23 +115,6 @@ def single(applied: Applied) -> None:
         raise UserError("nothing was written: " + first.why, hint="try again", path=first.path)
 
 
-def locate_note(root: Path, path: str) -> Path:
-    """Where a note of the vault lies, by the name that the system has for it: NFC and NFD name the same note."""
-    file = root / path
-    if path.isascii() or os.path.lexists(file):
-        return file
-    place = root
-    for part in path.split("/"):
-        step = place / part
-        if not os.path.lexists(step):
-            same = unicodedata.normalize("NFC", part)
-            with suppress(OSError):
-                names = (name for name in os.listdir(place) if unicodedata.normalize("NFC", name) == same)  # noqa: PTH208
-                step = place / next(names, part)
-        place = step
-    return place
-
-
 def note_bytes(file: Path) -> bytes | None:
     """What a note holds now; None where there is none. Raises OSError for what is no plain file."""
     try:
@@ -147,7 +130,7 @@ def note_bytes(file: Path) -> bytes | None:
 
 def _checked(root: Path, change: NoteChange) -> NoteChange | Refusal:
     """The change with what the file system knows of its note, or why it must not be made."""
-    file = locate_note(root, change.path)
+    file = find_file(root, change.path)
     try:
         if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
             return Refusal(change.path, OUTSIDE)
@@ -187,7 +170,7 @@ def _make(root: Path, change: NoteChange) -> Refusal | None:
         if change.before is None and change.after is not None:
             made = create_note(disk.resolve_page_file(root, change.path), change.after)
             return None if made else Refusal(change.path, TAKEN)
-        swap_note(locate_note(root, change.path), change.before or b"", change.after)
+        swap_note(find_file(root, change.path), change.before or b"", change.after)
     except _Changed:
         return Refusal(change.path, CHANGED)
     except UserError as error:
@@ -208,7 +191,7 @@ def _take_back(root: Path, change: NoteChange) -> bool:
 
 def restore_note(root: Path, change: NoteChange, now: bytes | None) -> None:
     """Put back what stood before a change, where `now` stands. Raises OSError, or Misuse where it changed again."""
-    file = locate_note(root, change.path)
+    file = find_file(root, change.path)
     try:
         if now is not None:
             swap_note(file, now, change.before)

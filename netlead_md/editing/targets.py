@@ -16,7 +16,8 @@ from netlead_md.model.config import Config, Daily
 from netlead_md.model.note import Note
 from netlead_md.parsing import build_lexicon, daily_note_date, read_note
 from netlead_md.vault.errors import UserError, vault_error
-from netlead_md.vault.scanner import compile_exclusions
+from netlead_md.vault.real_path import find_file
+from netlead_md.vault.scanner import find_left_out
 
 # The names of all notes, by a walk that neither opens nor stats them: a capture has a third of a second.
 
@@ -34,10 +35,10 @@ def list_vault(vault: Path, config: Config) -> VaultListing:
         os.listdir(vault)  # noqa: PTH208
     except OSError as error:
         raise vault_error(error) from None
-    skipped = compile_exclusions(config)
     files = sorted(_walk_folder(os.fspath(vault), "", config.output))
-    notes = (path for path in files if path.lower().endswith(".md"))
-    return VaultListing(tuple(path for path in notes if skipped is None or not skipped.search(path)), tuple(files))
+    notes = [path for path in files if path.lower().endswith(".md")]
+    left_out = find_left_out(config, notes).paths
+    return VaultListing(tuple(path for path in notes if path not in left_out), tuple(files))
 
 
 def _walk_folder(root: str, folder: str, output: str) -> Iterator[str]:
@@ -104,7 +105,7 @@ def resolve_target(vault: Path, listed: VaultListing, config: Config, name: str)
 def read_target(vault: Path, path: str, config: Config) -> Target:
     """Read one note. Raises Misuse for one that cannot be read."""
     try:
-        data = (vault / path).read_bytes()
+        data = find_file(vault, path).read_bytes()
         text = data.decode("utf-8")
     except (OSError, UnicodeDecodeError):
         raise UserError("this note cannot be read", hint="`netlead check` says why", path=path) from None
@@ -126,7 +127,7 @@ def _find_alias_paths(vault: Path, paths: Iterable[str], wanted: str) -> Iterato
     needle, root = wanted.encode("utf-8") if wanted.isascii() else b"", f"{vault}/"
     for path in paths:
         try:
-            with open(root + path, "rb", buffering=0) as file:  # noqa: PTH123  (called for each note)
+            with open(root + path if path.isascii() else find_file(vault, path), "rb", buffering=0) as file:  # noqa: PTH123  (called for each note)
                 head = file.read(_HEAD)
         except OSError:
             continue
@@ -165,7 +166,7 @@ def _not_found_error(vault: Path, listed: VaultListing, config: Config, name: st
 # The daily note of a day, by the settings of Obsidian or `[daily]` (COMPATIBILITY 19).
 
 
-_TOKEN: Final = re.compile(r"\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DDDD|DDD|Do|DD|D|dddd|ddd|dd|GGGG|gggg|WW|ww|Q|.")
+_TOKEN: Final = re.compile(r"\[([^\[\]]*+)\]|YYYY|YY|MMMM|MMM|MM|M|DDDD|DDD|Do|DD|D|dddd|ddd|dd|GGGG|gggg|WW|ww|Q|.")
 _TEENS: Final = range(11, 14)
 
 

@@ -8,10 +8,11 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.editing.note_edits import locate_note, note_bytes, restore_note
+from netlead_md.editing.note_edits import note_bytes, restore_note
 from netlead_md.editing.undo_journal import JournalError, NoteChange, StoredRecord, UndoJournal
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.real_path import find_file
 
 NO_JOURNAL: Final = "without a state folder of yours nothing can be taken back"
 
@@ -134,7 +135,7 @@ def _restores(root: Path, chains: dict[str, list[NoteChange]]) -> Iterator[Resto
     for path, chain in sorted(chains.items()):
         first, written = chain[0], [change.after for change in chain]
         try:
-            now = note_bytes(locate_note(root, path))
+            now = note_bytes(find_file(root, path))
         except OSError as error:
             yield Restore(first, f"it cannot be read: {system_message(error)}")
             continue
@@ -173,7 +174,7 @@ def _remove_leftovers(root: Path, plan: UndoPlan) -> None:
     if not plan.finished:
         for change in (change for record in records for change in record.changes):
             with suppress(OSError):
-                disk.temporary_of(locate_note(root, change.path)).unlink(missing_ok=True)
+                disk.temporary_of(find_file(root, change.path)).unlink(missing_ok=True)
     folders = {folder for record in records for folder in record.folders}
     for folder in sorted(folders, key=lambda folder: folder.count("/"), reverse=True):
         with suppress(OSError):

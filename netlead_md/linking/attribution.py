@@ -1,7 +1,8 @@
 """Whom an entry concerns (SPEC §2.4): people, organisations with their weights, and the other side of introductions."""
 
 import datetime as dt
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -12,6 +13,8 @@ from netlead_md.model.vocabulary import CONTACT, INFLUENCE, LAST_CONTACT
 # Which organisations a person brings in on a day, and how strongly (SPEC §2.4).
 
 
+_DAY: Final = dt.timedelta(days=1)
+
 Brought = tuple[tuple[str, float], ...]
 """(organisation, weight) pairs; the first is the primary of that day."""
 
@@ -21,20 +24,20 @@ class Affiliations:
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._always: dict[str, Brought] = {}
-        self._dated: dict[str, tuple[Role, ...]] = {}
+        self._dated: dict[str, _Career] = {}
         self._through: dict[str, tuple[OrganisationWeight, ...]] = {}
         self._direct: dict[str, OrganisationWeight] = {}
         for person in people:
             if any(role.since or role.until for role in person.roles):
-                self._dated[person.key] = person.roles
+                self._dated[person.key] = _Career(person.roles)
             else:
                 self._always[person.key] = _organisations_of(person.roles)
 
     def brings(self, person: str, day: dt.date) -> Brought:
         found = self._always.get(person)
         if found is None:
-            roles = self._dated.get(person, ())
-            found = _organisations_of(role for role in roles if is_active(role, day))
+            career = self._dated.get(person)
+            found = _organisations_of(career.on(day)) if career is not None else ()
         return found
 
     def through(self, person: str, day: dt.date) -> tuple[OrganisationWeight, ...]:
@@ -56,6 +59,47 @@ class Affiliations:
     def timeless(self, people: Iterable[str]) -> bool:
         """Whether the day makes no difference to what these people bring in."""
         return not any(person in self._dated for person in people)
+
+
+class _Career:
+    """The roles of one person, so that those of a day are found without a look at all others.
+
+    The days at which a role begins or has ended part time into spans; each role stands in the few nodes of a tree that
+    together cover its spans.
+    """
+
+    def __init__(self, roles: Sequence[Role]) -> None:
+        self._roles = roles
+        begun = {role.since for role in roles if role.since}
+        ended = {role.until + _DAY for role in roles if role.until and role.until < dt.date.max}
+        self._bounds = sorted(begun | ended)
+        self._spans = len(self._bounds) + 1
+        self._nodes: dict[int, list[int]] = {}
+        for number, role in enumerate(roles):
+            first = bisect_right(self._bounds, role.since) if role.since else 0
+            lasting = role.until is None or role.until == dt.date.max
+            last = self._spans if lasting else bisect_right(self._bounds, role.until + _DAY)  # type: ignore[operator]
+            self._cover(number, first + self._spans, last + self._spans)
+
+    def on(self, day: dt.date) -> Iterator[Role]:
+        """The roles in force on a day, in their own order."""
+        node = bisect_right(self._bounds, day) + self._spans
+        found: list[int] = []
+        while node:
+            found += self._nodes.get(node, ())
+            node >>= 1
+        return (self._roles[number] for number in sorted(found))
+
+    def _cover(self, number: int, first: int, end: int) -> None:
+        while first < end:
+            if first & 1:
+                self._nodes.setdefault(first, []).append(number)
+                first += 1
+            if end & 1:
+                end -= 1
+                self._nodes.setdefault(end, []).append(number)
+            first >>= 1
+            end >>= 1
 
 
 def is_active(role: Role, day: dt.date) -> bool:

@@ -31,7 +31,7 @@ _VCARD: Final = {
     "interaction": {"person": "people", "contact": "people", "contacts": "people", "mode": "type"},
 }
 """Names from vCard and from other plugins (COMPATIBILITY, shapes in use)."""
-_LABEL = re.compile(r"\[[^\]]*\]$")
+_LABEL = re.compile(r"\[[^\[\]]*+\]$")
 _TRUE: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE: Final = frozenset({"false", "no", "off", "0"})
 _LOOSE: Final = frozenset({"status"})

@@ -4,6 +4,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
@@ -22,6 +23,8 @@ class LinkMatch(msgspec.Struct, frozen=True):
 
 
 _NOTHING = LinkMatch("")
+_RIVALS: Final = 5
+"""Paths that are named where a link can mean several."""
 
 
 def normalise_name(text: str) -> str:
@@ -52,6 +55,8 @@ class LinkResolver:
         self._named = named
         self._anywhere: dict[str, LinkMatch] = {}
         self._in_folder: dict[tuple[str, str], LinkMatch] = {}
+        self._pairs: dict[str, list[str]] = {}
+        """Files by the last two parts of their paths."""
 
     @classmethod
     def of(cls, paths: Iterable[str]) -> "LinkResolver":
@@ -99,15 +104,25 @@ class LinkResolver:
         tail = wanted.rpartition("/")[2]
         fitting = self._named.get(tail, ()) if tail else ()
         if tail != wanted:
-            fitting = tuple(path for path in fitting if _path_ends_with(path, wanted))
+            fitting = self._ending(wanted)
         if len(fitting) <= 1:
             return self._anywhere.setdefault(target, LinkMatch(fitting[0]) if fitting else _NOTHING)
         if exact := self._exact.get(wanted):
             return self._anywhere.setdefault(target, LinkMatch(exact))
         here = self._exact.get(f"{normalise_name(folder)}/{wanted}")
         return self._in_folder.setdefault(
-            (folder, target), LinkMatch(here or fitting[0], () if here else fitting, local=True)
+            (folder, target), LinkMatch(here or fitting[0], () if here else fitting[:_RIVALS], local=True)
         )
+
+    def _ending(self, wanted: str) -> tuple[str, ...]:
+        """Those of the files of a name whose paths end as asked for; their last two parts are looked up."""
+        last = "/".join(wanted.rsplit("/", 2)[-2:])
+        if not self._pairs:
+            for path in (path for same in self._named.values() for path in same):
+                pair = "/".join(normalise_name(path).removesuffix(".md").rsplit("/", 2)[-2:])
+                self._pairs.setdefault(pair, []).append(path)
+        fitting = tuple(self._pairs.get(last, ()))
+        return fitting if last == wanted else tuple(path for path in fitting if _path_ends_with(path, wanted))
 
 
 def _path_ends_with(path: str, wanted: str) -> bool:

@@ -49,7 +49,9 @@ class NoteEntryReader(msgspec.Struct, frozen=True):
 
     def one(self, note: Note) -> NoteEntries:
         """What a note tells."""
-        if note.template or not (note.lines or note.mentions or note.faults or note.path in self.cards.meetings):
+        if note.template:
+            return NoteEntries(faults=note.faults)
+        if not (note.lines or note.mentions or note.faults or note.path in self.cards.meetings):
             return NOTHING
         scribe, own = self.scribe, _note_subject(note, self.cards)
         scribe.turn_to(note)

@@ -1,13 +1,17 @@
 """Near misses: a word that is probably one of ours, written wrongly. Doubt is decided against a warning."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 _SURE: Final = 6
 """From this length on one slip is told from another word; of a shorter one only two letters may have changed places."""
 _LONG: Final = 9
 """From this length on two slips."""
+
+_LEAST: Final = 4
+_MOST: Final = 60
+"""Letters of a word that a slip can be told in."""
 
 _NEGATED: Final = re.compile(r"(?:in|un|dis|non|not|no|mis|anti)[ _-]?")
 """`inactive` is spelt nearly like `active`, and says the contrary."""
@@ -25,6 +29,30 @@ def suggest_keyword(word: str, known: Iterable[str]) -> str:
         if allowed and (slips := OSA.distance(word, other, score_cutoff=allowed)) <= allowed and slips < best_slips:
             best, best_slips = other, slips
     return best
+
+
+class NearWords:
+    """Finds the word of many that is one slip of the pen from another, without a look at each of them."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._without: dict[str, str] = {}
+        """By each word, and by each of its rests without one letter: the first word by the alphabet."""
+        for word in sorted(set(known)):
+            for rest in (word, *_without_a_letter(word)):
+                self._without.setdefault(rest, word)
+
+    def nearest(self, word: str) -> str:
+        """The word itself, or one with a letter more, less, other, or two of them swapped; empty if there is none."""
+        for rest in (word, *_without_a_letter(word)):
+            if near := self._without.get(rest, ""):
+                return near
+        return ""
+
+
+def _without_a_letter(word: str) -> Iterator[str]:
+    """Of a word of a usual length: what is left of it without each of its letters."""
+    if _LEAST <= len(word) <= _MOST:
+        yield from (word[:at] + word[at + 1 :] for at in range(len(word)))
 
 
 def suggest_field(key: str, known: Iterable[str]) -> str:

@@ -1,7 +1,5 @@
 """Who is linked here, in words (SPEC §3), and what a code means."""
 
-import re
-
 from netlead_md.linking.link_resolver import normalise_name
 from netlead_md.lsp.cursor import (
     CODE,
@@ -42,8 +40,10 @@ def _hover_name_only(at: NotePosition, lines: list[str]) -> str:
         or canonical_field(at.sight, kind_at(at), where.keys[0]) not in {"organisation", "roles"}
     ):
         return ""
-    found = re.match(r"[^:]*:\s*[\"']?(.*?)[\"']?\s*$|\s*-\s+[\"']?(.*?)[\"']?\s*$", lines[at.line - 1])
-    name = (found[1] or found[2] or "") if found else ""
+    line = lines[at.line - 1]
+    item = line.lstrip()
+    name = item[1:] if item[:2] in {"- ", "-\t"} and ":" not in item else line.partition(":")[2]
+    name = name.strip().removeprefix('"').removeprefix("'").removesuffix('"').removesuffix("'")
     held = [
         each.key
         for each in at.sight.network.organisations.values()

@@ -26,7 +26,9 @@ from netlead_md.parsing.frontmatter import double_quotes, in_single_quotes
 _FORBIDDEN: Final = re.compile(r"[\[\]#^|\\/:*?\"<>\x00-\x1f]|^\.|[. ]$")
 _NAMING: Final = frozenset({"organisation", "parent", "roles", "knows", "decides", "met_through", "people"})
 """Fields in which a bare text can be a note's name."""
-_WIKI: Final = re.compile(r"(\[\[\s*)([^\[\]\n|#]*?)(\s*\\?)(?=[#|\]])")
+_WIKI: Final = re.compile(
+    r"(\[\[\s*+)((?:[^\[\]\n|#\s\\]++|(?:\s++|\\)(?!\s*+\\?[#|\]])|\s*+\\(?=\s))*+)(\s*+\\?)(?=[#|\]])"
+)
 _MARKDOWN: Final = re.compile(r"(\]\([ \t]*)(<[^<>\n#]*|[^\s()<>#]*(?:\([^\s()<>]*\)[^\s()<>#]*)*)")
 
 
@@ -54,9 +56,10 @@ def find_rename_target(at: NotePosition) -> tuple[str, Range] | None:
             return None
         return target, Range(line, link.column + found.start(2), line, link.column + found.end(2))
     there = lines[line - 1]
-    title = re.fullmatch(r"#\s+(.*?)\s*", there)
-    if title and title[1] == link_name(path):
-        return path, Range(line, title.start(1) + 1, line, title.end(1) + 1)
+    title = there[1:].strip() if there[:1] == "#" and there[1:2].isspace() else ""
+    if title and title == link_name(path):
+        start = there.index(title)
+        return path, Range(line, start + 1, line, start + len(title) + 1)
     return (path, Range(line, 1, line, len(there) + 1)) if line < find_front_matter_end(lines) else None
 
 

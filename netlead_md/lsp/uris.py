@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pygls import uris
 
+from netlead_md.vault.real_path import find_file
+
 
 def uri_to_path(vault: Path, uri: str, output: str) -> str:
     """A note's path in the vault; empty for a file elsewhere, hidden, of ours, or that is no note."""
@@ -22,8 +24,5 @@ def uri_to_path(vault: Path, uri: str, output: str) -> str:
 
 def path_to_uri(vault: Path, path: str) -> str:
     """The address of a note; its name on the disk may be decomposed where ours is composed."""
-    real = vault / path
-    if not path.isascii() and not real.exists():
-        decomposed = vault / unicodedata.normalize("NFD", path)
-        real = decomposed if decomposed.exists() else real
+    real = find_file(vault, path)
     return uris.from_fs_path(str(real)) or real.as_uri()

@@ -17,7 +17,8 @@ from netlead_md.model.diagnostics import Diagnostic
 from netlead_md.model.note import Note
 from netlead_md.parsing import build_lexicon, daily_note_date, find_links, read_note
 from netlead_md.vault.note_loader import read_notes_serial
-from netlead_md.vault.scanner import NoteFile, Signature, compile_exclusions
+from netlead_md.vault.real_path import find_file
+from netlead_md.vault.scanner import NoteFile, Signature, find_left_out
 from netlead_md.vault.session import NoteOrFault, NoteReader, Session, VaultState
 from netlead_md.vault.snapshot import Snapshot
 
@@ -166,7 +167,7 @@ class Workspace:
 
     def _read_from_disk(self, path: str) -> str:
         try:
-            return (self.vault / path).read_bytes().decode("utf-8", "replace")
+            return find_file(self.vault, path).read_bytes().decode("utf-8", "replace")
         except OSError:
             return ""
 
@@ -191,12 +192,12 @@ def _overlay_documents(seen: Snapshot, texts: Mapping[str, _Document]) -> Snapsh
     """A look at the disk with the open texts in place of their files; new notes count although no file holds them."""
     config, scan = seen.loaded.config, seen.scan
     known = {each.path: each for each in scan.notes}
-    left_out = compile_exclusions(config)
+    left_out = find_left_out(config, texts).paths
     for path, each in texts.items():
         signature: Signature = (0, each.count, len(each.text), -1)
         if path in known:
             known[path] = msgspec.structs.replace(known[path], signature=signature)
-        elif path not in scan.files and path not in scan.unreadable and not (left_out and left_out.search(path)):
+        elif path not in scan.files and path not in scan.unreadable and path not in left_out:
             known[path] = NoteFile(path, path, signature)
     notes = tuple(known[path] for path in sorted(known))
     files = tuple(sorted({*scan.files, *known}))

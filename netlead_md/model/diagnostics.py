@@ -32,6 +32,10 @@ class FaultKind(StrEnum):
     UNREADABLE = "unreadable"  # (the system's words,)
     CASE_CLASH = "case-clash"  # (the other path,)
     SYMLINK_LOOP = "symlink-loop"
+    FORM_CLASH = "form-clash"  # (the other path,)
+    OVER_BUDGET = "over-budget"  # (what there is too much of, how many, limit)
+    # found by reading
+    TEMPLATE_MARK = "template-mark"  # (the mark,)
     # front matter (NL1xx)
     YAML_ERROR = "yaml-error"  # (the parser's words,)
     UNCLOSED_BLOCK = "unclosed-block"
@@ -77,6 +81,7 @@ class FaultKind(StrEnum):
     CONFIG_WRONG_VALUE = "config-wrong-value"  # (key with its tables, what is expected, what stands there)
     CONFIG_BROKEN = "config-broken"  # (the parser's words,)
     TEMPLATE_BROKEN = "template-broken"  # (what is wrong,)
+    PATTERN_TOO_SLOW = "pattern-too-slow"  # (the pattern,)
 
 
 OF_LINES: Final = frozenset(

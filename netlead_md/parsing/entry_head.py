@@ -14,7 +14,7 @@ LONGEST: Final = 400
 """A head ends within so many characters, or there is none."""
 
 
-_MARK: Final = re.compile(r"[ \t]*[;,-][ \t]+")
+_MARK: Final = re.compile(r"(?:(?<![ \t])[ \t]++)?[;,-][ \t]+")
 _SIGNS: Final = ("+", "-")
 _MANY: Final = 3
 """More strange words than this before a colon are a sentence, not qualifiers."""

@@ -290,7 +290,8 @@ def _read_until(log: EntryCollector, outline: Outline, at: int, end: int, headin
 
 def _find_sections(log: EntryCollector, outline: Outline, texts: list[str]) -> list[_Section]:
     sections: list[_Section] = []
-    for at, (line, level) in enumerate(outline.headings):
+    ends = _ends(outline.headings, len(texts))
+    for at, (line, _) in enumerate(outline.headings):
         found = _HEADING.match(texts[line])
         if not found or (sections and line < sections[-1].end):
             continue
@@ -299,9 +300,20 @@ def _find_sections(log: EntryCollector, outline: Outline, texts: list[str]) -> l
         if date is None:
             log.fault(FaultKind.IMPOSSIBLE_DATE, log.first + line, found.start(found.lastgroup or 0) + 1, (written,))
         elif date != log.today:
-            end = next((other for other, rank in outline.headings[at + 1 :] if rank <= level), len(texts))
-            sections.append(_Section(line, end, _heading_line(log, line, texts[line], found, date)))
+            sections.append(_Section(line, ends[at], _heading_line(log, line, texts[line], found, date)))
     return sections
+
+
+def _ends(headings: list[tuple[int, int]], last: int) -> list[int]:
+    """For each heading: the line of the next one of its level or above."""
+    ends: list[int] = []
+    below: list[tuple[int, int]] = []
+    for line, level in reversed(headings):
+        while below and below[-1][1] > level:
+            below.pop()
+        ends.append(below[-1][0] if below else last)
+        below.append((line, level))
+    return ends[::-1]
 
 
 def _heading_line(log: EntryCollector, line: int, text: str, found: re.Match[str], date: dt.date) -> LogLine:

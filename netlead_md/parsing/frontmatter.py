@@ -14,14 +14,20 @@ from netlead_md.model.diagnostics import Fault, FaultKind, Range
 # Front matter as a tree with marks, for the rare times when somebody asks where a thing stands.
 
 
-_DEEP: Final = 200
-"""More brackets or levels than this go to the slow reader, which cannot overrun the stack."""
+_DEEP: Final = re.compile(r"^(?: {1000}|[ \t]*+(?:(?:[-?:]|[&!][^ \t\n]*+)[ \t]++){100})", re.MULTILINE)
+"""A line that is indented as nobody does, or opens a hundred lists in lists: no reader should follow it down."""
+
+
+def too_deep(front: str) -> bool:
+    """Whether a block may be nested so deeply that reading it could overrun the stack; brackets have a limit."""
+    return _DEEP.search(front) is not None
 
 
 def compose_tree(front: str) -> yaml.Node | None:
-    """Tree of a block; None if it cannot be read."""
-    deep = front.count("[") + front.count("{") > _DEEP or " " * _DEEP in front or "- " * _DEEP in front
-    loader = yaml.SafeLoader if deep else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    """Tree of a block; None if it cannot be read. The reader in C has a limit of its own for the depth."""
+    if too_deep(front):
+        return None
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return yaml.compose(front, Loader=loader)  # type: ignore[no-any-return,unused-ignore]
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -41,12 +47,14 @@ def iterate_children(node: Any) -> Iterator[tuple[yaml.ScalarNode | None, Any]]:
 def find_duplicate_keys(path: str, front: str, words: str) -> tuple[Fault, ...]:
     """One fault for each key written twice in its mapping, or one at the head of the note if none can be found."""
     found: list[Fault] = []
-    stack = [compose_tree(front)]
+    root = compose_tree(front)
+    stack, visited = [root], {id(root)}
     while stack:
-        node = stack.pop()
         seen: set[str] = set()
-        for key, value in iterate_children(node):
-            stack.append(value)
+        for key, value in iterate_children(stack.pop()):
+            if id(value) not in visited:  # an anchor may stand in many places, and in itself
+                visited.add(id(value))
+                stack.append(value)
             if key is None:
                 continue
             if key.value in seen:
@@ -69,6 +77,8 @@ _CLOSE: Final = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _KEYED: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[^\s:\[\]{}>|`*-][^\n:]{0,80}:(?=[ \t\n]|\Z)")
 _AT: Final = re.compile(r"line (\d+), column (\d+)")
 _TWICE: Final = re.compile(r"duplicate mapping key: (.*)", re.DOTALL)
+
+_TOO_DEEP: Final = "nested too deeply"
 
 
 class _ObsidianHandler(BaseHandler):
@@ -119,6 +129,8 @@ def read_front(path: str, text: str) -> FrontMatter:
         unclosed = (Fault(FaultKind.UNCLOSED_BLOCK, path, Range(1, 1, 0, 4)),)
         return FrontMatter("", None, text, 1, unclosed if looks else ())
     line = text.count("\n", 0, len(text) - len(body)) + 1
+    if too_deep(front):
+        return FrontMatter(front, None, body, line, (Fault(FaultKind.YAML_ERROR, path, Range(2), words=(_TOO_DEEP,)),))
     try:
         return FrontMatter(front, HANDLER.load(front), body, line, ())
     except Exception as error:  # noqa: BLE001  # whatever the library raises, the note is read on

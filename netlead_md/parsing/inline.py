@@ -1,4 +1,4 @@
-"""Dataview inline fields, tags, ignores and template marks in a body (COMPATIBILITY 4, 20; SPEC §5.1)."""
+"""Dataview inline fields, tags, ignores in a body, and marks of templates (COMPATIBILITY 4, 20; SPEC §5.1)."""
 
 import datetime as dt
 import re
@@ -17,8 +17,8 @@ _LINE: Final = re.compile(
     re.MULTILINE,
 )
 _WITHIN: Final = re.compile(
-    rf"\[(?P<key>{_NAME})::[ \t]*(?P<value>(?:\[\[[^\[\]\n]*\]\]|[^\[\]\n])*)\]"
-    rf"|\((?P<hidden>{_NAME})::[ \t]*(?P<held>(?:\[\[[^\[\]\n]*\]\]|[^()\n])*)\)"
+    rf"\[(?P<key>{_NAME})::[ \t]*+(?P<value>(?:\[\[[^\[\]\n]*+\]\]|[^\[\]\n])*+)\]"
+    rf"|\((?P<hidden>{_NAME})::[ \t]*+(?P<held>(?:\[\[[^\[\]\n]*+\]\]|[^()\n])*+)\)"
 )
 _TAG: Final = re.compile(r"#(?<!\S#)([\w/-]*[^\W\d][\w/-]*)")
 _HASH: Final = re.compile(r"#[\w/-]")
@@ -26,21 +26,19 @@ _HASH: Final = re.compile(r"#[\w/-]")
 _CODE: Final = re.compile(r"`[^`\n]*`")
 _IGNORE: Final = re.compile(r"%%[ \t]*netlead-ignore[ \t:]+([^%\n]*)%%")
 _CODE_OF_RULE: Final = re.compile(r"\bNL[0-9]{0,3}\b", re.IGNORECASE)
-_FRONT_BLANK: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}|<%[^\n]{0,400}?%>")
-_BODY_BLANK: Final = re.compile(
-    r"\{\{[ \t]*(?:title|date|time|value|name)(?::[^{}\n]{0,60})?[ \t]*\}\}|<%[^\n]{0,400}?%>", re.IGNORECASE
-)
+_BLANK: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}|<%(?:[^\n%]|%(?!>)){0,400}+%>")
 
 
 def _strip_emphasis(text: str) -> str:
     return _CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text
 
 
-def is_template(text: str, *, front: bool) -> bool:
-    """Whether marks of a template stand here that nobody has filled in; code in a body does not count."""
+def template_mark(text: str) -> str:
+    """A mark of a template that nobody has filled in, as it stands in front matter or a title; else empty."""
     if not (("{" in text and "{{" in text) or ("<" in text and "<%" in text)):  # one letter is found at once
-        return False
-    return (_FRONT_BLANK.search(text) if front else _BODY_BLANK.search(_strip_emphasis(text))) is not None
+        return ""
+    found = _BLANK.search(_strip_emphasis(text))
+    return found[0] if found else ""
 
 
 def find_inline_fields(body: str, first: int) -> tuple[Field, ...]:
@@ -73,11 +71,12 @@ def find_ignores(body: str, first: int) -> tuple[tuple[int, str], ...]:
     """(line, code) of each `%% netlead-ignore NL305 %%`; `NL3` is a whole family. What stands in code is an example."""
     if "netlead-ignore" not in body:
         return ()
-    return tuple(
-        (first + body.count("\n", 0, found.start()), code.upper())
-        for found in _IGNORE.finditer(blank_code(body))
-        for code in _CODE_OF_RULE.findall(found[1])
-    )
+    ignores, line, before = [], first, 0
+    for found in _IGNORE.finditer(blank_code(body)):
+        line += body.count("\n", before, found.start())
+        before = found.start()
+        ignores += [(line, code.upper()) for code in _CODE_OF_RULE.findall(found[1])]
+    return tuple(ignores)
 
 
 # Check boxes and the marks of the Tasks plugin (COMPATIBILITY 20).
@@ -85,22 +84,38 @@ def find_ignores(body: str, first: int) -> tuple[tuple[int, str], ...]:
 
 BOX: Final = re.compile(r"\[(.)\](?:[ \t]+|$)")
 
-_DAYS: Final = "✅📅⏳🛫➕❌"
+_DAYS: Final = "✅📅📆🗓⏳⌛🛫➕❌"
 """Each has a date behind it."""
 _RANKS: Final = "⏫🔼🔽🔺⏬"
 _AGAIN: Final = "🔁"
 """How often stands behind it, in words."""
-_SIGNS: Final = _DAYS + _RANKS + _AGAIN
+_IDS: Final = "🆔⛔"
+"""Behind them stand the task's own name, and those of the tasks that it waits for."""
+_AFTER: Final = "🏁"
+"""What becomes of the task when it is done."""
+_SIGNS: Final = _DAYS + _RANKS + _AGAIN + _IDS + _AFTER
 _FIELD: Final = "::"
 """In the plugin's other format, that of Dataview: `[due:: 2026-01-09]`, `(completion:: 2026-01-05)`."""
+_OFTEN: Final = (
+    r"every!?(?:[ \t,]++(?:[0-9]{1,4}(?:st|nd|rd|th)?|other|weekdays?|weekends?|days?|weeks?|months?|years?|on|in|the"
+    r"|and|of|first|second|third|fourth|fifth|last|when|done|until|times?|for"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri|sat|sun)|january|february|march|april|may"
+    r"|june|july|august|september|october|november|december)\b)*+"
+)
+"""What the plugin says of recurrence: no word that it does not know belongs to it."""
+_BOXES_NAME: Final = r"[A-Za-z0-9_-]{1,80}+"
+_ENDS: Final = rf"(?=[ \t]*+(?:$|[{_SIGNS}^#]|[\[(][A-Za-z]{{1,20}}::))"
+"""Nothing but further marks may follow an id, which otherwise is a word of the text."""
 _MARK: Final = re.compile(
-    rf"(?<![ \t])[ \t]*(?:(?P<sign>[{_DAYS}])\ufe0f?[ \t]*(?P<day>{WRITTEN})|[{_RANKS}]\ufe0f?"
-    rf"|{_AGAIN}\ufe0f?[^{_DAYS}{_RANKS}^]*"
+    rf"(?<![ \t])[ \t]*+(?:(?P<sign>[{_DAYS}])\ufe0f?[ \t]*(?P<day>{WRITTEN})|[{_RANKS}]\ufe0f?"
+    rf"|{_AGAIN}\ufe0f?(?:[ \t]*+(?i:{_OFTEN}))?"
+    rf"|[{_IDS}]\ufe0f?[ \t]*+{_BOXES_NAME}(?:[ \t]*+,[ \t]*+{_BOXES_NAME})*+{_ENDS}"
+    rf"|{_AFTER}\ufe0f?[ \t]*+(?:delete|keep)\b"
     rf"|[\[(](?P<field>due|completion|scheduled|start|created|cancelled)::[ \t]*(?P<on>{WRITTEN})[ \t]*[\])]"
-    r"|[\[(](?:priority|repeat)::[^\[\]()]*[\])])"
+    r"|[\[(](?:priority|repeat|id|dependsOn|onCompletion)::[^\[\]()]*+[\])])"
 )
 _DONE: Final = frozenset({"✅", "completion"})
-_DUE: Final = frozenset({"📅", "due"})
+_DUE: Final = frozenset({"📅", "📆", "🗓", "due"})
 
 
 class TaskMarks:

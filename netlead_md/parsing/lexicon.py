@@ -124,6 +124,8 @@ class EntryCollector:
         """Entries that others may be nested under, by line of the body."""
         self.parents: dict[int, int] = {}
         """Of bullets: the line of the bullet above, both of the body."""
+        self._nearest: dict[int, int] = {}
+        """Of bullets that are no entries: the line of the nearest entry above, -1 for none."""
         self.ids: dict[str, int] = {}
         """In lower case, with the line of the file on which each stands first."""
 
@@ -144,9 +146,10 @@ class EntryCollector:
 
     def above(self, item: Bullet) -> LogLine | None:
         """Nearest entry that a bullet is nested under."""
-        at = item.parent
-        while at >= 0:
-            if at in self.by_line:
-                return self.by_line[at]
+        at, passed = item.parent, []
+        while at >= 0 and at not in self.by_line and at not in self._nearest:
+            passed.append(at)
             at = self.parents.get(at, -1)
-        return None
+        found = at if at in self.by_line else self._nearest.get(at, -1)
+        self._nearest.update(dict.fromkeys(passed, found))
+        return self.by_line.get(found)

@@ -10,6 +10,8 @@ import msgspec
 
 from netlead_md.model.config import Daily
 
+_FIRST_YEAR: Final = 1800
+"""A year before that is a slip: nobody whom one has met lived then."""
 _MIDDLE: Final = 15
 """A month alone is taken as its 15th."""
 
@@ -54,6 +56,8 @@ class ParsedDate(msgspec.Struct, frozen=True):
 def parse_month_or_date(written: str) -> ParsedDate:
     """Read `2026-06-03`, `2026-6-3` or `2026-06`."""
     parts = [int(part) for part in written.split("-")]
+    if parts[0] < _FIRST_YEAR:
+        return ParsedDate(None, about=False)
     try:
         return ParsedDate(dt.date(parts[0], parts[1], parts[2] if len(parts) > 2 else _MIDDLE), len(parts) == 2)  # noqa: PLR2004
     except ValueError:
@@ -126,7 +130,8 @@ _MONTHS: Final = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _TOKEN: Final = re.compile(
-    r"\[(?P<literal>[^\]]*)\]|Y{4}|YY|M{1,4}|DDDD|DDD|Do|D{1,2}|d{3,4}|dd|do|[dEe]|gggg|GGGG|ww|WW|[wWQ]|.", re.DOTALL
+    r"\[(?P<literal>[^\[\]]*+)\]|Y{4}|YY|M{1,4}|DDDD|DDD|Do|D{1,2}|d{3,4}|dd|do|[dEe]|gggg|GGGG|ww|WW|[wWQ]|.",
+    re.DOTALL,
 )
 _PATTERNS: Final = {
     "YYYY": r"(?P<year>[0-9]{4})",

@@ -163,7 +163,7 @@ _BARE: Final = re.compile(
 )
 _FEW: Final = re.compile(r"\n(?:[ \t]++|[-*+])?[0-9\[–—•·‣◦]")
 """What few notes hold, and found in a third of the time."""
-_BOX: Final = re.compile(rf"\[[ \t]*(?P<box>[xX]?)[ \t]*\][ \t]*(?P<day>{_DATE})(?=[ \t:]|$)")
+_BOX: Final = re.compile(rf"\[[ \t]*+(?P<box>[xX]?)[ \t]*+\][ \t]*+(?P<day>{_DATE})(?=[ \t:]|$)")
 
 
 def find_malformed_bullets(log: EntryCollector, visible: str) -> None:

@@ -1,14 +1,15 @@
 """One file → one `Note`. Whatever stands in it, this never raises."""
 
 import datetime as dt
-from typing import Any
+import re
+from typing import Any, Final
 
-from netlead_md.model.diagnostics import Fault
+from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.note import Field, MentionLine, Note
 from netlead_md.parsing.blocks import BULLET, Outline, blank_comments, parse_outline, parse_outline_fast
 from netlead_md.parsing.entry_line import read_bullet, read_sections
 from netlead_md.parsing.frontmatter import read_front
-from netlead_md.parsing.inline import find_ignores, find_inline_fields, find_tags, is_template, read_marks
+from netlead_md.parsing.inline import find_ignores, find_inline_fields, find_tags, read_marks, template_mark
 from netlead_md.parsing.lexicon import EntryCollector, Lexicon
 from netlead_md.parsing.line_suggestions import find_malformed_bullets
 from netlead_md.parsing.links import find_links
@@ -21,8 +22,6 @@ def read_body(path: str, body: str, first: int, today: dt.date | None, words: Le
     """Fields of `Note` that come from its body, which begins on line `first` of the file."""
     outline = build_outline(body)
     visible = outline.visible
-    if is_template(visible, front=False):
-        return {"template": True, "faults": ()}
     log = EntryCollector(path, first, today, words)
     if not (outline.headings and read_sections(log, outline)):
         for item in outline.items:
@@ -61,8 +60,15 @@ def _find_mentions(visible: str, log: EntryCollector) -> tuple[MentionLine, ...]
     return tuple(found)
 
 
+_TITLE: Final = re.compile(r"\s*+# ([^\n]*)")
+
+
 def read_note(path: str, text: str, *, day: dt.date | None, words: Lexicon) -> Note:
-    """Read the text of a file. `day` is that of a daily note, None for any other."""
+    """Read the text of a file. `day` is that of a daily note, None for any other.
+
+    A note is a template where marks that nobody has filled in stand in its front matter or its title, and it has no
+    dated line (SPEC §2.1).
+    """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     block = read_front(path, text.removeprefix("\ufeff"))
@@ -74,10 +80,19 @@ def read_note(path: str, text: str, *, day: dt.date | None, words: Lexicon) -> N
         ours = _page_format(fields)
         if ours:
             return Note(path, fields, front=block.front, ours=ours)
-        if is_template(block.front, front=True):
-            return Note(path, fields, front=block.front, day=day, template=True)
     found: dict[str, Any] = read_body(path, block.body, block.line, day, words)
+    if day is None and not any(line.date for line in found["lines"]):
+        mark = template_mark(block.front) or template_mark(_title(block.body))
+        if mark:
+            told = Fault(FaultKind.TEMPLATE_MARK, path, Range(1), words=(mark,))
+            return Note(path, fields, front=block.front, template=True, faults=(told,))
     return Note(path, fields, front=block.front, day=day, faults=faults + found.pop("faults"), **found)
+
+
+def _title(body: str) -> str:
+    """The heading that is a note's title, if it has one."""
+    found = _TITLE.match(body)
+    return found[1] if found else ""
 
 
 def _page_format(fields: tuple[Field, ...]) -> str:

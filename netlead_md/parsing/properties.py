@@ -17,7 +17,7 @@ _LONGEST: Final = 2**256
 
 _GROUPED: Final = re.compile(r"[0-9]_|_[0-9]|0[xXoO][0-9A-Fa-f]*_|0b")
 """Where a whole number of these forms may stand: few blocks hold one, and to look for its place takes long."""
-_WRITTEN: Final = re.compile(r"[-+]?(?:0b\w*|\w*_\w*)")
+_WRITTEN: Final = re.compile(r"[-+]?(?:0b\w*+|[^\W_]*+_\w*+)")
 
 Way = tuple[str | int, ...]
 """From a field down to a value in it: `("roles", 0, "organisation")`."""
@@ -52,6 +52,8 @@ class _Values:
         self.path = path
         self.front = front
         self.links = "[[" in front
+        self.grouped: bool | None = None
+        """Whether a whole number may stand here as YAML 1.2 knows none; looked for when the first number is read."""
         self.faults: list[Fault] = []
 
     def read(self, value: Any, way: Way) -> Any:  # noqa: ANN401  # YAML may hold anything
@@ -85,7 +87,9 @@ class _Values:
 
     def _as_written(self, value: int, way: Way) -> Any:  # noqa: ANN401
         """Take back what YAML 1.2 would have left a string: `1_000`, `0b11`."""
-        if not _GROUPED.search(self.front):
+        if self.grouped is None:
+            self.grouped = _GROUPED.search(self.front) is not None
+        if not self.grouped:
             return value
         from netlead_md.parsing.properties import property_source
 
@@ -122,6 +126,9 @@ def _text(value: object) -> str:
 _TOP: Final = Range(1)
 """The top of the file: all that can be said of a block which cannot be read."""
 
+_ALIKE: Final = "\n"
+"""No key begins with a line end."""
+
 _QUOTED: Final = r"""(?:"[\w !#-\[\]-~]*+"|'[\w -&(-~]*+')"""
 _TEXT: Final = r"\w(?:[\w !\"$-9;-~]|:(?=[\w/]))*+"
 _ITEM: Final = rf"(?:{_QUOTED}|\w[\w ()./+-]*+)"
@@ -137,58 +144,83 @@ def property_range(note: Note, field: Way) -> Range:
     `field` is a way such as `("roles", 0, "organisation")`. What cannot be found ends at the nearest thing above it; an
     inline field of the body is found by its name, and a field that is nowhere is at line 1.
     """
-    if (plain := _range_in_plain_block(note.front, field)) is not None:
+    block = _read_block(note.front)
+    if len(field) == 1 and (plain := block.plain_place(str(field[0]))) is not None:
         return plain
-    node = compose_tree(note.front) if note.front else None
-    node, key, found = _follow_path(node, field)
+    node, key, found = block.follow(field)
     if not found:
         inline = next((held.place for held in note.inline if field and key_of(str(field[0])) == held.key), None)
         return inline or (Range(2) if note.front else _TOP)
     return _node_range(key) if key is not None and _is_empty_node(node) else _node_range(node)
 
 
-def _range_in_plain_block(front: str, way: Way) -> Range | None:
-    """The place of a field of a plain block, a tenth as dear as with a parser; None if it takes one."""
-    if len(way) != 1 or not _PLAIN.fullmatch(front):
-        return None
-    lines, step = front.split("\n"), str(way[0])
-    keys = {number: line.partition(":")[0] for number, line in enumerate(lines) if line[:1] not in {" ", "-", ""}}
-    named = [number for number, key in keys.items() if key == step or key_of(key) == key_of(step)]
-    if not named:
-        return None
-    number = min(named, key=lambda number: keys[number] != step)  # just so, before alike
-    line, rest = lines[number], lines[number].partition(":")[2]
-    value, column = rest.strip(" "), len(line) - len(rest.lstrip(" ")) + 1
-    if value:
-        return Range(number + 2, column, 0, column + len(value))
-    listed = number + 1 < len(lines) and lines[number + 1][:1] in {" ", "-"}
-    return None if listed else Range(number + 2, 1, 0, len(keys[number]) + 1)
-
-
 def property_source(front: str, way: Way) -> str:
     """Text of a value as it stands in the block; empty if it cannot be found."""
-    node, _, found = _follow_path(compose_tree(front), way)
+    node, _, found = _read_block(front).follow(way)
     return front[node.start_mark.index : node.end_mark.index] if found == len(way) and node is not None else ""
 
 
-def _follow_path(node: Any, way: Way) -> tuple[Any, Any, int]:  # noqa: ANN401  # nodes carry no types
-    """Walk down as far as the way leads; return node, its key, and how many steps were found."""
-    key: Any = None
-    for depth, step in enumerate(way):
-        pairs = list(iterate_children(node))
-        if isinstance(step, int):
-            match: Any = (None, pairs[step][1]) if step < len(pairs) and pairs[step][0] is None else None
-        else:
-            named: list[Any] = [pair for pair in pairs if pair[0] is not None and _is_same_step(pair[0].value, step)]
-            match = min(named, key=lambda pair: pair[0].value != step, default=None)  # just so, before alike
-        if match is None:
-            return node, key, depth
-        key, node = match
-    return node, key, len(way)
+class _Block:
+    """The front matter of one note, looked through once for all who ask where a field stands."""
+
+    def __init__(self, front: str) -> None:
+        self._lines = front.split("\n") if _PLAIN.fullmatch(front) else []
+        self._keys: dict[str, int] = {}
+        """Of a plain block: the line of each key, first as it is written, then as names are compared."""
+        self._front = front
+        self._root: Any = None
+        self._children: dict[int, dict[str | int, tuple[Any, Any]]] = {}
+        alike: dict[str, int] = {}
+        for number, line in enumerate(self._lines):
+            if line[:1] not in {" ", "-", ""}:
+                key = line.partition(":")[0]
+                self._keys.setdefault(key, number)
+                alike.setdefault(key_of(key), number)
+        self._alike = alike
+
+    def plain_place(self, step: str) -> Range | None:
+        """The place of a field of a plain block, a tenth as dear as with a parser; None if it takes one."""
+        number = self._keys.get(step, self._alike.get(key_of(step)))
+        if number is None:
+            return None
+        line = self._lines[number]
+        key, _, rest = line.partition(":")
+        value, column = rest.strip(" "), len(line) - len(rest.lstrip(" ")) + 1
+        if value:
+            return Range(number + 2, column, 0, column + len(value))
+        listed = number + 1 < len(self._lines) and self._lines[number + 1][:1] in {" ", "-"}
+        return None if listed else Range(number + 2, 1, 0, len(key) + 1)
+
+    def follow(self, way: Way) -> tuple[Any, Any, int]:
+        """Walk down as far as the way leads; return node, its key, and how many steps were found."""
+        if self._root is None:
+            self._root = (compose_tree(self._front) if self._front else None,)
+        key, node = None, self._root[0]
+        for depth, step in enumerate(way):
+            known = self._children_of(node)
+            match = known.get(step) or (known.get(f"{_ALIKE}{key_of(step)}") if isinstance(step, str) else None)
+            if match is None:
+                return node, key, depth
+            key, node = match
+        return node, key, len(way)
+
+    def _children_of(self, node: Any) -> dict[str | int, tuple[Any, Any]]:  # noqa: ANN401  # nodes carry no types
+        """Items by their number, values by their key: just so, and as names are compared behind a mark."""
+        known = self._children.get(id(node))
+        if known is None:
+            known = self._children[id(node)] = {}
+            for number, (key, value) in enumerate(iterate_children(node)):
+                if key is None:
+                    known[number] = None, value
+                elif isinstance(key.value, str):
+                    known.setdefault(key.value, (key, value))
+                    known.setdefault(f"{_ALIKE}{key_of(key.value)}", (key, value))
+        return known
 
 
-def _is_same_step(written: object, step: str) -> bool:
-    return written == step or key_of(str(written)) == key_of(step)
+@lru_cache(maxsize=64)
+def _read_block(front: str) -> _Block:
+    return _Block(front)
 
 
 def _is_empty_node(node: Any) -> bool:  # noqa: ANN401

@@ -61,7 +61,7 @@ def shorten_text(text: str, limit: int = 290) -> str:
 
 _WIKILINK: Final = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-_QUOTED: Final = re.compile(r"'[^'\n]*'(?!\w)|`[^`\n]*`|\[\[[^\[\]]*\]\]|\S+@\S+")
+_QUOTED: Final = re.compile(r"'[^'\n]*'(?!\w)|`[^`\n]*`|\[\[[^\[\]]*\]\]|(?<![\w.+-])[\w.+-]++@\S++")
 _QUOTE: Final = 90
 """Characters of a user's line that a page repeats."""
 _SHORTEST: Final = 3

@@ -1,13 +1,15 @@
 """Findings made from what lower floors recorded, and from entries."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final
 
 from netlead_md.model.diagnostics import Fault, Fix, Range, Related
 from netlead_md.model.network import Entry, Organisation, Person
-from netlead_md.model.note import Field, Link, Note
+from netlead_md.model.note import Field, Link
 from netlead_md.model.vocabulary import FIELDS
 from netlead_md.parsing import property_range
+from netlead_md.rules.note_index import NoteIndex
 from netlead_md.rules.rule import Finding, OrganisationContext, RuleContext
 
 # Where faults, fields and words stand in the notes that a rule sees.
@@ -29,28 +31,26 @@ def fault_args(fault: Fault, count: int) -> tuple[str, ...]:
 
 def fault_range(sight: RuleContext, fault: Fault) -> Range:
     """Find the exact place of a fault; the top of the file if nobody knows it."""
-    note = sight.notes.get(fault.path)
     if fault.place is not None:
-        return fault.place if fault.place.end_column or note is None else _type_word(note, fault.place)
+        return fault.place if fault.place.end_column else _type_word(sight.index(fault.path), fault.place)
+    note = sight.notes.get(fault.path)
     return property_range(note, fault.field) if note is not None and fault.field else TOP
 
 
-def _type_word(note: Note, where: Range) -> Range:
+def _type_word(index: NoteIndex | None, where: Range) -> Range:
     """Cover the type word where a fault names only the place at which its line begins."""
-    for line in note.lines:
-        if (line.line, line.column) == (where.line, where.column) and line.word:
-            return Range(where.line, where.column, where.line, where.column + len(line.word))
-    return where
+    line = index.words.get((where.line, where.column)) if index is not None else None
+    return where if line is None else Range(where.line, where.column, where.line, where.column + len(line.word))
 
 
 def find_field(sight: RuleContext, path: str, name: str) -> Field | None:
     """Find a property, or a Dataview field of the body, by our name for it."""
-    note = sight.notes.get(path)
-    if note is None:
+    index = sight.index(path)
+    if index is None:
         return None
-    ours = _WRITTEN[name]
-    own = {word for word, meaning in sight.config.fields.items() if meaning == name}
-    return next((each for each in (*note.fields, *note.inline) if each.key in ours or each.key in own), None)
+    names = [*_WRITTEN[name], *(word for word, meaning in sight.config.fields.items() if meaning == name)]
+    found = [index.fields[key] for key in names if key in index.fields]
+    return min(found, key=itemgetter(0))[1] if found else None
 
 
 def field_place(sight: RuleContext, path: str, name: str) -> Range:
@@ -63,14 +63,13 @@ def field_place(sight: RuleContext, path: str, name: str) -> Range:
 
 def source_at(sight: RuleContext, path: str, where: Range) -> str:
     """Give what stands at a place of one line: in the front matter, or of a Dataview field; bodies are not kept."""
-    note = sight.notes.get(path)
-    lines = note.front.split("\n") if note is not None else []
-    if note is None or where.end_line not in {0, where.line}:
+    index = sight.index(path)
+    if index is None or where.end_line not in {0, where.line}:
         return ""
-    if not 0 <= where.line - 2 < len(lines):
-        return next((_inline_text(each) for each in note.inline if each.place == where), "")
-    line = lines[where.line - 2].rstrip("\r")
-    return line[where.column - 1 : where.end_column - 1 if where.end_column else None]
+    if not 0 <= where.line - 2 < len(index.front):
+        held = index.inline.get((where.line, where.column))
+        return _inline_text(held) if held is not None and held.place == where else ""
+    return index.front[where.line - 2][where.column - 1 : where.end_column - 1 if where.end_column else None]
 
 
 def _inline_text(inline: Field) -> str:
@@ -91,15 +90,11 @@ def word_place(sight: RuleContext, fault: Fault, word: str) -> Range:
 
 def link_at(sight: RuleContext, fault: Fault, target: str) -> Link | None:
     """Find the link of a line of the body that a fault is about."""
-    note = sight.notes.get(fault.path)
-    if note is None or fault.place is None:
+    index = sight.index(fault.path)
+    if index is None or fault.place is None:
         return None
-    for line in note.lines:
-        if line.line == fault.place.line:
-            named = [link for link in line.links if link.target == target]
-            exact = [link for link in named if link.column == fault.place.column]
-            return next(iter(exact or named), None)
-    return None
+    line = fault.place.line
+    return index.links.get((line, target, fault.place.column)) or index.links.get((line, target, 0))
 
 
 def text_range(line: int, column: int, text: str) -> Range:

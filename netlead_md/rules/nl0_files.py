@@ -1,10 +1,10 @@
-"""NL0xx: files that could not be read, or only in part. The shell finds them."""
+"""NL0xx: files that could not be read, or only in part, or that count as none."""
 
 from collections.abc import Iterator
 
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.rules.findings import fault_args, fault_finding
-from netlead_md.rules.rule import ERROR, WARNING, Finding, NotesContext, rule
+from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, NotesContext, rule
 
 
 @rule("NL001", "not-utf8", ERROR, NotesContext)
@@ -220,3 +220,88 @@ def symlink_loop(scene: NotesContext) -> Iterator[Finding]:
     """
     for fault in scene.faults.get(FaultKind.SYMLINK_LOOP, ()):
         yield fault_finding(scene, fault, "a symbolic link that leads back to where it came from", "remove the link")
+
+
+@rule("NL009", "form-clash", WARNING, NotesContext)
+def form_clash(scene: NotesContext) -> Iterator[Finding]:
+    """Two notes whose names have the same letters in another normal form.
+
+    An `é` can be one character or two. They look the same everywhere, a link cannot tell them apart, and macOS holds
+    only one of them. Both are read.
+
+    Bad:
+
+    ```markdown People/Ren\u00e9e.md
+    # Renée
+    ```
+
+    ```markdown People/Rene\u0301e.md
+    # Renée
+    ```
+
+    Good:
+
+    ```markdown People/Ren\u00e9e.md
+    # Renée
+    ```
+    """
+    for fault in scene.faults.get(FaultKind.FORM_CLASH, ()):
+        message = "another note has the same name, in another normal form of its letters"
+        yield fault_finding(scene, fault, message, "rename one of the two, or merge them", subject="normal form")
+
+
+@rule("NL010", "over-budget", ERROR, NotesContext)
+def over_budget(scene: NotesContext) -> Iterator[Finding]:
+    """A note that holds more than anybody writes by hand.
+
+    Lists inside lists inside lists, a line as long as a book, more lines than a life has days: it is an export, or it
+    is broken. Reading it would hold everything else up, so it is left out; links to it still work.
+
+    Bad:
+
+    ```repeated People/Ada.md
+    250000 - x
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    - 2026-06-03 call 20m: about the room
+    ```
+    """
+    for fault in scene.faults.get(FaultKind.OVER_BUDGET, ()):
+        what, many, limit = fault_args(fault, 3)
+        message = f"{many} {what} are too many for a note (limit {limit}); it is left out"
+        yield fault_finding(scene, fault, message, "split it, or move it out of the vault", subject=what)
+
+
+@rule("NL011", "read-as-template", INFO, NotesContext)
+def read_as_template(scene: NotesContext) -> Iterator[Finding]:
+    """A note that is taken for a template.
+
+    Its properties or its title hold a mark that a template engine would fill in, and it has no dated line. It is about
+    nobody until the mark is filled in.
+
+    Bad:
+
+    ```markdown People/New person.md
+    ---
+    type: person
+    met: {{date}}
+    ---
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    met: 2026-06-03
+    ---
+    ```
+    """
+    for fault in scene.faults.get(FaultKind.TEMPLATE_MARK, ()):
+        (mark,) = fault_args(fault, 1)
+        message = f"taken for a template, because of {mark}: it tells of nobody"
+        hint = "fill the mark in, or name the folder of your templates in Obsidian's settings"
+        yield fault_finding(scene, fault, message, hint, subject="template")

@@ -518,4 +518,6 @@ def lost_text(scene: NotesContext) -> Iterator[Finding]:
 
 
 def _is_certain(written: str, near: str) -> bool:
+    if len(written) > 3 * len(near):  # no slip, and dear to compare
+        return False
     return difflib.SequenceMatcher(None, written.lower(), near).ratio() >= _SURE

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from netlead_md.linking.link_resolver import normalise_name
 from netlead_md.model.diagnostics import FaultKind, Related
 from netlead_md.model.network import Person
 from netlead_md.rules.findings import TOP, entity_finding, fault_args, fault_finding, find_field
@@ -195,8 +196,8 @@ def duplicate_name(scene: NotesContext) -> Iterator[Finding]:
     """
     for fault in scene.faults.get(FaultKind.DUPLICATE_NAME, ()):
         name, other = fault_args(fault, 2)
-        if other.casefold() == fault.path.casefold():
-            continue  # two spellings of one path: NL007 says so
+        if normalise_name(other) == normalise_name(fault.path):
+            continue  # two spellings of one path: NL007 or NL009 says so
         yield fault_finding(
             scene,
             fault,

@@ -1,12 +1,12 @@
 """NL3xx, first part: words, days, durations and money on a dated line."""
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
 
+from netlead_md.linking.suggestions import NearWords
 from netlead_md.model.diagnostics import Fault, FaultKind, Fix, Range, Related, TextEdit
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import OUTCOMES
@@ -348,9 +348,9 @@ def re_without_line(named: Sequence[Entry], astray: tuple[tuple[str, Finding], .
     - 2026-06-03 evidence letter re room: signed by the dean
     ```
     """
-    known = sorted({entry.line.id for entry in named}) if astray else []
+    known = NearWords(entry.line.id for entry in named) if astray else NearWords(())
     for id_, found in astray:
-        near = next(iter(difflib.get_close_matches(id_, known, 1, 0.75)), "")
+        near = known.nearest(id_)
         help_ = f"did you mean `re {near}`?" if near else f"write ^{id_} at the end of the line that is meant"
         yield msgspec.structs.replace(found, help=help_)
 
@@ -438,9 +438,9 @@ def _first_line(fault: Fault, line: str, message: str) -> tuple[Related, ...]:
 
 def _line_words(scene: NotesContext, fault: Fault) -> str:
     """The words of the line that a fault stands on: they tell it from others when lines move."""
-    note = scene.notes.get(fault.path)
-    at = fault.place.line if fault.place else 0
-    return next((f"{line.date} {line.type} {line.text}" for line in note.lines if line.line == at), "") if note else ""
+    index = scene.index(fault.path)
+    line = index.lines.get(fault.place.line if fault.place else 0) if index is not None else None
+    return f"{line.date} {line.type} {line.text}" if line is not None else ""
 
 
 # NL3xx, third part: lines that say less than they were meant to, or nothing, because of a word or a sign.

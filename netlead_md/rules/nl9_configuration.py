@@ -112,3 +112,31 @@ def template_broken(scene: NotesContext) -> Iterator[Finding]:
         (why,) = fault_args(fault, 1)
         message = f"this template cannot be used: {' '.join(why.split())}"
         yield fault_finding(scene, fault, message, "mend it; until then the built-in page is written", subject="broken")
+
+
+@rule("NL905", "pattern-too-slow", WARNING, NotesContext)
+def pattern_too_slow(scene: NotesContext) -> Iterator[Finding]:
+    """A pattern among Obsidian's excluded files that takes too long.
+
+    Some patterns take longer than anybody lives on some names. It is given up after a second, and leaves nothing out.
+
+    Bad:
+
+    ```json .obsidian/app.json
+    {"userIgnoreFilters": ["/^(?:(?:a|aa)+b?)+$/"]}
+    ```
+
+    ```markdown aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.md
+    # A
+    ```
+
+    Good:
+
+    ```json .obsidian/app.json
+    {"userIgnoreFilters": ["/^a+$/"]}
+    ```
+    """
+    for fault in scene.faults.get(FaultKind.PATTERN_TOO_SLOW, ()):
+        (pattern,) = fault_args(fault, 1)
+        message = f"the pattern {pattern} takes too long; it was given up, and leaves no note out"
+        yield fault_finding(scene, fault, message, "write it without a repetition inside a repetition", subject=pattern)

@@ -35,6 +35,9 @@ RULES: Final[tuple[Rule, ...]] = (
     nl0xx.unreadable,
     nl0xx.case_clash,
     nl0xx.symlink_loop,
+    nl0xx.form_clash,
+    nl0xx.over_budget,
+    nl0xx.read_as_template,
     nl1xx.yaml_error,
     nl1xx.unclosed_block,
     nl1xx.late_block,
@@ -109,6 +112,7 @@ RULES: Final[tuple[Rule, ...]] = (
     nl9xx.config_unknown_key,
     nl9xx.config_wrong_value,
     nl9xx.template_broken,
+    nl9xx.pattern_too_slow,
 )
 
 

@@ -13,6 +13,7 @@ from netlead_md.model.diagnostics import Fault, FaultKind, Fix, Range, Related
 from netlead_md.model.ledger import ContactStatus, Ledger
 from netlead_md.model.network import Entry, Organisation, Person
 from netlead_md.model.note import Note
+from netlead_md.rules.note_index import NoteIndex
 
 # What rules look at: each sees what it depends on and no more, so that only what may differ is looked at again.
 
@@ -25,6 +26,14 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
     day: dt.date
     notes: Mapping[str, Note]
     """Those that may be looked at."""
+    indexes: dict[str, NoteIndex] = {}
+    """Of the notes that were looked up in: see `index`."""
+
+    def index(self, path: str) -> NoteIndex | None:
+        """What stands where in a note; made once. None for a note that may not be looked at."""
+        if path not in self.indexes and path in self.notes:
+            self.indexes[path] = NoteIndex(self.notes[path])
+        return self.indexes.get(path)
 
 
 class NotesContext(RuleContext, frozen=True, kw_only=True):

@@ -23,9 +23,6 @@ class Suppression(msgspec.Struct, frozen=True):
     """0: the whole note."""
     field: tuple[str | int, ...] = ()
 
-    def covers(self, found: Diagnostic) -> bool:
-        return self.line in {0, found.place.line} and found.code.startswith(self.code)
-
 
 @rule("NL115", "unused-ignore", INFO, NotesContext)
 def unused_ignore(scene: NotesContext) -> Iterator[Finding]:
@@ -70,14 +67,17 @@ def apply_suppressions(
     found: Iterable[Diagnostic], ignores: Sequence[Suppression]
 ) -> tuple[list[Diagnostic], list[Suppression]]:
     """Leave out what a note asks not to be told of it; also give the ignores that silenced nothing."""
-    used: set[Suppression] = set()
+    asked = {(ignore.line, ignore.code) for ignore in ignores}
+    used: set[tuple[int, str]] = set()
     left: list[Diagnostic] = []
     for each in found:
-        covering = [ignore for ignore in ignores if ignore.covers(each)]
-        used.update(covering)
+        begins = [each.code[:length] for length in range(len(each.code) + 1)]
+        covering = asked.intersection([(line, code) for code in begins for line in (0, each.place.line)])
+        used |= covering
         if not covering:
             left.append(each)
-    return left, [ignore for ignore in ignores if ignore not in used and not ignore.code.startswith(_FLEETING)]
+    idle = (ignore for ignore in ignores if (ignore.line, ignore.code) not in used)
+    return left, [ignore for ignore in idle if not ignore.code.startswith(_FLEETING)]
 
 
 def unused_suppressions(note: Note, idle: Iterable[Suppression]) -> Iterator[Finding]:

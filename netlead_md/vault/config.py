@@ -18,7 +18,7 @@ from netlead_md.model.config import Config, Daily
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.vocabulary import FIELDS, HOURS, KINDS, NOTE_KINDS, OUTCOMES, RUNGS, SIZES, TYPES
 from netlead_md.vault.errors import UserError, system_message
-from netlead_md.vault.reader import plain_file
+from netlead_md.vault.real_path import is_plain_file
 
 # Obsidian's own settings: what it excludes, where templates and daily notes lie (COMPATIBILITY 4, 13, 19).
 
@@ -32,6 +32,9 @@ OBSIDIAN_FILES: Final = (
     "plugins/templater-obsidian/data.json",
 )
 """In the settings folder, in the order of `settings`."""
+
+SETTINGS: Final = f"{OBSIDIAN_FOLDER}/{OBSIDIAN_FILES[0]}"
+"""Where Obsidian keeps what is excluded."""
 
 
 class ObsidianSettings(msgspec.Struct, frozen=True):
@@ -83,7 +86,7 @@ def _list_periodic_settings(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _read_json_object(file: Path) -> dict[str, Any]:
     try:
-        found = json.loads(file.read_bytes()) if plain_file(file) else {}
+        found = json.loads(file.read_bytes()) if is_plain_file(file) else {}
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -164,7 +167,7 @@ def parse_folder(value: object) -> str:
     if any(len(part.encode("utf-8", "replace")) > _LONGEST for part in parts):
         raise Impossible("is too long for the name of a folder")
     outside = isinstance(value, str) and (value.startswith(("/", "~", "\\")) or ":" in value)
-    if not parts or outside or any(part.startswith(".") for part in parts):
+    if not parts or outside or not written.isprintable() or any(part.startswith(".") for part in parts):
         raise InvalidValue("a folder inside the vault, such as 'Netlead', that does not begin with a dot")
     return "/".join(parts)
 
@@ -256,6 +259,8 @@ TABLES: Final = (*KNOWN_WORDS, "daily")
 _DAY: Final = re.compile(r"=\s*([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\s*(?:#.*)?$")
 """A bare day, which TOML takes only if there is such a one."""
 
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+
 
 class LoadedConfig(msgspec.Struct, frozen=True):
     """The config that holds, and what was wrong with what was written."""
@@ -278,17 +283,24 @@ def load_config(vault: Path, file: Path | None = None) -> LoadedConfig:
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        where = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
+        where = re.search(r"\(at line (\d+), column \d+\)", str(error))
         line = int(where[1]) if where else text.count("\n") + 1
         if day := _DAY.search(text.split("\n")[line - 1]):
             hint = "write one that the calendar has, as YYYY-MM-DD"
             raise UserError(f"there is no day '{day[1]}'", hint=hint, path=path, line=line) from None
         raise UserError(
-            f"this is no TOML: {str(error)[: where.start()] if where else error}",
+            f"this is no TOML: {str(error)[: where.start()].rstrip() if where else error}",
             hint="mend that line; text stands in quotes, and a table begins with its name in [brackets]",
             path=path,
             line=line,
         ) from None
+    if isinstance(tree.get("output"), str) and _CONTROL.search(tree["output"]):
+        raise UserError(
+            "`output` holds a control character, which no folder can be named with",
+            hint="name a folder inside the vault, such as 'Netlead'",
+            path=path,
+            line=find_key_line(text, "output"),
+        )
     loaded = _ConfigReader(path, text).config(tree, load_obsidian_settings(vault))
     output = _match_output_case(vault, loaded.config.output)
     return msgspec.structs.replace(loaded, config=msgspec.structs.replace(loaded.config, output=output))
@@ -310,7 +322,7 @@ def _match_output_case(vault: Path, output: str) -> str:
 
 def _read_config_text(file: Path, path: str, *, needed: bool) -> str:
     try:
-        if not plain_file(file):
+        if not is_plain_file(file):
             raise UserError("this is no plain file", hint="write the settings into a file", path=path)
         return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
@@ -442,8 +454,8 @@ def find_key_line(text: str, key: str) -> int:
     table, _, name = key.rpartition(".")
     now, header = "", 1
     for count, line in enumerate(text.split("\n"), 1):
-        if head := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
-            now = head[1].strip("\"'")
+        if head := re.match(r"\s*+\[++\s*+([^\[\]]++)\]", line):
+            now = head[1].strip().strip("\"'")
             header = count if now in (table, key) else header
             if now == key:
                 return count

@@ -55,7 +55,7 @@ def read_notes_serial(found: Sequence[NoteFile], config: Config) -> Iterator[Not
 # Parsed notes from the run before, so that a small change costs the reading of few (SPEC §7).
 
 
-_LASTING: Final = (FaultKind.NOT_UTF8, FaultKind.NUL, FaultKind.TOO_LARGE)
+_LASTING: Final = (FaultKind.NOT_UTF8, FaultKind.NUL, FaultKind.TOO_LARGE, FaultKind.OVER_BUDGET)
 """Faults that lie in the bytes; any other may be gone without a trace in the signature."""
 
 

@@ -9,7 +9,7 @@ import msgspec
 from netlead_md.model.diagnostics import Diagnostic, DiagnosticRun, Fault, FaultKind, Page, Range
 from netlead_md.vault.errors import system_message
 from netlead_md.vault.parallel import parallel_map
-from netlead_md.vault.reader import plain_file
+from netlead_md.vault.real_path import is_plain_file
 from netlead_md.vault.session import VaultState
 from netlead_md.vault.snapshot import list_template_files
 
@@ -68,7 +68,7 @@ def _read_templates(state: VaultState) -> Iterator[tuple[str, str, Fault | None]
     for file in list_template_files(state.vault, state.config):
         path = f"{state.config.templates}/{file.name}"
         try:
-            if not plain_file(file):
+            if not is_plain_file(file):
                 raise OSError(0, "this is no plain file")  # noqa: TRY301
             yield file.name, file.read_bytes().decode("utf-8-sig"), None
         except UnicodeDecodeError:

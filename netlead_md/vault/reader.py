@@ -1,9 +1,7 @@
 """From a file to its text, or to the fault that names why not (SPEC §5.1, NL0xx; COMPATIBILITY 17, 18)."""
 
 import os
-import stat
 import time
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -14,6 +12,10 @@ from netlead_md.vault.scanner import NoteFile, Signature, file_signature
 
 MAX_BYTES: Final = 5_000_000
 """Bytes of one note. A lifetime of lines about one person has a tenth of it."""
+_MOST_LINES: Final = 200_000
+_LONGEST_LINE: Final = 3_000_000
+_LONGEST_FRONT: Final = 500_000
+"""Characters."""
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 """On Windows alone."""
@@ -59,11 +61,6 @@ def _read_bytes(real: str, size: int) -> bytes:
     return data
 
 
-def plain_file(file: Path) -> bool:
-    """Whether something can be read to its end: no pipe, for which one may wait for ever. Raises OSError."""
-    return stat.S_ISREG(file.stat().st_mode) or os.fspath(file) == os.devnull
-
-
 def read_signature(real: str) -> Signature:
     return file_signature(os.stat(real))  # noqa: PTH116  (called once a note)
 
@@ -78,6 +75,17 @@ def decode_note(found: NoteFile, data: bytes) -> NoteText:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _text_fault(found, FaultKind.NOT_UTF8, str(error.start), place=_locate_offset(data, error.start))
+    return _within_budget(found, text)
+
+
+def _within_budget(found: NoteFile, text: str) -> NoteText:
+    """The text, or the fault that it holds more than is read: whatever is within takes seconds at most."""
+    if (lines := text.count("\n")) > _MOST_LINES:
+        return _text_fault(found, FaultKind.OVER_BUDGET, "lines", str(lines), str(_MOST_LINES))
+    if text.startswith("---") and (front := text.find("\n---", 4)) > _LONGEST_FRONT:
+        return _text_fault(found, FaultKind.OVER_BUDGET, "characters of properties", str(front), str(_LONGEST_FRONT))
+    if len(text) > _LONGEST_LINE and (longest := max(map(len, text.split("\n")))) > _LONGEST_LINE:
+        return _text_fault(found, FaultKind.OVER_BUDGET, "characters in one line", str(longest), str(_LONGEST_LINE))
     return NoteText(text)
 
 

@@ -4,6 +4,7 @@ import os
 import re
 import stat
 import sys
+import time
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
@@ -14,6 +15,7 @@ import msgspec
 
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind
+from netlead_md.vault import config as obsidian
 from netlead_md.vault.errors import system_message, vault_error
 
 # Copies that sync tools leave beside a note (COMPATIBILITY 15): no people, and named once.
@@ -28,7 +30,7 @@ _SURE: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"^(?P<stem>.+) \d{1,2}\.md$", re.IGNORECASE)
-_DATED: Final = re.compile(r"^\s*(?:[-*+]|#+) .*\d{4}-\d{1,2}", re.MULTILINE)
+_DATED: Final = re.compile(r"^[ \t]*+(?:[-*+]|#+) .*\d{4}-\d{1,2}", re.MULTILINE)
 _NEARLY: Final = 0.8
 
 
@@ -93,28 +95,64 @@ def _common_prefix_length(one: str, other: str) -> int:
 _BEGINS: Final = (".", "~$", "~syncthing~")
 _ENDS: Final = ("~", ".tmp", ".swp", ".part", ".crdownload")
 
+_PATIENCE: Final = 1.0
+"""Seconds of processor time that one pattern of the user's may take in a vault."""
+_TEMPLATES: Final = ("templates", "template", "_templates")
+"""Folders of these names hold templates whatever the settings say, unless `[folders]` names one."""
+_LEAST: Final = 0.001
+
 
 def is_ignored(name: str) -> bool:
     """Whether a file or folder of this name is none for us: hidden, or a temporary of an editor or a sync tool."""
     return name.startswith(_BEGINS) or name.lower().endswith(_ENDS) or name == "node_modules"
 
 
-def compile_exclusions(config: Config) -> re.Pattern[str] | None:
+class LeftOut(msgspec.Struct, frozen=True):
     """Notes that are none of ours and yet can be linked: excluded in Obsidian, or templates (COMPATIBILITY 4, 13)."""
-    parts = [f"(?i:{_exclusion_pattern(text)})" for text in config.excluded]
-    parts += [rf"(?i:^{re.escape(folder)}(?:/|\.md$))" for folder in config.template_folders]
-    return re.compile("|".join(parts)) if parts else None
+
+    paths: frozenset[str]
+    given_up: tuple[str, ...] = ()
+    """Patterns of the user's that took too long: nothing is left out because of them."""
 
 
-def _exclusion_pattern(text: str) -> str:
-    """A `/regex/`, else the beginning of a path. What is no regex for Python is taken as its letters."""
-    if len(text) > 2 and text.startswith("/") and text.endswith("/"):  # noqa: PLR2004  (two slashes and something)
-        try:
-            re.compile(f"(?i:{text[1:-1]})")
-        except re.error:
-            return re.escape(text)
-        return text[1:-1]
-    return "^" + re.escape(text)
+def find_left_out(config: Config, paths: Collection[str]) -> LeftOut:
+    """Which of these paths are left out. A `/regex/` of the user's may take a second for all of them."""
+    plain = [re.escape(text) for text in config.excluded if not _is_pattern(text)]
+    plain += [rf"{re.escape(folder)}(?:/|\.md\Z)" for folder in config.template_folders]
+    if not any(folder.lower().strip("/").rpartition("/")[2] in _TEMPLATES for folder in config.folders):
+        plain.append(rf"(?:.*/)?(?:{'|'.join(_TEMPLATES)})/")
+    begins = re.compile("|".join(plain), re.IGNORECASE) if plain else None
+    found = {path for path in paths if begins.match(path)} if begins is not None else set()
+    given_up: list[str] = []
+    for text in config.excluded:
+        if _is_pattern(text):
+            matched = _matched(text, paths)
+            found.update(matched or ())
+            given_up += [text] if matched is None else []
+    return LeftOut(frozenset(found), tuple(given_up))
+
+
+def _is_pattern(text: str) -> bool:
+    return len(text) > 2 and text.startswith("/") and text.endswith("/")  # noqa: PLR2004  (two slashes and something)
+
+
+def _matched(text: str, paths: Collection[str]) -> list[str] | None:
+    """The paths that a pattern matches; None where it takes too long. What is no regex is taken as its letters."""
+    import regex
+
+    try:
+        pattern = regex.compile(text[1:-1], regex.IGNORECASE)
+    except regex.error:
+        pattern = regex.compile(regex.escape(text), regex.IGNORECASE)
+    end = time.process_time() + _PATIENCE
+    matched = []
+    try:
+        for path in paths:
+            if pattern.search(path, timeout=max(_LEAST, end - time.process_time())):
+                matched.append(path)  # noqa: PERF401  (the time that is left depends on those before)
+    except TimeoutError:
+        return None
+    return matched
 
 
 Signature = tuple[int, int, int, int]
@@ -187,7 +225,7 @@ class _VaultWalker:
         self.vault = os.fspath(vault)
         self.output = config.output
         self.system = system
-        self.exclusions = compile_exclusions(config)
+        self.config = config
         self.notes: dict[str, NoteFile] = {}
         self.files: list[str] = []
         self.unreadable: list[str] = []
@@ -217,8 +255,11 @@ class _VaultWalker:
         copied, unsure = split_off_copies(notes)
         self.faults += [Fault(FaultKind.CONFLICT_COPY, copy, words=(original,)) for copy, original in copied.items()]
         self.faults += _find_case_clashes(notes)
-        skip = self.exclusions.search if self.exclusions else lambda _: None
-        ours = [note for path, note in notes.items() if path not in copied and not skip(path)]
+        left_out = find_left_out(self.config, notes)
+        self.faults += [
+            Fault(FaultKind.PATTERN_TOO_SLOW, obsidian.SETTINGS, words=(text,)) for text in left_out.given_up
+        ]
+        ours = [note for path, note in notes.items() if path not in copied and path not in left_out.paths]
         return VaultScan(
             notes=tuple(ours),
             files=files,
@@ -318,8 +359,23 @@ class _VaultWalker:
             self.plain = False
             self._add_unreadable(FaultKind.NOT_DOWNLOADED, path)
         else:
+            if not path.isascii() and path in self.notes:
+                path = self._tell_forms_apart(entry, path)
             self.files.append(path)
             self.notes[path] = NoteFile(path, entry.path, file_signature(status))
+
+    def _tell_forms_apart(self, entry: os.DirEntry[str], path: str) -> str:
+        """Name two notes whose names differ in their normal form alone; the composed one keeps the path of both."""
+        own = self._written(entry.path)
+        if own != path:
+            self._fault(FaultKind.FORM_CLASH, own, path)
+            return own
+        standing = self.notes[path]
+        other = self._written(standing.real)
+        self.notes[other] = NoteFile(other, standing.real, standing.signature)
+        self.files[self.files.index(path)] = other
+        self._fault(FaultKind.FORM_CLASH, other, path)
+        return path
 
     def _add_unreadable(self, trouble: FaultKind, path: str, *words: str) -> None:
         self.unreadable.append(path)
@@ -336,6 +392,11 @@ class _VaultWalker:
             return path
         return unicodedata.normalize("NFC", path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
+    def _written(self, real: str) -> str:
+        """A path in the vault in the normal form that the system has it in."""
+        path = real[len(self.vault) :].lstrip(os.sep).replace(os.sep, "/")
+        return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
 
 def _links_to_ancestor(link: str) -> bool:
     """Whether a link leads to a folder that it lies in."""
@@ -347,5 +408,5 @@ def _find_case_clashes(notes: dict[str, NoteFile]) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for path in notes:
         other = first.setdefault(path.casefold(), path)
-        if other != path:
+        if other != path and (path.isascii() or unicodedata.normalize("NFC", path) != other):
             yield Fault(FaultKind.CASE_CLASH, path, words=(other,))

@@ -222,7 +222,7 @@ def _list_setting_files(vault: Path, config_file: Path | None, config: Config) -
 def list_template_files(vault: Path, config: Config) -> list[Path]:
     """List the user's own page templates, sorted."""
     folder = vault / config.templates
-    return sorted(folder.glob("*.jinja")) if config.templates and folder.is_dir() else []
+    return sorted(filter(Path.is_file, folder.glob("*.jinja"))) if config.templates and folder.is_dir() else []
 
 
 # What is another at one look than at the look before.

@@ -405,6 +405,28 @@ def test_marks_of_tasks_in_the_form_of_dataview(text: str, expected: tuple[str, 
     assert (line.type, line.text, line.done, line.date) == (*expected, dt.date(2026, 1, 9))
 
 
+def test_a_day_before_anybody_lived_is_a_slip() -> None:
+    assert [trouble for trouble, *_ in troubles(read("- 0206-03-01 call: x\n"))] == [FaultKind.IMPOSSIBLE_DATE]
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "done"),
+    [
+        ("send figures 🔁 every month ✅ 2026-06-20", "send figures", dt.date(2026, 6, 20)),
+        ("pay 🔁 every 2 weeks on Monday and Friday when done 📅 2026-07-02 ⏫", "pay", None),
+        ("ring 🔁 every week with [[Ada]]", "ring with [[Ada]]", None),
+        ("send the plan 🆔 abc123 ⛔ xyz789, b-2", "send the plan", None),
+        ("send it 🏁 delete 🔺 ➕ 2026-01-01", "send it", None),
+        ("send it [id:: a1] [dependsOn:: b, c] (onCompletion:: delete)", "send it", None),
+        ("⛔ no entry here", "⛔ no entry here", None),
+        ("🏁 at last", "🏁 at last", None),
+    ],
+)
+def test_no_mark_of_tasks_swallows_what_follows(text: str, left: str, done: dt.date | None) -> None:
+    line = one(f"- [x] 2026-03-01 {text}")
+    assert (line.text, line.done) == (left, done)
+
+
 def test_ids_and_their_repetition() -> None:
     note = read("- 2026-06-03 ask room: x^2 of it ^a-1\n- 2026-06-03 pledge room: y ✅ 2026-06-04 ^A-1\n")
     assert [(line.id, line.text) for line in note.lines] == [("a-1", "x^2 of it"), ("A-1", "y")]

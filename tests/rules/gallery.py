@@ -51,6 +51,9 @@ def lay_out(example: Example, vault: Path) -> None:
             case "sparse":
                 with file.open("wb") as hole:
                     hole.truncate(int(text))
+            case "repeated":
+                times, _, line = text.partition(" ")
+                file.write_text(line * int(times), encoding="utf-8")
             case "unreadable":
                 file.symlink_to("nowhere.md")  # permissions do not keep an administrator out
             case _:
