@@ -1,12 +1,11 @@
-"""One line or one note in a second (SPEC §5, `new`, `log`, `review`), without reading the vault.
+"""Changes of the user's notes, made because a command said so (SPEC §5, §5.1).
 
-files       names of the notes, by a walk that opens none of them
-who         the note that a name means
-spot        where in a note its next line belongs
-line        the line itself, and the proof that it says what was meant
-today       the daily note of a day
-exchange    the writing: nothing where the file changed meanwhile
-fresh       a new note in the vault's own shape
+targets         the note that a name means
+frontmatter     changes of its properties
+log_entry       one line appended, for `log` and `review`
+replace_note    the writing: nothing where the file changed meanwhile
+fix_notes       fixes of diagnostics: the plan, the doing, the diff
+forget          every mention of a person, and its fate
 """
 
 from netlead_md.editing.fix_notes import (
@@ -19,14 +18,6 @@ from netlead_md.editing.fix_notes import (
     plan_fixes,
     save_baseline,
 )
-
-# Cures of diagnostics made upon the user's notes, because a command said so (SPEC §5.1).
-#
-# plan        which notes would change, and how: nothing is written
-# carry_out   each note replaced whole, unless it changed meanwhile
-# difference  the same as a unified diff
-# known       the file of a baseline
-
 
 __all__ = [
     "FixPlan",
