@@ -1,6 +1,6 @@
 """What the entries of one organisation or person come to (SPEC §3.1, §3.3, §3.4, §3.8).
 
-It takes half of the time of this room and hands over nothing but figures, so another core can make it.
+It takes half of the time of this package and hands over nothing but figures, so another core can make it.
 """
 
 import datetime as dt

@@ -1,13 +1,11 @@
-"""Contacts in (SPEC §5, `import`; COMPATIBILITY, contact formats).
+"""Contacts in and out (SPEC §5, `import` and `export`; COMPATIBILITY, contact formats).
 
-text, fields                bytes to honest text, loose texts to one `Contact`
-content_lines, vcard        vCards 2.1, 3.0 and 4.0
-columns, table              LinkedIn, Google, Outlook and plain tables
-known, differences          who is in the vault already, and where a note and a contact do not agree
-shape, templates            how this vault writes its notes
-firms, naming, notes        organisations, names that nobody has, the new notes
-yaml, draft                 values into front matter, by splices
-plan, carry_out             what an import would do, and the doing of it
+contact, normalise             what a contact is; loose texts to honest values
+vcard_reader, csv_reader       vCards; LinkedIn, Google, Outlook and plain tables
+vault_contacts, matching       who is in the vault already, and where a note and a contact do not agree
+note_style, new_notes          how this vault writes its notes; the new notes
+importer                       the table of formats, what an import would do, and the doing of it
+writers, reminders, json_export    contacts, reminders and the book for other programs
 """
 
 from netlead_md.contacts.contact import Contact, ParsedContacts, RowError

@@ -1,8 +1,8 @@
-"""All notes together: the one way through this room (SPEC §2.1, §2.2, §2.4).
+"""All notes together: the one way through this package (SPEC §2.1, §2.2, §2.4).
 
 A network is followed from the one before: only notes that changed are read again while names mean what they meant, and
-whatever says the same stays the same object, by which the next rooms see what did not change. The first one is followed
-from an empty vault.
+whatever says the same stays the same object, by which the next packages see what did not change. The first one is
+followed from an empty vault.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ from netlead_md.model.diagnostics import Fault
 from netlead_md.model.network import Entry, Network, Organisation, Person
 from netlead_md.model.note import Note
 
-# What is wrong with each note, as all steps of this room found it.
+# What is wrong with each note, as all steps of this package found it.
 
 
 class DuplicateNames(NamedTuple):

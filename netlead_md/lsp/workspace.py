@@ -1,4 +1,4 @@
-"""The open texts over the vault on the disk. `Desk` is the only thing in this room that remembers."""
+"""The open texts over the vault on the disk. The only thing in this package that remembers."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

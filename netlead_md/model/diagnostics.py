@@ -23,7 +23,7 @@ class FaultKind(StrEnum):
     Beside each: what `Fault.words` holds.
     """
 
-    # files (NL0xx), found by the shell
+    # files (NL0xx), found by the vault
     NOT_UTF8 = "not-utf8"  # (byte offset,)
     NUL = "nul"
     TOO_LARGE = "too-large"  # (bytes, limit)
@@ -75,7 +75,7 @@ class FaultKind(StrEnum):
     TWO_MATCHES = "two-matches"  # (kind, dates joined by ", ")
     ANSWER_WITHOUT_ASK = "answer-without-ask"
     SUPPORT_BEFORE_PLEDGE = "support-before-pledge"  # (date of the pledge,)
-    # config and templates (NL9xx), found by the shell and by rendering
+    # config and templates (NL9xx), found by the vault and by rendering
     CONFIG_UNKNOWN_KEY = "config-unknown-key"  # (key with its tables, nearest or "")
     CONFIG_NO_FOLDER = "config-no-folder"  # (folder, nearest or "")
     CONFIG_WRONG_VALUE = "config-wrong-value"  # (key with its tables, what is expected, what stands there)
@@ -107,11 +107,11 @@ class Fault(msgspec.Struct, frozen=True):
     place: Range | None = None
     field: tuple[str | int, ...] = ()
     """Way to a value in the front matter, such as `("roles", 0, "organisation")` with keys as written; its place is
-    worked out from `Note.front` when somebody asks (`reading.places`)."""
+    worked out from `Note.front` when somebody asks (`parsing.properties`)."""
     words: tuple[str, ...] = ()
 
 
-# What rules and rendering hand to the shell.
+# What rules and rendering hand to those above.
 
 
 class TextEdit(msgspec.Struct, frozen=True):

@@ -27,7 +27,7 @@ class Breadth(msgspec.Struct, frozen=True):
 
 
 class Trust(msgspec.Struct, frozen=True):
-    """SPEC §3.1, of an organisation or a person; `deriving.working` makes the rows of which it is made."""
+    """SPEC §3.1, of an organisation or a person; `analysis.trust` makes the rows of which it is made."""
 
     score: float
     level: int

@@ -27,7 +27,7 @@ class Field(msgspec.Struct, frozen=True, omit_defaults=True):
     """One top-level property of the front matter, or one inline field of the body."""
 
     key: str
-    """Lower case, `-` and spaces as `_`. Synonyms are the linking room's business."""
+    """Lower case, `-` and spaces as `_`. Synonyms are the business of linking."""
     written: str
     value: Any
     """None, bool, int, float, str, or lists and dicts of them. Dates stay text (COMPATIBILITY 2)."""

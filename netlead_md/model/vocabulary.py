@@ -1,6 +1,6 @@
 """The words of the contract: entry types, kinds of help, rungs, sizes and their synonyms (SPEC §2.1, §2.3).
 
-Every table maps a word as users write it (lower case) to the one word that the rest of the house uses.
+Every table maps a word as users write it (lower case) to the one word that all other code uses.
 Words of other languages arrive through `Config.words`.
 """
 
@@ -8,7 +8,7 @@ from typing import Final
 
 
 def _synonyms(*rows: str) -> dict[str, str]:
-    """Each word of a row to the first one, which all the rest of the house uses."""
+    """Each word of a row to the first one, which all other code uses."""
     return {word: words[0] for row in rows if (words := row.split()) for word in words}
 
 
@@ -93,7 +93,7 @@ NOTE_KINDS: Final[dict[str, str]] = _synonyms(
     "interaction meeting call event meal visit",
     "me self owner",
 )
-"""Words for the kind of a note (SPEC §2.1); plurals are the linking room's business."""
+"""Words for the kind of a note (SPEC §2.1); plurals are the business of linking."""
 
 FIELDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "me": {"roles_now": (), "roles_before": (), "hours_per_week": (), "capacity_orgs": (), "currency": ()},

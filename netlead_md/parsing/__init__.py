@@ -1,17 +1,12 @@
 """Text → `Note` (SPEC §2.3, COMPATIBILITY). Never raises; what cannot be read becomes a Fault.
 
-frontmatter, values, places    properties, what YAML made of them, and where they stand
-nodes                          the same as a tree with marks, for the few who ask where a thing stands
-quotes                         an apostrophe between single quotes
-comments, skim, blocks         what of the body is log and prose, and what is code, quote, HTML or comment
-links, dates, slips            the small words of the grammar
-openings, loose                what is nearly a date, a type or a bullet where a line begins
-words, qualifiers, amounts     a type and what may follow it
-strange                        what else stands there, and what it was meant to be
-head, heads, known_heads       the part of a line that decides what it is, and that many lines share
-lines, sections, boxes, log    bullets, date headings and check boxes → `Line`
-inline, daily                  Dataview fields, tags, ignores; which note is a daily note
-body, note                     everything put together
+frontmatter, properties    properties, and where they stand
+blocks, inline, links      bullets, headings and links, and what is code, quote, HTML or comment
+line_dates, lexicon        days and words
+qualifiers, amounts        what may follow a type
+entry_head, entry_line     one line of the log
+line_suggestions, qualifier_suggestions    what a near miss was meant to be
+note                       everything put together
 """
 
 from netlead_md.parsing.lexicon import Lexicon, build_lexicon

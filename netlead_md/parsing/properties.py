@@ -25,7 +25,7 @@ Way = tuple[str | int, ...]
 
 @lru_cache(maxsize=4096)
 def key_of(written: str) -> str:
-    """Name of a field as the linking room compares it."""
+    """Name of a field as linking compares it."""
     return written.strip().lower().replace("-", "_").replace(" ", "_")
 
 

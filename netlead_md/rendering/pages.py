@@ -79,7 +79,7 @@ def _person_word(book: Book, person: str) -> str:
     return "" if regard is None else regard.trust.word
 
 
-# The seal of a page: by it the shell tells whether somebody edited what we wrote (SPEC §4, Ownership).
+# The seal of a page: by it the vault tells whether somebody edited what we wrote (SPEC §4, Ownership).
 
 
 def content_hash(body: str) -> str:

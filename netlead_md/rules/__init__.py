@@ -1,13 +1,12 @@
 """What is worth saying about a book, and where (SPEC §5.1). Only here has a fault a code and words.
 
-rule, table           what a rule is; all of them in order
-nl0xx … nl9xx         one function a rule; its docstring is its page and its test
-scene, places         what rules look at, and where it stands
-flaws, fixes          the parts that findings are made of
-looking               each rule is asked of what may differ since the last time
-ignores, diagnose     what notes ask not to be told; everything put together
-baseline, edits       what was known before; cures made upon a text
-pages, selection      a rule's page; codes as somebody asks for them
+rule, registry             what a rule is and what it looks at; all of them in order
+nl0_files … nl9_configuration    one function a rule; its docstring is its page and its test
+findings, fixes            the parts that findings are made of
+engine                     each rule is asked of what may differ since the last time
+suppressions, baseline     what notes ask not to be told; what was known before
+text_edits                 fixes made upon a text
+rule_docs                  a rule's page
 """
 
 from netlead_md.rules.baseline import drop_known, read_baseline, write_baseline

@@ -219,7 +219,7 @@ class _DiagnosticCache(msgspec.Struct, frozen=True):
 def diagnose(
     book: Book, notes: Mapping[str, Note], faults: Sequence[Fault], config: Config, last: DiagnosticRun | None = None
 ) -> DiagnosticRun:
-    """Find everything; `faults` are the shell's, those of the book are known.
+    """Find everything; `faults` are the vault's, those of the book are known.
 
     `last`: what was found the last time; only what may differ from it is looked for again. In-note ignores are obeyed
     first and then `select` and `ignore` of the configuration, so that an ignore is not called unused because its rule

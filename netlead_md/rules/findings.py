@@ -1,4 +1,4 @@
-"""Findings made from what lower floors recorded, and from entries."""
+"""Findings made from what the packages below recorded, and from entries."""
 
 from collections.abc import Iterable
 from operator import itemgetter

@@ -86,7 +86,7 @@ class RuleInput(msgspec.Struct, frozen=True):
     book: Book
     notes: Mapping[str, Note]
     faults: Mapping[str, Sequence[Fault]]
-    """Of the shell and of deriving, by path; the network holds its own."""
+    """Of the vault and of analysis, by path; the network holds its own."""
     config: Config
 
 
@@ -95,7 +95,7 @@ def whole_vault(seen: RuleInput) -> VaultContext:
 
 
 def some_notes(seen: RuleInput, paths: Collection[str]) -> NotesContext:
-    """Sort the faults of all rooms by trouble, each once, and the entries by type, in one walk over them."""
+    """Sort the faults of all packages by trouble, each once, and the entries by type, in one walk over them."""
     network = seen.book.network
     troubles: dict[FaultKind, list[Fault]] = defaultdict(list)
     for path in paths:

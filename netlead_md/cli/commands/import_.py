@@ -30,8 +30,14 @@ from netlead_md.vault.errors import UserError, system_message
 _LIMIT = 200_000_000
 """Bytes; no address book is so large."""
 
+_HELP = f"""Write a note for everybody in FILE who has none yet.
 
-@click.command("import", epilog="Example: netlead import linkedin Connections.csv ~/Notes --dry-run")
+FORMAT is {", ".join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]}; FILE may be - for standard input. Who is in the vault
+already (by e-mail, then by name and organisation) is left alone: what differs is listed.
+"""
+
+
+@click.command("import", help=_HELP, epilog="Example: netlead import linkedin Connections.csv ~/Notes --dry-run")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
 @click.option("--update", is_flag=True, help="Fill fields that are empty in the notes of people who are there.")
 @click.option(
@@ -56,11 +62,6 @@ def command(
     organisations: bool,
     encoding: str,
 ) -> int:
-    """Write a note for everybody in FILE who has none yet.
-
-    FORMAT is linkedin, google, outlook, vcard or csv; FILE may be - for standard input. Who is in the vault already
-    (by e-mail, then by name and organisation) is left alone: what differs is listed.
-    """
     if is_folder(file):
         raise UserError("this is a folder", hint="name the exported file, then the vault", path=str(file))
     opened = open_session(common)

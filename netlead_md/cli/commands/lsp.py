@@ -29,7 +29,7 @@ def command(common: CommonOptions) -> int:
     except ImportError:
         hint = "install it with `pip install 'netlead[lsp]'`, in a clone with `pip install '.[lsp]'`"
         raise UserError("the language server needs the extra `lsp`, which is not installed", hint=hint) from None
-    # By name: the rooms cli and lsp stand side by side, and only this command knows of the other.
+    # By name: the packages cli and lsp do not know each other, and only this command knows of the other.
     features = import_module("netlead_md.lsp.features")
     if common.given is not None:
         common.vault()
