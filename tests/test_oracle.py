@@ -39,6 +39,7 @@ def rounded(value: float | None, places: int) -> float | None:
 def figures(ledger: Ledger) -> dict[str, Any]:
     trust, support, follow = ledger.trust, ledger.support, ledger.follow_through
     return {
+        "individual": ledger.individual,
         "trust": {
             "score": rounded(trust.score, 1),
             "level": trust.level,
@@ -60,6 +61,8 @@ def figures(ledger: Ledger) -> dict[str, Any]:
         "advance": list(ledger.advance),
         "gives": ledger.gives,
         "asks": ledger.asked,
+        "hard_asks": ledger.hard_asks,
+        "questions": len(ledger.questions),
         "hours": rounded(ledger.hours, 2),
         "cost": rounded(ledger.cost, 2),
         "stage": ledger.stage,
@@ -69,9 +72,12 @@ def figures(ledger: Ledger) -> dict[str, Any]:
         "pledges": [
             {
                 "kind": item.kind,
+                "rung": item.rung,
+                "size": item.whole,
                 "date": item.date.isoformat(),
+                "due": item.due and item.due.isoformat(),
                 "state": item.state,
-                "item": rounded(item.value, 3),
+                "item": rounded(item.worth, 3),
             }
             for item in support.items
             if item.source == "pledge"
@@ -81,7 +87,7 @@ def figures(ledger: Ledger) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", sorted(EXPECTED["organisations"]))
 def test_organisations(book: Book, name: str) -> None:
-    ledger = next(each for each in book.ledgers.values() if book.network.organisations[each.key].name == name)
+    ledger = next(each for each in book.ledgers.values() if book.organisations[each.key].name == name)
     assert figures(ledger) == EXPECTED["organisations"][name]
 
 
@@ -110,12 +116,41 @@ def test_channels(book: Book) -> None:
     assert found == EXPECTED["channels"]
 
 
+def test_asks(book: Book) -> None:
+    found = [
+        {
+            "organisation": book.organisations[ledger.key].name,
+            "kind": ask.kind,
+            "date": ask.date.isoformat(),
+            "by": ask.by and ask.by.isoformat(),
+            "state": ask.state,
+        }
+        for ledger in book.ledgers.values()
+        for ask in ledger.asks
+    ]
+    assert found == EXPECTED["asks"]
+
+
+def test_introductions(book: Book) -> None:
+    found = [
+        {
+            "target": book.organisations[key].name,
+            "path": [book.network.people[person].name for person in paths[0].people],
+            "score": rounded(paths[0].score, 1),
+        }
+        for key, paths in book.introductions.items()
+        if paths
+    ]
+    assert found == EXPECTED["introductions"]
+
+
 def test_portfolio(book: Book) -> None:
     portfolio = book.portfolio
     assert {
         "gives": portfolio.gives,
         "asks": portfolio.asks,
-        "pareto": [book.network.organisations[key].name for key in portfolio.pareto],
+        "balance": rounded(portfolio.balance, 1),
+        "pareto": [book.organisations[key].name for key in portfolio.pareto],
         "pareto_hours_share": rounded(portfolio.pareto_hours_share, 1),
         "unattributed": rounded(portfolio.unattributed, 3),
     } == EXPECTED["portfolio"]

@@ -17,6 +17,8 @@ from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 
 _COSTS = CONTACT | {"social", "task", "offer", "give", "thanks", "connect"}
 """Types whose money is my cost; that of a `support` is income."""
+_VIA: Final = CONTACT | {"social"}
+"""Types of which `via` says by what they came."""
 _THEIRS = frozenset({"ask", "pledge", "support"})
 """Types whose hours are help that they give, as `support manpower 8h`, and no time of mine."""
 _BOXES = frozenset({PROMISE, TODO})
@@ -37,12 +39,13 @@ NOTHING = TimeAndMoney(0.0, 0.0, 0.0)
 _NONE: Final = {"": 1.0}
 
 
-Takings: TypeAlias = "Counter[tuple[str, float | None, float | None, str]]"
-"""How many entries there are of each type, with these hours as written, this money of mine, and this currency."""
+Takings: TypeAlias = "Counter[tuple[str, str, float | None, float | None, str]]"
+"""How many entries there are of each type and channel, with these hours as written, this money of mine, and this
+currency."""
 
 
 class EffortTotals(NamedTuple):
-    """What 365 days took by entry type: each entry counts once."""
+    """What 365 days took by channel: each entry counts once."""
 
     channels: dict[str, TimeAndMoney]
     currency: str
@@ -66,12 +69,23 @@ def _hours_of(name: str, stated: float | None, config: Config) -> float:
     return config.hours.get(name, 0.0) if stated is None else stated
 
 
+def channel_of(entry: Entry) -> str:
+    """The channel in which an entry's hours and money count: its type, or what a contact says that it came by."""
+    return entry.line.via if entry.line.via and entry.type in _VIA else entry.type
+
+
 def count_effort(entries: Iterable[Entry], as_of: dt.date) -> Takings:
     """Count the entries of 365 days that may take hours or money. What is counted can be added and taken away again."""
     since = first_day(as_of, YEAR)
     return Counter(
         [
-            (entry.type, entry.hours, entry.line.money if entry.type in _COSTS else None, entry.line.currency)
+            (
+                entry.type,
+                channel_of(entry),
+                entry.hours,
+                entry.line.money if entry.type in _COSTS else None,
+                entry.line.currency,
+            )
             for entry in entries
             if since <= entry.date <= as_of and entry.type not in _BOXES and not entry.plan
         ]
@@ -79,11 +93,11 @@ def count_effort(entries: Iterable[Entry], as_of: dt.date) -> Takings:
 
 
 def effort_totals(counted: Takings, me: Owner | None, config: Config) -> EffortTotals:
-    """Hours and money of 365 days by entry type, and the currency in which money is counted."""
+    """Hours and money of 365 days by channel, and the currency in which money is counted."""
     currency = _main_currency(counted, me)
     by_type: dict[str, list[TimeAndMoney]] = {}
-    for (name, stated, money, written), count in counted.items():
-        hours = _hours_of(name, stated, config)
+    for (type_, name, stated, money, written), count in counted.items():
+        hours = _hours_of(type_, stated, config)
         cost = money if money and written in ("", currency) else 0.0
         by_type.setdefault(name, []).append(
             TimeAndMoney(count * hours, count * hours if stated is None else 0.0, count * cost)
@@ -183,15 +197,16 @@ class _Effort(NamedTuple):
     def of(cls, entries: Iterable[Entry], config: Config) -> "_Effort":
         rows = [(entry, hours_of(entry, config)) for entry in entries if not entry.plan]
         rows = [row for row in rows if row[1]]
-        return cls([entry.date for entry, _ in rows], [(entry.type, hours) for entry, hours in rows])
+        return cls([entry.date for entry, _ in rows], [(channel_of(entry), hours) for entry, hours in rows])
 
     def shares(self, item: SupportItem) -> dict[str, float]:
         via = [line.line.via for line in item.lines if line.line.via]
         if via:
             return {via[-1]: 1.0}
-        since = first_day(item.date, HALF_YEAR)
+        first = min(item.date, item.begun or item.date)
+        since = first_day(first, HALF_YEAR)
         hours: dict[str, float] = {}
-        for name, spent in self.spent[bisect_left(self.days, since) : bisect_right(self.days, item.date)]:
+        for name, spent in self.spent[bisect_left(self.days, since) : bisect_right(self.days, first)]:
             hours[name] = hours.get(name, 0.0) + spent
         total = sum(hours.values())
         return {name: spent / total for name, spent in hours.items()}
@@ -202,7 +217,7 @@ def _main_currency(counted: Takings, me: Owner | None) -> str:
     if me is not None and me.currency:
         return me.currency
     found: Counter[str] = Counter()
-    for (_, _, money, written), count in counted.items():
+    for (_, _, _, money, written), count in counted.items():
         if money is not None and written:
             found[written] += count
     return min(found, key=lambda name: (-found[name], name), default="")

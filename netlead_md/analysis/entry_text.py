@@ -39,7 +39,7 @@ _WEEKS_TO = 60
 
 def plain_text(text: str) -> str:
     """A line as it would be read aloud: links by what they show, white space folded."""
-    shown = _WIKILINK.sub(lambda link: link[2] or link[1], text)
+    shown = _WIKILINK.sub(lambda link: link[2] or link[1].rpartition("/")[2].removesuffix(".md"), text)
     return " ".join(shown.split())
 
 
@@ -82,6 +82,12 @@ def entity_name(network: Network, key: str) -> str:
         return make_initials(person.name) if person.sensitive else person.name
     organisation = network.organisations.get(key)
     return organisation.name if organisation is not None else key
+
+
+def name_of_project(network: Network, key: str) -> str:
+    """The name of a project."""
+    project = network.projects.get(key)
+    return project.name if project is not None else key
 
 
 def make_initials(full: str) -> str:

@@ -7,19 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
 from typing import TypeAlias
 
-from netlead_md.analysis.commitments import AskHistory, follow_asks, reconcile
+from netlead_md.analysis.commitments import NOTHING_ASKED, follow_asks, reconcile
 from netlead_md.analysis.decay import YEAR, add_days, in_window
 from netlead_md.analysis.effort import hours_of
 from netlead_md.analysis.metrics import TOUCH
 from netlead_md.analysis.references import resolve_references
-from netlead_md.analysis.support import SupportItemBuilder, fade_of, is_hard, score_of, size_and_credit
+from netlead_md.analysis.support import Piece, is_hard, pieces, score_of
 from netlead_md.analysis.trust import TrustGrounds, TrustState, trust_grounds, trust_series
 from netlead_md.model.book import Book, Month, PersonSummary, Quarter
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Entry, Network
 
 MONTHS = 12
-_NOTHING_ASKED = AskHistory((), (), "", None)
 _COMMITMENTS = frozenset({"ask", "answer", "pledge", "evidence", "support", "intro", "released"})
 
 
@@ -34,12 +33,11 @@ def on_days(book: Book, key: str, days: Sequence[dt.date], trust: TrustGrounds |
     `trust`: its grounds, if they are at hand.
     """
     ledger = book.ledgers[key]
-    trusts = trust_series(*(trust or trust_grounds(ledger)), [day.toordinal() for day in days])
-    commitments = [entry for entry in ledger.entries if entry.type in _COMMITMENTS]
-    helped = _support_on(book, commitments, days)
+    of = book.people[key] if ledger.individual else ledger  # an individual is trusted as a person
+    trusts = trust_series(*(trust or trust_grounds(of)), [day.toordinal() for day in days])
     return tuple(
         Month(day, TrustState(*standing).score, *support)
-        for day, standing, support in zip(days, trusts, helped, strict=True)
+        for day, standing, support in zip(days, trusts, support_on(book, key, days), strict=True)
     )
 
 
@@ -51,27 +49,24 @@ def month_ends(as_of: dt.date) -> list[dt.date]:
     return ends[::-1]
 
 
-def _support_on(book: Book, commitments: Sequence[Entry], days: Sequence[dt.date]) -> Iterator[tuple[float, float]]:
-    """Hard support and S on each day. `commitments`: oldest first; the story is told anew only where one has come."""
+def support_on(book: Book, key: str, days: Sequence[dt.date]) -> Iterator[tuple[float, float, float]]:
+    """Hard support, S and D on each of the days, ascending; the story is told again where a line has come."""
+    commitments = [entry for entry in book.ledgers[key].entries if entry.type in _COMMITMENTS]
     dates, size = [entry.date for entry in commitments], book.config.size
-    known, worth = 0, list[tuple[SupportItemBuilder, float]]()
+    known, worth = 0, list[Piece]()
     for day in days:
         count = bisect_right(dates, day)
         if count != known:
             known, told = count, commitments[:count]
             refs = resolve_references(told)
             granted = any(entry.type == "answer" and entry.line.outcome == "yes" for entry in told)
-            asks = follow_asks(told, refs, day, size) if granted else _NOTHING_ASKED  # their only part in the story
-            worth = [(draft, _full_value(draft, book.network, size)) for draft in reconcile(told, refs, asks).drafts]
-        hard = fsum([full * fade_of(draft, day) for draft, full in worth if is_hard(draft)])
-        soft = fsum([full * fade_of(draft, day) for draft, full in worth if not is_hard(draft)])
-        yield hard, score_of(hard, soft)
-
-
-def _full_value(draft: SupportItemBuilder, network: Network, default: int) -> float:
-    """The value of an item before it fades."""
-    size, credit = size_and_credit(draft, network, default)
-    return 10 * size * credit
+            asks = follow_asks(told, refs, key, day, size) if granted else NOTHING_ASKED  # their only part in the story
+            drafts = reconcile(told, refs, asks, size).drafts
+            worth = [piece for draft in drafts for piece in pieces(draft, book.network, size)]
+        hard = fsum([piece.value(day) for piece in worth if is_hard(piece.draft)])
+        soft = fsum([piece.value(day) for piece in worth if not is_hard(piece.draft)])
+        firm = fsum([piece.value(day) for piece in worth if piece.is_firm])
+        yield hard, score_of(hard, soft), firm
 
 
 # Growth: who came new in each quarter, and through whom (SPEC §3.8).
@@ -89,7 +84,11 @@ def count_growth(
     `intros`: all introductions up to the day.
     """
     first_people = {key: each.first_contact for key, each in people.items() if each.first_contact is not None}
-    first_organisations = {key: each.first_contact for key, each in ledgers.items() if each.first_contact is not None}
+    first_organisations = {
+        key: each.first_contact
+        for key, each in ledgers.items()
+        if each.first_contact is not None and not each.individual
+    }
     through = {person.key for person in network.people.values() if person.met_through}
     through.update(key for entry in intros if entry.line.outcome == "met" for key in entry.towards)
     new_people = Counter(map(_quarter_number, first_people.values()))
@@ -117,7 +116,7 @@ def _quarter_number(day: dt.date) -> int:
     return day.year * 4 + (day.month - 1) // 3
 
 
-# How often I was in touch, week by week, and with whom my hours went (SPEC §4, People I answer for and to).
+# How often I was in touch, week by week, and with whom my hours went (SPEC §4, People first).
 
 
 WEEKS = 12

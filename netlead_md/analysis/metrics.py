@@ -158,16 +158,14 @@ FOLLOWS = 14
 """Days after a live contact in which a word or a deed counts as its fruit; the same day counts."""
 
 
-def follow_through(items: Sequence[SupportItem], as_of: dt.date) -> FollowThrough:
-    """K of n: over the pledges of the last 730 days, released ones left out."""
+def follow_through(items: Sequence[SupportItem], as_of: dt.date, end: dt.date | None = None) -> FollowThrough:
+    """K of n: over the pledges of the 730 days up to `end`, or to the as-of day; released ones left out."""
     kept, due = 0.0, 0
     for item in items:
-        if item.source != "pledge" or item.state == "released" or days_since(item.date, as_of) > TWO_YEARS:
+        if item.source != "pledge" or item.state == "released" or days_since(item.date, end or as_of) > TWO_YEARS:
             continue
-        if item.delivered is not None:
-            kept += 1.0 if item.state == "kept" else 0.5
-            due += 1
-        elif item.due is not None and days_since(item.due, as_of) > IN_TIME:
+        if item.delivered is not None or (item.due is not None and days_since(item.due, as_of) > IN_TIME):
+            kept += item.kept
             due += 1
     return FollowThrough(kept=kept, due=due, flag=_follow_through_flag(kept, due))
 

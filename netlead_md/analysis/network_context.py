@@ -1,6 +1,7 @@
 """Who stands around an organisation: people there, whom one could introduce, which door is open (SPEC §3.6, §3.9)."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 import msgspec
 
@@ -30,11 +31,20 @@ class NetworkContext(msgspec.Struct, frozen=True, eq=False):
 
     def there(self, organisation: str) -> tuple[Person, ...]:
         """Those with a role there now, the influential first."""
+        if organisation in self.network.people:  # an individual
+            return (self.network.people[organisation],)
         return tuple([self.network.people[key] for key in self.world.there.get(organisation, ())])
 
     def influence(self, person: Person, organisation: str) -> str:
         """What somebody can move there."""
+        if person.key == organisation:
+            return person.influence
         return next((role.influence for role in person.roles if role.organisation == organisation), "")
+
+    def belonging(self, organisation: str) -> frozenset[str]:
+        """Everybody who has, had or will have a role there; of an individual himself."""
+        alone = (organisation,) if organisation in self.network.people else ()
+        return frozenset((*self.world.spans.get(organisation, ()), *alone))
 
 
 class OutsideContacts:
@@ -47,11 +57,22 @@ class OutsideContacts:
         self._entries = entries
 
     def candidates(self) -> tuple[str, ...]:
-        """At most three whom one could introduce there: known to me, not yet introduced, not from there."""
+        """At most three whom one could introduce there: known to me, not yet introduced there, and not known there."""
         self.looked_at = True
-        met = {key for entry in self._entries if entry.type == "connect" for key in (*entry.named, *entry.towards)}
-        skip = met | set(self._around.world.there.get(self._organisation, ()))
-        return tuple([key for key in self._around.notable if key not in skip][:_AT_MOST])
+        people, here = self._around.network.people, self._around.belonging(self._organisation)
+        known = {key for entry in self._entries for key in (*entry.named, *entry.towards)}
+        known |= here
+        for key in here:
+            known.update(each.person for each in people[key].knows)
+            known.add(people[key].met_through)
+        found = (
+            key
+            for key in self._around.notable
+            if key not in known
+            and people[key].met_through not in here
+            and here.isdisjoint(each.person for each in people[key].knows)
+        )
+        return tuple(islice(found, _AT_MOST))
 
     def door(self) -> IntroductionPath | None:
         """The best path of two people or more that begins with somebody whom I know and who works elsewhere."""

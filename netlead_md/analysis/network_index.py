@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from netlead_md.linking.attribution import is_active
+from netlead_md.linking.attribution import has_high_influence, is_active
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 
@@ -36,7 +36,7 @@ def build_index(network: Network, as_of: dt.date, config: Config, last: NetworkI
     people = network.people.items()
     marks = (
         frozenset(key for key, person in people if person.sensitive),
-        frozenset(key for key, person in people if any(role.influence == "high" for role in person.roles)),
+        frozenset(key for key, person in people if has_high_influence(person)),
     )
     if last is not None and last.marks == marks:
         marks = last.marks
@@ -58,7 +58,7 @@ def _influential_people(network: Network) -> tuple[str, ...]:
     return tuple(
         key
         for key, person in network.people.items()
-        if any(role.influence == "high" or role.decision_role == "decides" for role in person.roles)
+        if has_high_influence(person) or any(role.decision_role == "decides" for role in person.roles)
     )
 
 

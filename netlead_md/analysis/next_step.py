@@ -12,12 +12,14 @@ from netlead_md.analysis.next_step_rules import (
     SkippedRule,
     StepContext,
     stay_in_touch,
+    successor,
 )
 from netlead_md.analysis.next_step_rules import Step as Answer
 from netlead_md.model.ledger import NextStep
 
 RULES: tuple[tuple[str, Callable[[StepContext], Answer | SkippedRule | None]], ...] = (
     *RULES_OF_DEBT,
+    ("successor", successor),
     *RULES_OF_TRUST,
     *RULES_OF_TASKS,
     *RULES_OF_HELP,
@@ -36,6 +38,7 @@ _PAUSED = frozenset(
         "offer-task",
         "connect",
         "second-kind",
+        "first-ask",
         "warm-up",
         "introduction",
     }
@@ -60,8 +63,7 @@ def next_step(case: StepContext) -> NextStep:
 
 
 def _excluded_rules(case: StepContext) -> tuple[frozenset[str], str]:
-    status = case.organisation.status
-    in_force = case.decision.decision if case.decision is not None and case.decision.in_force else ""
+    status, in_force = case.organisation.status, case.written
     if "let-go" in (status, in_force):
         return _LET_GO, "you let the asking go"
     if status == "paused" or in_force == "pause":
@@ -78,7 +80,8 @@ def _asking_is_unwelcome(case: StepContext) -> bool:
     high = [
         person
         for person in case.people
-        if any(role.organisation == key and role.influence == "high" for role in person.roles)
+        if (person.key == key and person.influence == "high")
+        or any(role.organisation == key and role.influence == "high" for role in person.roles)
     ]
     asked = high or list(case.people)
     return bool(asked) and all(person.ask_policy in ("never", "not-now") for person in asked)

@@ -1,29 +1,39 @@
 """The case of one organisation, as the rules of the next step look at it (SPEC §3.6)."""
 
 import datetime as dt
+from collections.abc import Container
+from math import fsum
+from typing import Final, NamedTuple
 
 import msgspec
 
+from netlead_md.analysis.absence import Record, may_have_asked, next_due, no_answer, no_thanks_since, not_asked_since
 from netlead_md.analysis.commitments import AskHistory
-from netlead_md.analysis.decay import HALF_YEAR, YEAR, day_of, days_since
+from netlead_md.analysis.decay import HALF_YEAR, YEAR, day_of, days_since, decay_factor, first_day
 from netlead_md.analysis.entry_text import (
     KIND_WORDS,
     SIZE_WORDS,
     entity_link,
     entity_name,
     format_day,
+    name_of_project,
     one_of,
     quote_words,
     short_label,
 )
 from netlead_md.analysis.network_context import OutsideContacts
 from netlead_md.analysis.organisation_scores import SUPPORT
+from netlead_md.analysis.project_needs import Lack
 from netlead_md.analysis.support import IN_TIME, LAPSES, is_live
-from netlead_md.model.ledger import Clock, Decision, Promise, Support, SupportItem
+from netlead_md.analysis.trust import trust_points
+from netlead_md.linking.attribution import is_active
+from netlead_md.model.ledger import Clock, Decision, Promise, Question, Support, SupportItem
 from netlead_md.model.network import Entry, Network, Organisation, Person
 from netlead_md.model.vocabulary import CREDIT, LIVE
 
 GOOD = ("good", "excellent")
+_REST = 28
+"""Days after a live contact for which nobody is asked about a late pledge or an open ask."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -62,6 +72,11 @@ class StepContext(msgspec.Struct, frozen=True):
     views_are_old: bool
     afar: OutsideContacts
     """What those who work elsewhere can do."""
+    flag: str = ""
+    """Of SPEC §3.4: empty, amber or red."""
+    needs: tuple[Lack, ...] = ()
+    """What active projects still seek."""
+    questions: tuple[Question, ...] = ()
 
     @property
     def trusting(self) -> bool:
@@ -100,7 +115,29 @@ class StepContext(msgspec.Struct, frozen=True):
 
     def asked_within(self, days: int) -> bool:
         """Whether I asked for anything in so many days."""
-        return any(self.ago(ask.date) <= days for ask in self.asked.asks)
+        return self.asked.asked_since(first_day(self.as_of, days))
+
+    @property
+    def record(self) -> Record:
+        """What the guard of absences looks at."""
+        asked = self.asked
+        items = self.support.items
+        return Record(asked.asks, asked.introductions, items, self.entries, self.as_of, self.questions)
+
+    @property
+    def resting(self) -> str:
+        """Why nobody is asked now about what is late: a live contact of the last four weeks; else empty."""
+        met = self.last(*LIVE)
+        return f"you met on {format_day(met.date)}" if met is not None and self.ago(met.date) <= _REST else ""
+
+    def sounds_like(self, *types: str) -> bool:
+        """Whether an open question sounds like one of these types."""
+        return any(question.type in types for question in self.questions)
+
+    @property
+    def written(self) -> str:
+        """The decision of a written review that is in force; else empty."""
+        return self.decision.decision if self.decision is not None and self.decision.in_force else ""
 
     @property
     def refused(self) -> bool:
@@ -120,6 +157,7 @@ class StepContext(msgspec.Struct, frozen=True):
 _RECENT = 60
 _SEASON = 90
 _DISTANT = 15.0
+_GIVING: Final = ("pledge", "support", "part")
 _SMALLEST = "an official e-mail, a signed letter of conceptual support, or an informal approval"
 
 
@@ -139,6 +177,40 @@ def suggest_reintroduce(case: StepContext) -> Step | SkippedRule | None:
     )
 
 
+class _Wish(NamedTuple):
+    """What to ask for: a kind of help for a project, or tangible evidence."""
+
+    kind: str
+    project: str = ""
+    """Key."""
+
+    def words(self, case: StepContext) -> str:
+        for_ = f" for {name_of_project(case.network, self.project)}" if self.project else ""
+        return f"{KIND_WORDS.get(self.kind, self.kind)}{for_}"
+
+    def line(self, case: StepContext, size: str = "small") -> str:
+        """The line to paste, which asks for exactly that."""
+        for_ = f" for {entity_link(case.network, self.project)}" if self.project in case.network.targets else ""
+        return f"ask {self.kind} {size} by DATE{for_}: {case.link} "
+
+
+_EVIDENCE: Final = "a letter of conceptual support"
+
+
+def _wish(case: StepContext, without: Container[str] = ()) -> _Wish | None:
+    """A kind that a project still seeks and they could give, gave or promised, else one that they could give."""
+    could = [kind for kind in case.organisation.could_give if kind not in without]
+    known = {*could, *(item.kind for item in case.support.items if item.source in _GIVING)}
+    for need in case.needs:
+        if need.kind in known and need.kind not in without:
+            return _Wish(need.kind, need.project)
+    return _Wish(could[0]) if could else None
+
+
+def _evidence_line(case: StepContext) -> str:
+    return f"ask endorsement small by DATE: {case.link} {_EVIDENCE}"
+
+
 def suggest_evidence(case: StepContext) -> Step | SkippedRule | None:
     """Asked some time ago, not refused, and no more than friendly words so far."""
     if not (case.trusting and case.unsupported and case.asked_within(YEAR)):
@@ -154,47 +226,81 @@ def suggest_evidence(case: StepContext) -> Step | SkippedRule | None:
     return Step(
         text=_with_benefit(case, f"ask for modest evidence: {_SMALLEST}"),
         reason="You have asked, they have not refused, and nothing stands in writing yet.",
-        lines=(f"ask endorsement small by DATE: {case.link} a letter of conceptual support",),
+        lines=(_evidence_line(case),),
+    )
+
+
+def first_ask(case: StepContext) -> Step | SkippedRule | None:
+    """Not trusting yet, but they have shown trust of late: the first ask is for something tangible."""
+    if case.trusting or case.score < _DISTANT or not case.unsupported or case.flag:
+        return None
+    signed = case.has(YEAR, "trust+", "trust++")
+    if not signed and case.written != "ask":
+        return None
+    if case.asked_within(HALF_YEAR):
+        return SkippedRule("you asked in the last six months")
+    if case.refused:
+        return SkippedRule("their last answer was no")
+    sign = case.last("trust+", "trust++")
+    shown = f"They showed you trust on {format_day(sign.date)}" if signed and sign is not None else "You decided to ask"
+    unasked = not_asked_since(case.record, first_day(case.as_of, HALF_YEAR), "the last six months")
+    return Step(
+        text=f"Ask for modest evidence: {_SMALLEST}.",
+        reason=f"{shown}, and {unasked}; a small written yes shows where you stand.",
+        lines=(_evidence_line(case),),
     )
 
 
 def suggest_ask(case: StepContext) -> Step | SkippedRule | None:
     """Never asked in half a year, and a task done well in that time."""
-    if not (case.trusting and case.unsupported and case.has(HALF_YEAR, "task", outcomes=GOOD)):
+    did_well = case.has(HALF_YEAR, "task", outcomes=GOOD)
+    if not (case.trusting and case.unsupported and (did_well or case.written == "ask")):
         return None
     if case.asked_within(HALF_YEAR):
         return SkippedRule("you asked in the last six months")
+    wish = _wish(case)
+    what = f"for {wish.words(case)}" if wish is not None else f"for tangible evidence: {_SMALLEST}"
+    unasked = not_asked_since(case.record, first_day(case.as_of, HALF_YEAR), "the last six months")
+    return Step(
+        text=_with_benefit(case, f"make one specific, dated ask {what}"),
+        reason=f"{_why_now(case) if did_well else 'You decided to ask'}, and {unasked}.",
+        lines=(wish.line(case) if wish is not None else _evidence_line(case),),
+    )
+
+
+def _why_now(case: StepContext) -> str:
     task = case.last("task", outcomes=GOOD)
     when = format_day(task.date) if task is not None else ""
     done = quote_words(short_label(task, case.network)) if task is not None else ""
-    return Step(
-        text=_with_benefit(case, f"make one specific, dated ask; the smallest is tangible evidence: {_SMALLEST}"),
-        reason=f"You did a task well on {when}{done and f' ({done})'}, and have not asked in the last six months.",
-        lines=(f"ask facilities small by DATE: {case.link} ",),
-    )
+    return f"You did a task well on {when}{done and f' ({done})'}"
 
 
 def second_kind(case: StepContext) -> Step | SkippedRule | None:
     """They support already, and have the power to do more."""
-    if case.unsupported or case.organisation.power != "high":
+    if case.class_ != "supported" or case.organisation.power != "high":
         return None
     if case.asked_within(_SEASON):
         return SkippedRule("you asked in the last three months")
     if case.refused:
         return SkippedRule("their last answer was no")
-    given = {item.kind for item in case.support.items if item.hard and item.delivered}
-    could = next((kind for kind in case.organisation.could_give if kind not in given), "")
-    such = f" ({KIND_WORDS.get(could, could)})" if could else ""
+    given = [item for item in case.support.items if item.hard and item.delivered and item.value > 0]
+    wish = _wish(case, {item.kind for item in given})
+    if wish is not None:
+        what, line = f"propose a second kind of help: {wish.words(case)}", wish.line(case)
+    else:
+        more = _Wish(max(given, key=lambda item: item.value).kind if given else "")
+        what = f"propose the next rung of what they give ({more.words(case)}): more of it, for longer, or in writing"
+        line = f"ask {f'{more.kind} ' if more.kind else ''}medium by DATE: {case.link} "
     return Step(
-        text=_with_benefit(case, f"propose a second kind of help{such}, or the next rung of what they give"),
+        text=_with_benefit(case, what),
         reason="Their help is real, and they have the power to do more.",
-        lines=(f"ask {could or 'equipment'} small by DATE: {case.link} ",),
+        lines=(line,),
     )
 
 
 def suggest_introduction(case: StepContext) -> Step | SkippedRule | None:
     """Far away, and somebody whom I know well could open the door."""
-    if case.score >= _DISTANT or not case.unsupported or case.has(HALF_YEAR, *LIVE):
+    if case.organisation.individual or case.score >= _DISTANT or not case.unsupported or case.has(HALF_YEAR, *LIVE):
         return None
     asked = _asked_towards(case)
     if asked:
@@ -229,7 +335,7 @@ def _with_benefit(case: StepContext, step: str) -> str:
 
 
 RULES_OF_TRUST = (("reintroduce", suggest_reintroduce), ("evidence", suggest_evidence), ("ask", suggest_ask))
-RULES_OF_HELP = (("second-kind", second_kind),)
+RULES_OF_HELP = (("second-kind", second_kind), ("first-ask", first_ask))
 RULES_OF_DOORS = (("introduction", suggest_introduction),)
 """In the order of the contract; the steps that give stand between them."""
 
@@ -249,12 +355,13 @@ def offer_task(case: StepContext) -> Step | SkippedRule | None:
         return None
     if case.asked_within(HALF_YEAR):
         return SkippedRule("you asked in the last six months")
-    fresh = _fresh_task(case)
+    fresh = _fresh_task(case) or _unkept(case)
     if fresh:
         return SkippedRule(fresh)
+    unasked = not_asked_since(case.record, first_day(case.as_of, HALF_YEAR), "the last six months")
     return Step(
         text=_repair_first(case, "offer a small task that you are sure to do superbly."),
-        reason="They trust you, you have not asked in the last six months, and a task done well makes asking easy.",
+        reason=f"They trust you, {unasked}, and a task done well makes asking easy.",
         lines=(f"offer: {case.link} ",),
         people=tuple(person.key for person in case.people[:1]),
     )
@@ -281,7 +388,7 @@ def warm_up(case: StepContext) -> Step | SkippedRule | None:
     """Acquainted, not yet trusting, and nothing done for them lately."""
     if case.trusting or case.score < _WARM or case.has(HALF_YEAR, "task"):
         return None
-    fresh = _fresh_task(case)
+    fresh = _fresh_task(case) or _unkept(case)
     if fresh:
         return SkippedRule(fresh)
     return Step(
@@ -302,15 +409,20 @@ def _waiting_for(case: StepContext) -> str:
     if put_aside:
         return put_aside
     in_time = next((ask for ask in case.asked.asks if ask.in_time), None)
-    ahead = next((item for item in case.waiting if item.source == "pledge"), None)
+    ahead = next_due(case.support.items, case.as_of)
+    past = next((item for item in case.waiting if item.source == "pledge" and item.state == "overdue"), None)
     if in_time is not None:
         return f"You asked on {format_day(in_time.date)}; their answer has time."
     if ahead is not None and ahead.due is not None:
         return f"They have given their word; it is due on {format_day(ahead.due)}."
-    if not case.unsupported:
+    if past is not None and past.due is not None:
+        return f"They have given their word; it was due on {format_day(past.due)}."
+    if case.class_ == "supported":
         return "They help, and nothing is owed."
-    if case.refused:
-        return "Their last answer was no, and a friend is welcome all the same."
+    if case.refused and case.asked.last_answered is not None:
+        return f"They said no on {format_day(case.asked.last_answered)}; a friend is welcome all the same."
+    if doubt := may_have_asked(case.record):
+        return f"{doubt}."
     if case.trusting:
         return "They trust you, and the last step needs time to work."
     if not case.entries:
@@ -334,6 +446,10 @@ def _fresh_task(case: StepContext) -> str:
         return ""
     what = "offered" if last.type == "offer" else "did"
     return f"you {what} a task on {format_day(last.date)}"
+
+
+def _unkept(case: StepContext) -> str:
+    return "few of their promises were kept" if case.flag else ""
 
 
 def _repair_first(case: StepContext, step: str) -> str:
@@ -367,7 +483,7 @@ def keep_promise(case: StepContext) -> Step | None:
     )
 
 
-def suggest_thank(case: StepContext) -> Step | None:
+def suggest_thank(case: StepContext) -> Step | SkippedRule | None:
     """Hard support or an intro made or met 8 to 180 days ago, and no `thanks` since."""
     thanked = case.last("thanks")
     given = [
@@ -380,12 +496,14 @@ def suggest_thank(case: StepContext) -> Step | None:
     ]
     if not given:
         return None
+    if case.sounds_like("thanks"):
+        return SkippedRule("a line of yours may tell of thanks")
     *_, last, kind = max(given, key=lambda gift: gift[:3])
     words = quote_words(short_label(last, case.network))
     return Step(
         text="Thank them, and say what it made possible.",
         reason=f"They gave {KIND_WORDS.get(kind, 'help')} on {format_day(last.date)}{words and f' ({words})'}; "
-        "no thanks are on record since.",
+        f"{no_thanks_since(case.record, last.date)}.",
         lines=(f"thanks: {case.link} ",),
         people=last.people,
     )
@@ -397,10 +515,12 @@ def _is_gift(line: Entry, item: SupportItem) -> bool:
     return line.type == "support" and item.hard
 
 
-def frank_talk(case: StepContext) -> Step | None:
+def frank_talk(case: StepContext) -> Step | SkippedRule | None:
     """Severe, and no written review in force."""
     if case.class_ != "severe" or (case.decision is not None and case.decision.in_force):
         return None
+    if case.sounds_like("support"):
+        return SkippedRule("a line of yours may tell of help from them")
     return Step(
         text="Have one frank, kind conversation; then decide.",
         reason="They have trusted you for more than a year, you asked three times or more, and few promises were kept.",
@@ -409,11 +529,14 @@ def frank_talk(case: StepContext) -> Step | None:
     )
 
 
-def late_pledge(case: StepContext) -> Step | None:
+def late_pledge(case: StepContext) -> Step | SkippedRule | None:
     """A pledge 31 to 120 days overdue; the one in the strongest words, then the smallest, then the oldest."""
-    late = [item for item in case.support.items if item.state == "overdue" and _days_late(item, case) > IN_TIME]
+    every = [item for item in case.support.items if item.state == "overdue" and _days_late(item, case) > IN_TIME]
+    late = [item for item in every if item.rests_until is None or item.rests_until < case.as_of]
     if not late:
-        return None
+        return SkippedRule("they named a later day") if every else None
+    if case.resting:
+        return SkippedRule(case.resting)
     item = max(late, key=lambda each: (each.credit, -each.size, -each.date.toordinal()))
     what = item.label or KIND_WORDS.get(item.kind, "support")
     size = SIZE_WORDS.get(item.size, "")
@@ -424,7 +547,7 @@ def late_pledge(case: StepContext) -> Step | None:
         text=f"Ask whether it is still possible ({what}), or something smaller; offer to let them off.",
         reason=f"Due on {format_day(item.due or item.date)}{besides}.",
         lines=(
-            f"support {kind}: {case.link} {what} arrived",
+            f"support {kind}: {case.link} it came",
             f"{f'released {item.kind}'.strip()}: {case.link} let them off, gladly",
         ),
         people=(item.person,) if item.person else (),
@@ -436,16 +559,18 @@ def _days_late(item: SupportItem, case: StepContext) -> int:
     return late if late <= LAPSES else 0
 
 
-def settle_answer(case: StepContext) -> Step | None:
+def settle_answer(case: StepContext) -> Step | SkippedRule | None:
     """An open ask that is no longer in time; the oldest first."""
     stale = next((ask for ask in case.asked.asks if ask.state == "open" and not ask.in_time), None)
     if stale is None:
         return None
+    if case.resting:
+        return SkippedRule(case.resting)
     what = short_label(stale.entry, case.network) or KIND_WORDS.get(stale.kind, "support")
     return Step(
         text=f"Ask for a plain yes or no ({what}); a clear no is a gift.",
-        reason=f"You asked on {format_day(stale.date)}, and no yes or no is on record.",
-        lines=(f"answer yes: {case.link} {what}", f"answer no: {case.link} {what}"),
+        reason=f"You asked on {format_day(stale.date)}; {no_answer(case.record, stale)}.",
+        lines=tuple(f"answer {' '.join(filter(None, (word, stale.kind)))}: {case.link} " for word in ("yes", "no")),
         people=stale.entry.people,
     )
 
@@ -464,7 +589,7 @@ def suggest_receive(case: StepContext) -> Step | None:
     return Step(
         text=f"Prepare to receive it ({what}): date, owner, paperwork.",
         reason=f"It is agreed, and due on {format_day(item.due or item.date)}.",
-        lines=(f"{words}: {case.link} {what} arrived",),
+        lines=(f"{words}: {case.link} it came",),
         people=(item.person,) if item.person else (),
     )
 
@@ -478,3 +603,68 @@ RULES = (
     ("receive", suggest_receive),
 )
 """In the order of the contract."""
+
+
+# The step after the one who trusted has left (SPEC §3.6).
+
+
+_MOST: Final = 0.7
+_HAIR: Final = 1e-12
+_HEARD: Final = ("high", "medium", "")
+
+
+def successor(case: StepContext) -> Step | None:
+    """Most of their trust came through people who have left, and nobody of weight there was met since."""
+    if not case.trusting or case.organisation.individual:
+        return None
+    lines = [entry for entry in case.entries if entry.type in ("trust+", "trust++")]
+    through, every, gone = 0.0, 0.0, dict[str, Person]()
+    weighed = [(entry, _weight(case, entry)) for entry in lines]
+    for day, _, points, entry in trust_points(weighed):
+        stands = points * decay_factor(case.as_of.toordinal() - day)
+        every = fsum((every, stands))
+        person = case.network.people.get(entry.people[0]) if entry.people else None
+        if person is not None and _has_left(case, person):
+            through = fsum((through, stands))
+            gone[person.key] = person
+    if not gone or through < _MOST * every - _HAIR:
+        return None
+    case.afar.looked_at = True  # those who left do not work there
+    since = max(role.until for person in gone.values() for role in person.roles if _here(case, role) and role.until)
+    if any(entry.type in LIVE and entry.date > since and _somebody_of_weight(case, entry) for entry in case.entries):
+        return None
+    last = max(gone.values(), key=lambda person: (_until(case, person), person.name, person.key))
+    name = entity_name(case.network, last.key)
+    return Step(
+        text=f"Ask {name}, or who follows there, whom to speak to now.",
+        reason=f"Most of the trust that you have there came through {name}, who has left.",
+        lines=(f"message: {entity_link(case.network, last.key)} ",),
+        people=(last.key,),
+    )
+
+
+def _weight(case: StepContext, entry: Entry) -> float:
+    return next((each.weight for each in entry.reach if each.organisation == case.organisation.key), 1.0)
+
+
+def _here(case: StepContext, role: object) -> bool:
+    return getattr(role, "organisation", "") == case.organisation.key
+
+
+def _until(case: StepContext, person: Person) -> int:
+    return max((role.until.toordinal() for role in person.roles if _here(case, role) and role.until), default=0)
+
+
+def _has_left(case: StepContext, person: Person) -> bool:
+    """Whether somebody had a role there, and has none today or later."""
+    roles = [role for role in person.roles if _here(case, role)]
+    return bool(roles) and all(role.until is not None and role.until < case.as_of for role in roles)
+
+
+def _somebody_of_weight(case: StepContext, entry: Entry) -> bool:
+    people = (case.network.people[key] for key in entry.named if key in case.network.people)
+    return any(
+        _here(case, role) and is_active(role, entry.date) and role.influence in _HEARD
+        for person in people
+        for role in person.roles
+    )

@@ -2,31 +2,25 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
-from netlead_md.analysis.decay import YEAR, add_days, days_since, in_window
+from netlead_md.analysis.decay import YEAR, add_days, first_day, in_window
 from netlead_md.analysis.effort import of_a_year, spent_on
 from netlead_md.analysis.entry_groups import NO_SHARE, EntityEntries
-from netlead_md.analysis.metrics import (
-    TWO_YEARS,
-    contact_status,
-    first_touch,
-    last_contact,
-    mostly_old,
-    organisation_cadence,
-)
+from netlead_md.analysis.metrics import contact_status, first_touch, last_contact, mostly_old, organisation_cadence
 from netlead_md.analysis.network_context import NetworkContext, OutsideContacts
 from netlead_md.analysis.next_step import next_step
 from netlead_md.analysis.next_step_rules import StepContext
-from netlead_md.analysis.organisation_scores import OrganisationScores, by_your_own_word, hard_asks, stage_of
+from netlead_md.analysis.organisation_scores import OrganisationScores, by_your_own_word, stage_of
+from netlead_md.analysis.project_needs import Lack
 from netlead_md.analysis.promises import list_promises
 from netlead_md.analysis.support import quadrant_point
 from netlead_md.incremental.memo import Memo
 from netlead_md.model.config import Config
-from netlead_md.model.ledger import ContactStatus, Decision, Ledger, Promise
-from netlead_md.model.network import Entry, Network, Organisation, Person
+from netlead_md.model.ledger import ContactStatus, Decision, Ledger, Promise, Question
+from netlead_md.model.network import Entry, Organisation, Person
 
 # Written reviews and suggested decisions (SPEC §3.7). The user decides; nothing here is automatic.
 
@@ -61,13 +55,15 @@ def suggest_decision(
     class_ = account.class_
     if class_ == "supported":
         return "grow" if organisation.power == "high" else "maintain"
-    asked = any(days_since(ask.date, as_of) <= YEAR for ask in account.asked.asks)
+    asked = account.asked.asked_since(first_day(as_of, YEAR))
     if class_ == "unasked" or (class_ == "ripening" and not asked):
         return "ask"
-    if class_ in ("serious", "severe"):
+    if class_ in ("serious", "severe") and not organisation.individual:
         return "pause" if class_ == "serious" else "let-go"
-    if class_ in ("ripening", "mild") or account.trust.score >= MAINTAIN_FROM:
+    if class_ != "building" or account.trust.score >= MAINTAIN_FROM:
         return "maintain"
+    if organisation.individual:
+        return ""
     quiet = not in_window(account.entries, as_of, YEAR)
     slight = "high" not in (organisation.power, organisation.interest)
     return "let-go" if too_many and quiet and slight else ""
@@ -78,8 +74,12 @@ class SharedContext(msgspec.Struct, frozen=True, eq=False):
 
     around: NetworkContext
     currency: str
-    too_many: bool
+    needs: tuple[Lack, ...] = ()
+    """What active projects still seek."""
+    too_many: bool = False
     """More organisations than capacity."""
+    questions: Mapping[str, tuple[Question, ...]] = {}
+    """Open ones, by key."""
 
 
 class LedgerResult(NamedTuple):
@@ -100,18 +100,8 @@ def build_ledger(
     last, cared = _contact_care(organisation, account, stage, as_of)
     ledger = Ledger(
         key=key,
-        entries=account.entries,
-        trust=account.trust,
-        support=account.support,
-        clock=account.clock,
-        class_=account.class_,
+        **_of_account(account),
         by_your_word=by_your_own_word(organisation, account.clock, account.support.firm, as_of),
-        asks=account.asked.asks,
-        hard_asks=hard_asks(account.asked.asks, as_of, TWO_YEARS),
-        follow_through=account.follow_through,
-        advance=account.figures.advance,
-        gives=account.figures.gives,
-        asked=account.figures.asks,
         hours=spent.hours,
         cost=spent.cost,
         stage=stage,
@@ -119,15 +109,37 @@ def build_ledger(
         decision=decision,
         suggestion=case.suggestion,
         step=next_step(case),
-        quadrant=quadrant_point(account.trust.score, account.support.firm),
+        quadrant=quadrant_point(account.trust.score, account.support),
         last_contact=last,
         care=cared,
         promises=boxes,
         plans=tuple(share.plans),
-        people=around.world.there.get(key, ()),
+        people=tuple([person.key for person in around.there(key)]),
         first_contact=first_touch(account.entries),
+        individual=organisation.individual,
+        questions=company.questions.get(key, ()),
     )
     return LedgerResult(ledger, case.afar.looked_at)
+
+
+def _of_account(account: OrganisationScores) -> dict[str, Any]:
+    """What a ledger takes over from its account."""
+    figures, asked = account.figures, account.asked
+    return {
+        "entries": account.entries,
+        "trust": account.trust,
+        "support": account.support,
+        "clock": account.clock,
+        "class_": account.class_,
+        "asks": asked.asks,
+        "introductions_asked": asked.introductions,
+        "answers": asked.answers,
+        "hard_asks": account.hard_asks,
+        "follow_through": account.follow_through,
+        "advance": figures.advance,
+        "gives": figures.gives,
+        "asked": figures.asks,
+    }
 
 
 def _step_context(
@@ -156,6 +168,9 @@ def _step_context(
         people=people,
         views_are_old=mostly_old(views),
         afar=OutsideContacts(around, key, account.entries),
+        flag=account.follow_through.flag,
+        needs=company.needs,
+        questions=company.questions.get(key, ()),
     )
 
 
@@ -177,26 +192,28 @@ def _side_state(organisation: Organisation, account: OrganisationScores, decisio
 
 
 def build_ledgers(
-    network: Network,
+    parties: Mapping[str, Organisation],
     shares: Mapping[str, EntityEntries],
     accounts: Mapping[str, Memo[OrganisationScores]],
     company: SharedContext,
     last: Mapping[str, Memo[LedgerResult]],
 ) -> dict[str, Memo[LedgerResult]]:
-    """The ledgers of all organisations; those that would be written from the same as the last time are the last ones.
+    """The ledgers of all organisations and individuals; those that would be written from the same are the last ones.
 
     Few steps look at people who work elsewhere; the others do not depend on them.
     """
-    around, targets = company.around, network.targets
-    here = (company.currency, company.too_many, around.world.marks)
+    around, targets = company.around, company.around.network.targets
+    here = (company.currency, company.too_many, company.needs, around.world.marks)
     elsewhere = (around.notable, around.introductions, around.intros, targets)
     result: dict[str, Memo[LedgerResult]] = {}
     for key, opened in accounts.items():
-        organisation, share, before = network.organisations[key], shares.get(key), last.get(key)
+        organisation, share, before = parties[key], shares.get(key), last.get(key)
         people = around.there(key)
         views = tuple([around.regards[person.key].perception for person in people])
-        links = tuple([targets.get(each) for each in (key, *around.world.there.get(key, ()))])
-        own = (organisation, opened.value, share, people, views, links, here)
+        projects = [need.project for need in company.needs]
+        links = tuple([targets.get(each) for each in (key, *around.world.there.get(key, ()), *projects)])
+        asked = company.questions.get(key)
+        own = (organisation, opened.value, share, people, views, links, here, around.world.spans.get(key), asked)
         if before is not None and before.given[0] == own and (not before.value.afar or before.given[1] == elsewhere):
             result[key] = before
             continue

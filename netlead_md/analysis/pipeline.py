@@ -1,30 +1,14 @@
 """What each project needs beside what is promised and has come; what the notes lack where help is awaited (SPEC §4)."""
 
-import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from netlead_md.analysis.support import is_live
+from netlead_md.analysis.project_needs import Sought, has_come, is_awaited, sought_of
 from netlead_md.linking.attribution import is_active
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
-from netlead_md.model.network import Need, Project
 
-_OVER = frozenset({"done", "closed", "finished", "complete", "completed", "cancelled", "canceled", "dropped", "ended"})
-"""A project's status is free text; these words say that it seeks nothing any more."""
-_WAITING = frozenset({"open", "overdue"})
 _CHAMPION = 3
 """Trust level of somebody who speaks for me."""
-
-
-class ProjectNeed(NamedTuple):
-    """One need of a project, with the help that is meant for it."""
-
-    project: Project
-    need: Need
-    promised: tuple[SupportItem, ...]
-    arrived: tuple[SupportItem, ...]
 
 
 class MissingInformation(NamedTuple):
@@ -37,50 +21,20 @@ class MissingInformation(NamedTuple):
     date: bool
 
 
-def project_needs(book: Book) -> tuple[ProjectNeed, ...]:
-    """The needs of all projects that are not over, by the project's name, then as written.
+def project_needs(book: Book) -> tuple[Sought, ...]:
+    """The needs of all projects that are not over, with the help that is meant for each."""
+    items = (item for ledger in book.ledgers.values() for item in ledger.support.items)
+    return sought_of(book.network.projects.values(), items, book.as_of)
 
-    An item belongs to the project that its line names, else to the only project that seeks its kind.
-    """
-    projects = sorted(
-        (one for one in book.network.projects.values() if one.status.strip().casefold() not in _OVER),
-        key=lambda one: (one.name.casefold(), one.key),
+
+def for_no_project(book: Book) -> tuple[SupportItem, ...]:
+    """Hard help that is here or promised and that no line gives to a project, by name of who gives."""
+    return tuple(
+        item
+        for ledger in book.ledgers.values()
+        for item in ledger.support.items
+        if item.hard and not item.project and (has_come(item, book.as_of) or is_awaited(item))
     )
-    given = _by_project(projects, (item for ledger in book.ledgers.values() for item in ledger.support.items))
-    found = []
-    for project in projects:
-        for need in project.seeks:
-            items = given[project.key, need.kind]
-            arrived = tuple(item for item in items if has_come(item, book.as_of))
-            promised = tuple(item for item in items if is_awaited(item))
-            found.append(ProjectNeed(project, need, promised, arrived))
-    return tuple(found)
-
-
-def _by_project(projects: list[Project], items: Iterable[SupportItem]) -> dict[tuple[str, str], list[SupportItem]]:
-    seekers: dict[str, set[str]] = defaultdict(set)
-    for project in projects:
-        for need in project.seeks:
-            seekers[need.kind].add(project.key)
-    given: dict[tuple[str, str], list[SupportItem]] = defaultdict(list)
-    for item in items:
-        only = seekers.get(item.kind, set())
-        project_key = item.project or (next(iter(only)) if len(only) == 1 else "")
-        if project_key:
-            given[project_key, item.kind].append(item)
-    return given
-
-
-def has_come(item: SupportItem, as_of: dt.date) -> bool:
-    """Whether it is there: delivered and not at its end; an endorsement is its own delivery."""
-    if item.source == "evidence" and item.kind == "endorsement":
-        return item.fade > 0
-    return item.delivered is not None and item.fade > 0 and (item.ended is None or item.ended >= as_of)
-
-
-def is_awaited(item: SupportItem) -> bool:
-    """Whether it is promised and may still come."""
-    return item.delivered is None and item.state in _WAITING and is_live(item)
 
 
 def missing_information(book: Book, ledger: Ledger) -> MissingInformation | None:
@@ -89,7 +43,7 @@ def missing_information(book: Book, ledger: Ledger) -> MissingInformation | None
     items = [item for item in ledger.support.items if is_awaited(item)]
     if ledger.side == "let-go" or not (asks or items):
         return None
-    organisation = book.network.organisations[ledger.key]
+    organisation = book.organisations[ledger.key]
     missing = MissingInformation(
         champion=not any(_has_speaker(book, ledger, key) for key in ledger.people),
         decider=not organisation.decides

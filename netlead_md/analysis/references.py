@@ -1,7 +1,7 @@
 """What `re ID` points at (SPEC §2.3): the same note, else the same organisation, else the vault if it is unique."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -9,6 +9,8 @@ from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.network import Entry, OrganisationWeight
 
 _WORDS = frozenset({"answer", "pledge", "evidence", "support", "intro", "released"})
+_LONGEST: Final = 50
+"""Lines that are each `re` the next; longer chains are not followed to their end."""
 
 
 class References(msgspec.Struct, frozen=True):
@@ -33,6 +35,30 @@ def changed_references(old: References, new: References) -> set[tuple[str, int]]
 def same_line(one: Entry, other: Entry) -> bool:
     """Whether two entries are one line; one of them may have been moved to another organisation."""
     return one.line.line == other.line.line and one.path == other.path
+
+
+def kind_of(entry: Entry, refs: References) -> str:
+    """The kind of help of a line: its own, else that of the line that it is `re`; empty: hard and unnamed.
+
+    Bare evidence, and a pledge that is `re` something that is no pledge and names no kind, are an endorsement
+    (SPEC §2.3).
+    """
+    kind = _kind_along(entry, refs)
+    if kind or entry.type == "evidence":
+        return kind or "endorsement"
+    target = refs.of(entry) if entry.type == "pledge" else None
+    return "endorsement" if target is not None and target.type != "pledge" else ""
+
+
+def _kind_along(entry: Entry, refs: References) -> str:
+    at: Entry | None = entry
+    for _ in range(_LONGEST):
+        if at is None or at.type == "intro":
+            return "introduction" if at is not None else ""
+        if at.line.kind:
+            return at.line.kind
+        at = refs.of(at)
+    return ""
 
 
 def entries_with_references(entries: Iterable[Entry]) -> list[Entry]:

@@ -4,12 +4,13 @@ It takes half of the time of this package and hands over nothing but figures, so
 """
 
 import datetime as dt
+from typing import Final
 
 import msgspec
 
 from netlead_md.analysis.decay import YEAR, day_of, in_window
 from netlead_md.analysis.effort import of_a_year, spent_on
-from netlead_md.analysis.entry_groups import EntityEntries
+from netlead_md.analysis.entry_groups import NO_SHARE, EntityEntries
 from netlead_md.analysis.metrics import (
     GoalFocus,
     contact_status,
@@ -25,8 +26,10 @@ from netlead_md.analysis.network_index import NetworkIndex
 from netlead_md.analysis.promises import list_promises
 from netlead_md.analysis.trust import RecentEntries, breadth_of, trust_clock, trust_on_day, trust_points
 from netlead_md.model.book import PersonSummary
-from netlead_md.model.ledger import Clock, Trust
+from netlead_md.model.ledger import Breadth, Clock, Trust
 from netlead_md.model.network import Organisation, Person
+
+_BINDING: Final = frozenset({"ask", "answer", "pledge", "evidence", "support", "task", "intro"})
 
 
 class EntityScores(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -38,25 +41,45 @@ class EntityScores(msgspec.Struct, frozen=True, omit_defaults=True):
     gives: int = 0
     asks: int = 0
 
+    alone: Breadth | None = None
+    """Of an individual (SPEC §2.4), who has the figures of an organisation too: how many people he is; else None."""
+
     # Of a person:
     focus: GoalFocus = GoalFocus(0, 0, goal_focused=False)
     hours: float = 0.0
     """Mine, of the last 365 days."""
 
 
-def score_entity(of: Organisation | Person, share: EntityEntries, world: NetworkIndex) -> EntityScores:
-    """How far somebody trusts me by the entries that concern them, since when, and what else can be counted there."""
+def score_entity(
+    of: Organisation | Person, share: EntityEntries, world: NetworkIndex, own: EntityEntries = NO_SHARE
+) -> EntityScores:
+    """How far somebody trusts me by the entries that concern them, since when, and what else can be counted there.
+
+    `own`: of a person, the entries in which he stands for himself.
+    """
     as_of, made = world.as_of, trust_points(share.happened)
     entries = [entry for entry, _ in share.happened]
     recent = in_window(entries, as_of, YEAR)
+    days = {day_of(entry).toordinal() for entry in entries}
     if isinstance(of, Person):
-        return EntityScores(
+        person = EntityScores(
             trust=trust_on_day(made, share.boxes, as_of, RecentEntries(recent), of.trust),
             focus=goal_focus(entries, as_of),
             hours=spent_on(of_a_year(entries, share.reviews, as_of), "", world.config).hours,
         )
+        if not is_individual(own):
+            return person
+        mine = [entry for entry, _ in own.happened]
+        gives, asks, _ = count_gives_and_asks(mine, as_of)
+        return msgspec.structs.replace(
+            person,
+            clock=trust_clock(made, share.boxes, days, as_of),
+            advance=count_advances(mine, as_of),
+            gives=gives,
+            asks=asks,
+            alone=breadth_of(in_window(mine, as_of, YEAR), {of.key: ((None, None),)}),
+        )
     breadth = breadth_of(recent, world.spans.get(of.key, {}))
-    days = {day_of(entry).toordinal() for entry in entries}
     gives, asks, _ = count_gives_and_asks(entries, as_of)
     return EntityScores(
         trust=trust_on_day(made, share.boxes, as_of, RecentEntries(recent, breadth), of.trust),
@@ -65,6 +88,11 @@ def score_entity(of: Organisation | Person, share: EntityEntries, world: Network
         gives=gives,
         asks=asks,
     )
+
+
+def is_individual(own: EntityEntries) -> bool:
+    """Whether somebody stands for himself: an ask, an answer or a commitment concerns him, or a task (SPEC §2.4)."""
+    return any(entry.type in _BINDING for entry, _ in own.happened)
 
 
 # The regard of a person: their trust, care and view of me (SPEC §3.1, §3.8). Shown, never ranked.

@@ -2,18 +2,19 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from netlead_md.model.book import Book, EffortByType, PersonSummary
 from netlead_md.model.ledger import Ask, Ledger, SupportItem, Trust
-from netlead_md.model.network import Network
+from netlead_md.model.network import Network, Organisation
 
-VERSION = 1
-_REACH = 35.0
-"""Trust from which on an organisation needs no introduction (SPEC §5.2)."""
+VERSION = 2
 KINDS = ("me", "person", "organisation", "project", "interaction", "daily", "other")
 Json = dict[str, Any]
+Parties = Mapping[str, Organisation]
+"""Organisations and individuals by key."""
 
 
 def export_book(book: Book) -> Json:
@@ -22,12 +23,15 @@ def export_book(book: Book) -> Json:
     return {
         "version": VERSION,
         "as_of": book.as_of.isoformat(),
-        "organisations": [_export_organisation(book.network, ledger) for ledger in ledgers],
+        "organisations": [_export_organisation(book.organisations, ledger) for ledger in ledgers],
         "people": [_export_person(book.network, regard, book.as_of) for regard in book.people.values()],
         "pledges": [
-            _export_pledge(book.network, item) for ledger in ledgers for item in ledger.support.items if item.state
+            _export_pledge(book.organisations, item)
+            for ledger in ledgers
+            for item in ledger.support.items
+            if item.state
         ],
-        "asks": [_export_ask(book.network, ask) for ledger in ledgers for ask in ledger.asks],
+        "asks": [_export_ask(book.organisations, ask) for ledger in ledgers for ask in ledger.asks],
         "introductions": [found for ledger in ledgers for found in _export_introduction(book, ledger)],
         "channels": [_export_channel(channel) for channel in book.channels],
         "portfolio": _export_portfolio(book),
@@ -54,12 +58,13 @@ def _round_optional(value: float | None, places: int = 1) -> float | None:
     return None if value is None else round_figure(value, places)
 
 
-def _export_organisation(network: Network, ledger: Ledger) -> Json:
-    organisation, support, clock = network.organisations[ledger.key], ledger.support, ledger.clock
+def _export_organisation(parties: Parties, ledger: Ledger) -> Json:
+    organisation, support, clock = parties[ledger.key], ledger.support, ledger.clock
     follow, decision = ledger.follow_through, ledger.decision
     return {
         "name": organisation.name,
         "path": organisation.path,
+        "individual": ledger.individual,
         "trust": _export_trust(ledger.trust),
         "support": {
             "hard": round_figure(support.hard),
@@ -70,10 +75,12 @@ def _export_organisation(network: Network, ledger: Ledger) -> Json:
         },
         "clock": clock and {"since": clock.since.isoformat(), "days": clock.days},
         "class": ledger.class_,
-        "follow_through": {"kept": round_figure(follow.kept), "due": follow.due, "flag": follow.flag or None},
+        "follow_through": {"kept": round_figure(follow.kept, 2), "due": follow.due, "flag": follow.flag or None},
         "advance": list(ledger.advance),
         "gives": ledger.gives,
-        "asks": ledger.hard_asks,
+        "asks": ledger.asked,
+        "hard_asks": ledger.hard_asks,
+        "questions": len(ledger.questions),
         "hours": round_figure(ledger.hours, 2),
         "cost": round_figure(ledger.cost, 2),
         "stage": ledger.stage,
@@ -115,22 +122,22 @@ def _export_person(network: Network, regard: PersonSummary, day: dt.date) -> Jso
     }
 
 
-def _export_pledge(network: Network, item: SupportItem) -> Json:
+def _export_pledge(parties: Parties, item: SupportItem) -> Json:
     return {
-        "organisation": network.organisations[item.organisation].name,
+        "organisation": parties[item.organisation].name,
         "kind": item.kind or None,
         "rung": item.rung,
-        "size": item.size,
+        "size": item.whole,
         "date": item.date.isoformat(),
         "due": item.due and item.due.isoformat(),
         "state": item.state,
-        "item": round_figure(item.value, 3),
+        "item": round_figure(item.worth, 3),
     }
 
 
-def _export_ask(network: Network, ask: Ask) -> Json:
+def _export_ask(parties: Parties, ask: Ask) -> Json:
     return {
-        "organisation": network.organisations[ask.organisation].name,
+        "organisation": parties[ask.organisation].name,
         "kind": ask.kind or None,
         "date": ask.date.isoformat(),
         "by": ask.by and ask.by.isoformat(),
@@ -140,10 +147,10 @@ def _export_ask(network: Network, ask: Ask) -> Json:
 
 def _export_introduction(book: Book, ledger: Ledger) -> list[Json]:
     paths = book.introductions.get(ledger.key, ())
-    if ledger.trust.score >= _REACH or not paths:
+    if not paths:
         return []
     names = [book.network.people[key].name for key in paths[0].people]
-    target = book.network.organisations[ledger.key].name
+    target = book.organisations[ledger.key].name
     return [{"target": target, "path": names, "score": round_figure(paths[0].score)}]
 
 
@@ -163,7 +170,7 @@ def _export_portfolio(book: Book) -> Json:
         "gives": whole.gives,
         "asks": whole.asks,
         "balance": _round_optional(whole.balance),
-        "pareto": [book.network.organisations[key].name for key in whole.pareto],
+        "pareto": [book.organisations[key].name for key in whole.pareto],
         "pareto_hours_share": _round_optional(whole.pareto_hours_share),
         "unattributed": round_figure(whole.unattributed, 3),
     }

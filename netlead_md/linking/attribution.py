@@ -41,16 +41,19 @@ class Affiliations:
         return found
 
     def through(self, person: str, day: dt.date) -> tuple[OrganisationWeight, ...]:
-        """What somebody brings in, where nothing else does."""
+        """What somebody brings in, where nothing else does: without a role on that day, himself (SPEC §2.4)."""
+        brought = self.brings(person, day)
+        if not brought:
+            return (self.direct(person),)
         if person in self._dated:
-            return _weights_of(self.brings(person, day))
+            return _weights_of(brought)
         found = self._through.get(person)
         if found is None:
-            found = self._through[person] = _weights_of(self.brings(person, day))
+            found = self._through[person] = _weights_of(brought)
         return found
 
     def direct(self, organisation: str) -> OrganisationWeight:
-        """That an entry reaches an organisation itself; one value serves all lines of a note."""
+        """That an entry reaches an organisation or an individual itself; one value serves all lines of a note."""
         found = self._direct.get(organisation)
         if found is None:
             found = self._direct[organisation] = OrganisationWeight(organisation, 1.0, direct=True)
@@ -105,6 +108,11 @@ class _Career:
 def is_active(role: Role, day: dt.date) -> bool:
     """Whether somebody has this role on a day."""
     return (role.since is None or role.since <= day) and (role.until is None or day <= role.until)
+
+
+def has_high_influence(person: Person) -> bool:
+    """Whether somebody has high influence anywhere, or for himself."""
+    return person.influence == "high" or any(role.influence == "high" for role in person.roles)
 
 
 def _weights_of(brought: Brought) -> tuple[OrganisationWeight, ...]:
@@ -196,16 +204,21 @@ def _of_contact(
     if brought:
         met = {each.organisation for each in reach}
         reach += [OrganisationWeight(key, weight, direct=False) for key, weight in brought.items() if key not in met]
+    reach += [ties.direct(person) for person in named if not ties.brings(person, day)]
     return Attribution(named, named, tuple(reach), (), tuple(talked))
 
 
 def _of_connect(
     own: NoteSubject, linked: LinkedEntities, named: tuple[str, ...], day: dt.date, ties: Affiliations
 ) -> Attribution:
+    """Both sides: the note's own, the linked organisations, and those of the linked people (SPEC §2.4)."""
     one = _one_organisation("connect", own, linked, named, day, ties)
-    direct = [key for key in linked.organisations if key not in {each.organisation for each in one if each.direct}]
-    reach = tuple(each for each in one if each.organisation not in direct)
-    reach += tuple(ties.direct(key) for key in direct)
+    best = {each.organisation: each for each in one}
+    best |= {key: ties.direct(key) for key in linked.organisations}
+    for each in (each for person in named for each in ties.through(person, day)):
+        if each.organisation not in best or best[each.organisation].weight < each.weight:
+            best[each.organisation] = each
+    reach = tuple(best.values())
     subject = own.person or (own.organisations[0] if own.organisations else named[0] if named else "")
     ours = {subject, *own.organisations, *(each.organisation for each in one)}
     towards = tuple(key for key in (*linked.people, *linked.organisations) if key not in ours)
@@ -233,13 +246,15 @@ def _may_work_there(brought: Iterable[tuple[str, float]], organisations: tuple[s
 def _one_organisation(  # noqa: PLR0913, PLR0917 - all that the rule of SPEC §2.4 names
     type_: str, own: NoteSubject, linked: LinkedEntities, people: tuple[str, ...], day: dt.date, ties: Affiliations
 ) -> tuple[OrganisationWeight, ...]:
-    """The one organisation of every type that is no contact; none where the vault knows of none."""
+    """The one organisation of every type that is no contact, or the individual; none where the vault knows of none."""
     if own.organisations:
         key = next((key for key in linked.organisations if key in own.organisations), own.organisations[0])
         return (ties.direct(key),)
     first = people[0] if people else ""
     of_first = ties.brings(first, day) if first else ()
-    if of_first and (own.person or type_ in {"intro", "connect"}):
+    if first and not of_first and type_ in {"intro", "connect"}:
+        return (ties.direct(first),)  # other links name the other side
+    if own.person or (of_first and type_ in {"intro", "connect"}):
         known = {key for key, _ in of_first}
     else:
         everybody = (own.person, *own.people, *linked.people)
@@ -248,7 +263,7 @@ def _one_organisation(  # noqa: PLR0913, PLR0917 - all that the rule of SPEC §2
         if not known or key in known:
             return (ties.direct(key),)
     if not of_first:
-        return ()
+        return (ties.direct(first),) if first else ()
     primary, weight = of_first[0]
     return (OrganisationWeight(primary, weight, direct=False),)
 

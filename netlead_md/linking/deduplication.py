@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -17,16 +17,12 @@ def drop_duplicate_lines(note: Note) -> tuple[Sequence[LogLine], list[Fault]]:
     """The lines of a note without those that stand there before, and a fault for each of these."""
     if len({(line.date, line.text) for line in note.lines}) == len(note.lines):
         return note.lines, []
-    seen: dict[tuple[Any, ...], list[LogLine]] = {}
+    seen: dict[tuple[Any, ...], LogLine] = {}
     kept: list[LogLine] = []
     faults: list[Fault] = []
     for line in note.lines:
-        earlier = seen.setdefault((line.date, line.text, line.type), [])
-        same = (
-            next((other for other in earlier if _line_content(other) == _line_content(line)), None) if earlier else None
-        )
-        if same is None:
-            earlier.append(line)
+        same = seen.setdefault((line.date, line.text, line.type, *_line_content(line)), line)
+        if same is line:
             kept.append(line)
         else:
             place = Range(line.line, line.column)
@@ -116,40 +112,62 @@ def _merged_day(same: Sequence[Entry]) -> Sequence[Entry]:
     named = [person for entry in same for person in entry.people]
     if len(set(named)) == len(named):
         return same
-    kept: list[Entry] = []
-    by_person: dict[str, list[int]] = {}
+    kept: list[_Twins] = []
+    by_person: dict[str, list[_Twins]] = {}
+    passed: dict[tuple[tuple[str, ...], str, str], int] = {}
     for entry in sorted(same, key=lambda entry: (-len(entry.people), entry.path, entry.line.line)):
-        at = next((at for at in by_person.get(entry.people[0], ()) if _are_duplicates(kept[at], entry)), None)
-        if at is not None:
-            kept[at] = _merge_pair(kept[at], entry)
+        twins = _twins_of(entry, by_person, passed)
+        if twins is not None:
+            twins.others.append(entry)
+            twins.paths.add(entry.path)
             continue
-        for person in entry.people:
-            by_person.setdefault(person, []).append(len(kept))
-        kept.append(entry)
-    return kept
+        twins = _Twins(entry, set(entry.people), {entry.path}, [])
+        for person in twins.people:
+            by_person.setdefault(person, []).append(twins)
+        kept.append(twins)
+    return [_merge_pair(each.first, each.others) if each.others else each.first for each in kept]
 
 
-def _are_duplicates(kept: Entry, entry: Entry) -> bool:
-    return (
-        entry.path != kept.path
-        and all(path != entry.path for path, _ in kept.also)
-        and all(person in kept.people for person in entry.people)
-    )
+class _Twins(NamedTuple):
+    """A contact that stays, and those of other notes that tell of it."""
+
+    first: Entry
+    people: set[str]
+    paths: set[str]
+    others: list[Entry]
 
 
-def _merge_pair(kept: Entry, twin: Entry) -> Entry:
-    hours = [hours for hours in (kept.hours, twin.hours) if hours is not None]
+def _twins_of(
+    entry: Entry, by_person: dict[str, list[_Twins]], passed: dict[tuple[tuple[str, ...], str, str], int]
+) -> _Twins | None:
+    """The first contact that tells of the same, in another note.
+
+    `passed`: how many were looked at in vain for the same people and note. None of these can fit later, so that a day
+    of many contacts is walked along once.
+    """
+    rarest = min(entry.people, key=lambda person: len(by_person.get(person, ())))
+    told, key = by_person.get(rarest, []), (tuple(sorted(set(entry.people))), entry.path, rarest)
+    for at in range(passed.get(key, 0), len(told)):
+        if entry.path not in told[at].paths and told[at].people.issuperset(entry.people):
+            passed[key] = at
+            return told[at]
+    passed[key] = len(told)
+    return None
+
+
+def _merge_pair(kept: Entry, twins: Sequence[Entry]) -> Entry:
+    every = (kept, *twins)
     line = kept.line
-    if line.money is None and twin.line.money is not None:
-        line = msgspec.structs.replace(line, money=twin.line.money, currency=twin.line.currency)
+    if line.money is None and (paid := next((each for each in every if each.line.money is not None), None)):
+        line = msgspec.structs.replace(line, money=paid.line.money, currency=paid.line.currency)
     return msgspec.structs.replace(
         kept,
         line=line,
-        hours=max(hours, default=None),
-        named=tuple(dict.fromkeys((*kept.named, *twin.named))),
-        reach=_merge_weights((*kept.reach, *twin.reach)),
-        project=kept.project or twin.project,
-        also=(*kept.also, (twin.path, twin.line.line)),
+        hours=max((each.hours for each in every if each.hours is not None), default=None),
+        named=tuple(dict.fromkeys(key for each in every for key in each.named)),
+        reach=_merge_weights(reach for each in every for reach in each.reach),
+        project=next((each.project for each in every if each.project), ""),
+        also=tuple((each.path, each.line.line) for each in twins),
     )
 
 

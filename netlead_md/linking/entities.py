@@ -41,12 +41,14 @@ _PARTS: Final = {
 
 
 def read_person(note: Note, sheet: NoteFields, directory: EntityResolver, aliases: tuple[str, ...]) -> Person:
+    influence = sheet.choice("influence")
     return Person(
         key=note.path,
         name=link_name(note.path),
         path=note.path,
         aliases=aliases,
-        roles=_read_roles(sheet, directory),
+        roles=_read_roles(sheet, directory, influence),
+        influence="" if sheet.has("roles") else influence,
         responsibility=sheet.choice("responsibility") or "none",
         circle=sheet.choice("circle"),
         cadence=read_cadence(sheet, "cadence"),
@@ -79,13 +81,13 @@ def _read_met_through(sheet: NoteFields, directory: EntityResolver) -> Iterator[
         yield from directory.people(sheet, value, "met_through")
 
 
-def _read_roles(sheet: NoteFields, directory: EntityResolver) -> tuple[Role, ...]:
+def _read_roles(sheet: NoteFields, directory: EntityResolver, influence: str) -> tuple[Role, ...]:
     if sheet.has("roles") and (roles := tuple(_each_role(sheet, directory))):
         return roles
     keys = [
         key for value in sheet.listed("organisation") if (key := directory.organisation(sheet, value, "organisation"))
     ]
-    title, influence, decision = sheet.text("title"), sheet.choice("influence"), sheet.choice("decision_role")
+    title, decision = sheet.text("title"), sheet.choice("decision_role")
     return tuple(
         Role(key) if at else Role(key, title, influence, decision) for at, key in enumerate(dict.fromkeys(keys))
     )

@@ -1,5 +1,6 @@
 """Who is linked here, in words (SPEC §3), and what a code means."""
 
+from netlead_md.analysis.absence import state_of
 from netlead_md.linking.link_resolver import normalise_name
 from netlead_md.lsp.cursor import (
     CODE,
@@ -14,7 +15,7 @@ from netlead_md.lsp.index import NotePosition, WorkspaceIndex, find_entity
 from netlead_md.lsp.positions import split_lines
 from netlead_md.model.network import Organisation, Person
 from netlead_md.reports.formatting import as_sentence, format_day, format_duration
-from netlead_md.reports.shared_rows import WORDING, strip_field_marks
+from netlead_md.reports.shared_rows import strip_field_marks
 from netlead_md.rules import explain_rule
 
 
@@ -81,7 +82,7 @@ def _describe_organisation(sight: WorkspaceIndex, found: Organisation) -> str:
     rows = [
         f"Trust: {ledger.trust.word}{thin}",
         f"Support: {ledger.support.word}",
-        f"Class: {ledger.class_}, {WORDING[ledger.class_]}",
+        f"Class: {ledger.class_}, {state_of(ledger, sight.state.book.as_of)}",
     ]
     if ledger.clock is not None:
         rows.append(f"Trusting for {format_duration(ledger.clock.days)}")
@@ -100,8 +101,12 @@ def _describe_person(sight: WorkspaceIndex, found: Person) -> str:
         rows.append(f"Care: {regard.care.state}")
     if there is not None:
         ledger = sight.state.book.ledgers[there.key]
-        rows.append(f"Support of {_escape_markdown(there.name)}: {ledger.support.word} ({ledger.class_})")
+        state = state_of(ledger, sight.state.book.as_of)
+        rows.append(f"Support of {_escape_markdown(there.name)}: {ledger.support.word} ({state})")
         rows.append(f"Next there: {_format_step(ledger.step.text)}")
     place = (role.title if role is not None else "", there.name if there is not None else "")
     what = ", ".join(("person", *(_escape_markdown(part) for part in place if part)))
+    if (alone := sight.state.book.ledgers.get(found.key)) is not None:
+        rows.append(f"Class: {alone.class_}, {state_of(alone, sight.state.book.as_of)}")
+        rows.append(f"Next: {_format_step(alone.step.text)}")
     return f"**{_escape_markdown(found.name)}** · {what}\n\n" + "  \n".join(rows)

@@ -7,7 +7,7 @@ import msgspec
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault
 from netlead_md.model.ledger import ContactStatus, Ledger, Promise, Trust
-from netlead_md.model.network import Entry, Network
+from netlead_md.model.network import Entry, Network, Organisation
 
 
 class Perception(msgspec.Struct, frozen=True):
@@ -106,8 +106,10 @@ class Portfolio(msgspec.Struct, frozen=True):
 class Book(msgspec.Struct, frozen=True):
     network: Network
     as_of: dt.date
+    organisations: dict[str, Organisation]
+    """Those of the network and the individuals of the day (SPEC §2.4), in order of name: one for each ledger."""
     ledgers: dict[str, Ledger]
-    """By key, in order of name; an organisation without an entry has one too."""
+    """By key, in order of name; an organisation without an entry has one too, and an individual has."""
     people: dict[str, PersonSummary]
     promises: tuple[Promise, ...]
     plans: tuple[Entry, ...]
@@ -132,3 +134,5 @@ class Month(msgspec.Struct, frozen=True):
     hard: float
     score: float
     """Support S."""
+    firm: float = 0.0
+    """D."""

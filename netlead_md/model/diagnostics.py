@@ -68,6 +68,7 @@ class FaultKind(StrEnum):
     DUPLICATE_ID = "duplicate-id"  # (id, line of the first)
     DAY_IN_BOX = "day-in-box"  # (what says the day, the day)
     LOOSE_BULLET = "loose-bullet"  # (written, what it should be, and whether the line links somebody)
+    NO_CONTACT = "no-contact"  # (type, the words that say so)
     MISSING_COLON = "missing-colon"  # (type, column where it belongs or "", and a dash that stands there)
     SAME_LINE_TWICE = "same-line-twice"  # (line of the first,)
     # commitments (NL3xx, NL4xx), found while deriving
@@ -93,6 +94,7 @@ OF_LINES: Final = frozenset(
         FaultKind.UNCLEAR_MONEY,
         FaultKind.UNKNOWN_QUALIFIER,
         FaultKind.MISSING_COLON,
+        FaultKind.NO_CONTACT,
         FaultKind.DUPLICATE_ID,
     }
 )

@@ -1,6 +1,7 @@
 """What deriving makes of one organisation on a day (SPEC §3.1–3.7). Scores are unrounded; rounding is for pages."""
 
 import datetime as dt
+from typing import Final
 
 import msgspec
 
@@ -53,7 +54,7 @@ class SupportItem(msgspec.Struct, frozen=True):
     """Of `KINDS`, or empty: hard and unnamed."""
     hard: bool
     source: str
-    """`pledge`, `support`, `evidence` or `intro`: what it began as."""
+    """`pledge`, `support`, `evidence` or `intro`: what it began as; `part`: what came of a pledge beside the rest."""
     size: int
     rung: str
     """The highest: verbal … delivered; for an intro `made` or `met`."""
@@ -81,6 +82,16 @@ class SupportItem(msgspec.Struct, frozen=True):
     project: str = ""
     label: str = ""
     """What it is in a few words of the user's: `seed money`; else the kind in plain words."""
+    whole: int = 0
+    """Of a pledge: its size with all parts, or what came of it where that is more; `size` is that of the rest."""
+    worth: float = 0.0
+    """Of a pledge: its value with those of all parts."""
+    kept: float = 0.0
+    """Of a pledge: what it adds to k of SPEC §3.4."""
+    rests_until: dt.date | None = None
+    """Of a pledge: `answer later` that is `re` it."""
+    begun: dt.date | None = None
+    """Day of its first line, where evidence stood before the pledge."""
 
 
 class Support(msgspec.Struct, frozen=True):
@@ -175,6 +186,22 @@ class ContactStatus(msgspec.Struct, frozen=True):
     """The cadence is the contract's, not the user's."""
 
 
+CLASSES: Final = (
+    *("supported", "on-the-way", "helped", "severe", "said-no", "serious", "words-only"),
+    *("asked", "mild", "unasked", "ripening", "building"),
+)
+"""SPEC §3.3; `helped` stands for both of its rows."""
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A line that may bind somebody, and that nobody has answered yet (SPEC §2.5)."""
+
+    path: str
+    line: int
+    type: str
+    """What it sounds like: a type of entry."""
+
+
 class Ledger(msgspec.Struct, frozen=True):
     """Everything about one organisation on the day."""
 
@@ -185,7 +212,7 @@ class Ledger(msgspec.Struct, frozen=True):
     support: Support
     clock: Clock | None
     class_: str
-    """severe, serious, mild, unasked, ripening, supported, building."""
+    """Of `CLASSES`."""
     by_your_word: bool
     asks: tuple[Ask, ...]
     hard_asks: int
@@ -215,3 +242,11 @@ class Ledger(msgspec.Struct, frozen=True):
     people: tuple[str, ...]
     """Keys of those with a role there now, by influence, then name."""
     first_contact: dt.date | None = None
+    individual: bool = False
+    """Somebody who stands for himself (SPEC §2.4); `key` is his."""
+    introductions_asked: tuple[Entry, ...] = ()
+    """`intro asked` of theirs, oldest first: an ask in every window of §3.3–3.7."""
+    answers: tuple[Entry, ...] = ()
+    """Theirs that count, oldest first."""
+    questions: tuple[Question, ...] = ()
+    """Open questions about it (SPEC §2.5), for the guard of sentences about an absence."""

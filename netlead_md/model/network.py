@@ -37,6 +37,8 @@ class Person(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     """The first one is the primary."""
+    influence: str = ""
+    """As the field says it; empty where `roles` is written."""
     responsibility: str = "none"
     circle: str = ""
     cadence: int | None = None
@@ -79,6 +81,8 @@ class Organisation(msgspec.Struct, frozen=True):
     website: str = ""
     industry: str = ""
     last_contact: dt.date | None = None
+    individual: bool = False
+    """Somebody who stands for himself (SPEC §2.4): made for the day of a book, with the key and path of a person."""
 
 
 class Need(msgspec.Struct, frozen=True):
@@ -110,6 +114,7 @@ class OrganisationWeight(msgspec.Struct, frozen=True):
     """That an entry concerns an organisation, and how strongly."""
 
     organisation: str
+    """Of somebody without a role on that day, his own key: an individual (SPEC §2.4)."""
     weight: float
     """1, or the influence of the person through whom it comes: 1, .7, .4 (SPEC §2.4)."""
     direct: bool

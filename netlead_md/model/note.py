@@ -82,7 +82,7 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True):
     ongoing: bool = False
     re: str = ""
     via: str = ""
-    """A value of `vocabulary.TYPES`."""
+    """A value of `vocabulary.TYPES`, another word in lower case, or the name of a note that is linked: a channel."""
     project: Link | None = None
     id: str = ""
     columns: tuple[tuple[str, int], ...] = ()

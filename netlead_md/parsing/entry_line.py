@@ -21,6 +21,7 @@ from netlead_md.parsing.line_dates import (
 )
 from netlead_md.parsing.line_suggestions import check_malformed_box, suggest_date, suggest_type
 from netlead_md.parsing.links import find_links
+from netlead_md.parsing.no_contact import cancelled_contact, did_not_take_place
 
 _DATED: Final = re.compile(date_pattern(WRITTEN) + r"(?:[ \t]*(?::(?!:)|[,|–—]|-(?=[ \t]))+[ \t]*|[ \t]+|$)")
 _EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({date_pattern(WRITTEN)}:?)\1")
@@ -28,6 +29,15 @@ _EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({date_pattern(WRITTEN)}:?)\1")
 _BY: Final = re.compile(
     rf"(?<!\w)(?:by|due|until) {date_pattern('[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')}(?![\w-])", re.IGNORECASE
 )
+_MET: Final = CONTACT - {"note"}
+_COMMITS: Final = frozenset({"ask", "pledge", "support", "evidence", "offer", "answer", "task", "released"})
+_QUALIFIERS: Final = frozenset({"kind", "rung", "size", "outcome", "money", "by", "until", "ongoing", "re"})
+"""That belong to a type that commits."""
+_BARE: Final = re.compile(
+    r"(?:https?://|www\.|mailto:|tel:)\S+|[^\s@\[\]|]+@[^\s@\[\]|]+\.\w+|\+?[0-9][0-9 ()/.-]{5,}|"
+    r"\[[^\[\]]*\]\((?:https?://|mailto:|tel:)[^\s()]*\)"
+)
+"""A text that is nothing but an address of the web, an e-mail address or a telephone number."""
 _DASH: Final = re.compile(r"[ \t]+[-–—][ \t]+")
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -90,7 +100,7 @@ def _read_plain_head(log: EntryCollector, item: Bullet) -> bool:
     date, head, said = parse_date_word(text[:10]), log.words.heads.get(text[11:end]), text[end + 2 :].strip()
     if date is None or date.date is None or head is None or head.unknown or head.places:
         return False
-    if "^" in said or not has_no_marks(said):
+    if "^" in said or not has_no_marks(said) or (head.type in _MET and did_not_take_place(said)):
         return False
     links = find_links(text, item.column) if "[" in text else ()
     number, column = log.first + item.line, item.column + 11
@@ -109,8 +119,13 @@ def _read_dated(log: EntryCollector, item: Bullet, dated: re.Match[str]) -> bool
     item = _rest_of_bullet(item, dated.end(), item.box)
     head = parse_head_cached(item.text, log.words)
     if head is None:
+        before = cancelled_contact(item.text, log.words)
+        if before is not None and _no_contact(log, item, before[1], before[0]):
+            return False
         _read_untyped(log, item, date, column)
         return True
+    if head.type in _MET and _no_contact(log, item, head.type, did_not_take_place(head.text_of(item.text))):
+        return False
     if not head.colon and head.type not in CONTACT:
         end, mark = mark_for_colon(item.text, head.type, log.words)
         if not mark:
@@ -124,6 +139,20 @@ def _read_dated(log: EntryCollector, item: Bullet, dated: re.Match[str]) -> bool
     return True
 
 
+def _no_contact(log: EntryCollector, item: Bullet, type_: str, words: str) -> bool:
+    """Report contact that did not take place, if it did not; behind an open box it is a plan."""
+    if words and item.box != " ":
+        log.fault(FaultKind.NO_CONTACT, log.first + item.line, item.column, (type_, words))
+        return True
+    return False
+
+
+def _has_qualifier(head: EntryHead) -> bool:
+    """Whether one was written that makes an undated bullet a commitment (SPEC §2.3)."""
+    written = head.values.keys() - {"assumed", *head.values.get("assumed", ())}
+    return bool(written & (_QUALIFIERS | {"hours"} if head.type in {"task", "offer"} else _QUALIFIERS))
+
+
 def _read_untyped(log: EntryCollector, item: Bullet, date: ParsedDate, column: int) -> None:
     """Read a dated bullet whose first word is no type: a promise behind a box, else plain."""
     if slip := suggest_type(item.text, log.words):
@@ -135,6 +164,11 @@ def _read_untyped(log: EntryCollector, item: Bullet, date: ParsedDate, column: i
 def _read_undated(log: EntryCollector, item: Bullet, head: EntryHead, heading: LogLine | None) -> bool:
     """Read a typed bullet without a date: an entry only with a colon, and where its place gives it a day."""
     if not head.colon or not head.understood:
+        return False
+    text = head.text_of(item.text)
+    if _BARE.fullmatch(text) or (head.type in _COMMITS and not _has_qualifier(head)):
+        return False
+    if head.type in _MET and _no_contact(log, item, head.type, did_not_take_place(text)):
         return False
     above = log.above(item) or heading
     if above is not None and above.date is not None:
@@ -173,6 +207,8 @@ def _add_line(  # noqa: PLR0913, PLR0917
         links = find_links(source, item.column)
         if "project" in values:
             values, links = _without_project(values, links)
+        if "via" in values:
+            links = _without_channel(head, item.column, links)
     where = column or item.column, head.type, form, date, head.word, text.rstrip(), links, inherited, parent
     if id_ or head.places:
         values = values | {"id": id_, "columns": _word_columns(item, head, id_)}
@@ -192,6 +228,14 @@ def _without_project(values: dict[str, Any], links: tuple[Link, ...]) -> tuple[d
     project = values["project"]
     place = next((link for link in links if link.target == project.target), project)
     return values | {"project": place}, tuple(link for link in links if link is not place)
+
+
+def _without_channel(head: EntryHead, column: int, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Leave a channel such as `via [[Monthly dinner]]` out of the participants."""
+    end = column + head.offset
+    heads = {token for at, token in enumerate(head.tokens) if at and head.tokens[at - 1].lower() == "via"}
+    named = {link.target for token in heads if "[[" in token for link in find_links(token)}
+    return tuple(link for link in links if link.column >= end or link.target not in named) if named else links
 
 
 def _report_day_in_box(log: EntryCollector, item: Bullet) -> bool:

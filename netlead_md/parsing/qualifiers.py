@@ -56,6 +56,14 @@ def read_qualifiers(kind: str, tokens: Sequence[str], words: Lexicon) -> Qualifi
     return Qualifiers(values, tuple(unknown), at)
 
 
+def _channel(written: str, words: Lexicon) -> str:
+    """What stands behind `via`: a type, another word, or the name of the note that a link names."""
+    if written[:2] != "[[":
+        return words.types.get(written.lower(), written.lower()) if written[0].isalpha() else ""
+    links = find_links(written)
+    return links[0].target.rpartition("/")[2].removesuffix(".md") if links else ""
+
+
 def _read_keyword(  # noqa: PLR0913, PLR0917
     low: str,
     tokens: Sequence[str],
@@ -79,8 +87,8 @@ def _read_keyword(  # noqa: PLR0913, PLR0917
     elif low == "re" and not contact and after[0] != "[":
         values["re"] = after.removeprefix("^")
         return 2
-    elif low == "via" and after.lower() in words.types:
-        values["via"] = words.types[after.lower()]
+    elif low == "via" and (channel := _channel(after, words)):
+        values["via"] = channel
         return 2
     elif low == "for" and after[:2] == "[[" and "project" not in values:
         links = find_links(after)

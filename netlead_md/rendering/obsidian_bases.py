@@ -27,7 +27,10 @@ _COLUMNS: Final = {
     "person": ("organisation", "circle", "responsibility", "cadence", "last_contact"),
     "organisation": ("power", "interest", "engagement"),
 }
-_LEDGER: Final = ("organisation", "class", "stage", "trust")
+_LEDGER: Final = (
+    *("netlead_organisation", "netlead_class", "netlead_stage", "netlead_trust", "netlead_support"),
+    *("netlead_waiting_since", "netlead_next"),
+)
 _TYPES: Final = ("type", "kind", "fileclass")
 _TAGS: Final = frozenset({"tags", "tag"})
 _CATEGORIES: Final = frozenset({"categories", "category"})
@@ -192,4 +195,4 @@ def _filter_items(statements: Iterable[str]) -> list[str]:
 
 
 def _column_heading(name: str) -> str:
-    return capitalise_first(name).replace("_", " ")
+    return capitalise_first(name.removeprefix("netlead_")).replace("_", " ")

@@ -37,7 +37,7 @@ def changed_keys(before: PageContext, now: PageContext) -> frozenset[str] | None
     named = {
         *_differing_keys(old.network.targets, new.network.targets),
         *_differing_keys(old.network.people, new.network.people),
-        *_differing_keys(old.network.organisations, new.network.organisations),
+        *_differing_keys(old.organisations, new.organisations),
     }
     regards = set(_differing_keys(old.people, new.people))
     shown = named | {key for key in regards if _person_word(old, key) != _person_word(new, key)}
@@ -204,11 +204,10 @@ def _render_page(path: str, press: TemplateRenderer, template: str, view: Any) -
 def _page_context(book: Book, config: Config, last: PageContext | None) -> PageContext:
     people = build_redactor(book, everybody=config.redact)
     titles = [unit.title for unit in VIEWS if unit.due(book)]
-    organisations = book.network.organisations
-    names = {key: organisations[key].name for key in ledger.due_keys(book)}
+    names = {key: people.plain(key) for key in ledger.due_keys(book)}
     if last is not None and (list(last.pages), last.people.book.network.files) == (titles, book.network.files):
-        before = last.people.book.network.organisations
-        if {key: before[key].name for key in last.ledgers} == names and list(last.ledgers) == list(names):
+        before = {key: last.people.plain(key) for key in last.ledgers}
+        if list(before.items()) == list(names.items()):
             return PageContext(people, last.pages, last.ledgers, changed=config.changed)
     taken = used_names(book.network.files)
     pages = {title: unique_name(title, taken) for title in titles}
@@ -220,7 +219,7 @@ def _page_document(head: PageHeader, body: str) -> str:
     """The page with its front matter; the seal covers the body only."""
     body = _tidy_body(body)
     lines = ["generated-by: netlead", f"format: {FORMAT}", f"content-hash: {hash_normalised(body)}"]
-    lines += [f"{key}: {yaml_scalar(value)}" for key, value in head.properties]
+    lines += [f"{key}: {yaml_scalar(value) if isinstance(value, str) else value}" for key, value in head.properties]
     return "\n".join(["---", *lines, "---", body])
 
 

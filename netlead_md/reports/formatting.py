@@ -50,9 +50,10 @@ def number_word(value: int) -> str:
 
 
 def format_halves(value: float) -> str:
-    """`2`, `1½`, `½`: what came late counts half."""
-    half = "½" if value % 1 else ""
-    return half if half and value < 1 else f"{int(value)}{half}"
+    """`2`, `1½`, `¼`: what came late counts half, and a part its share; to the nearest quarter."""
+    whole_, rest = divmod(math.floor(4 * value + 0.5), 4)
+    part = ("", "¼", "½", "¾")[rest]
+    return part if part and not whole_ else f"{whole_}{part}"
 
 
 def format_times(value: int) -> str:

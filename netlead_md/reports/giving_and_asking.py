@@ -10,7 +10,7 @@ from netlead_md.reports.formatting import format_times, pluralise
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 
 TITLE: Final = "Giving and asking"
-_LINKS: Final = ("This week", "People I answer for and to", "Time and money", "Review day")
+_LINKS: Final = ("This week", "People first", "Time and money", "Review day")
 _MOST: Final = 30
 _FAVOURS: Final = 5
 _WORDS: Final = {

@@ -12,7 +12,7 @@ from netlead_md.reports.formatting import format_month, join_words, number_word,
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 
 TITLE: Final = "How I am seen"
-_LINKS: Final = ("This week", "Introductions and growth", "People I answer for and to", "Notes health")
+_LINKS: Final = ("This week", "Introductions and growth", "People first", "Notes health")
 _STATES: Final = {
     "current": "as you are now",
     "partly": "partly as you are now",

@@ -186,7 +186,7 @@ def _rank_paths(
 def _path_rank(book: Book, path: IntroductionPath) -> tuple[float, int, str, str, list[str]]:
     """Best first (SPEC §3.9); ties by fewer hops, then name."""
     names = [book.network.people[key].name for key in path.people]
-    return -path.score, len(path.people), book.network.organisations[path.target].name.casefold(), path.target, names
+    return -path.score, len(path.people), book.organisations[path.target].name.casefold(), path.target, names
 
 
 def _draw_graph(

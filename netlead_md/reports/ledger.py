@@ -6,9 +6,12 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.analysis import monthly_history, trust_grounds
+from netlead_md.analysis import on_days, trust_grounds
+from netlead_md.analysis.absence import asked_so_far, never_helped, nothing_came, record_of, state_of
 from netlead_md.analysis.decay import HALF_YEAR, YEAR, add_days
-from netlead_md.analysis.organisation_scores import OFTEN, STAGES
+from netlead_md.analysis.history import month_ends
+from netlead_md.analysis.last_entry import at_last_entry
+from netlead_md.analysis.organisation_scores import OFTEN
 from netlead_md.analysis.trust import FEW
 from netlead_md.linking.attribution import is_active
 from netlead_md.model.book import Book, Month
@@ -20,11 +23,11 @@ from netlead_md.reports.formatting import (
     as_sentence,
     capitalise_first,
     format_day,
-    format_times,
     join_words,
     number_word,
     pluralise,
     round_half_up,
+    round_to_five,
 )
 from netlead_md.reports.ledger_tables import (
     LedgerWorking,
@@ -35,14 +38,13 @@ from netlead_md.reports.ledger_tables import (
     is_gift,
     what_each_gave,
 )
-from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
+from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader, Property
 from netlead_md.reports.shared_rows import (
     RUNGS,
-    WORDING,
     NextStepRow,
     PromisedHelp,
     ReviewAdvice,
-    awaited_text,
+    asked,
     decision_in_force,
     item_text,
     judged_pledges,
@@ -51,8 +53,8 @@ from netlead_md.reports.shared_rows import (
     promised_help,
     promises_kept,
     review_advice,
-    trusted_for,
 )
+from netlead_md.reports.trust_without_support import waits_since
 
 # What would change the word for an organisation? (SPEC §3.3, §4).
 
@@ -79,14 +81,14 @@ def _clock_changes(ledger: Ledger, as_of: dt.date) -> list[str]:
         return []
     year, half_year = (add_days(ledger.clock.since, days) for days in (YEAR, HALF_YEAR))
     severe = ledger.hard_asks >= OFTEN and ledger.follow_through.flag == "red"
-    if ledger.class_ in ("serious", "mild") and severe and as_of <= year:
-        return [f"Nothing comes by {format_day(year)}: {WORDING['severe']}."]
+    if ledger.class_ in ("serious", "mild", "said-no") and severe and as_of <= year and not ledger.individual:
+        return [f"If nothing comes by {format_day(year)}: time to decide."]
     if ledger.class_ == "unasked":
-        return ["One specific ask with a date: from then on it is theirs to move."]
+        return ["One specific ask with a date: from then on it is their turn."]
     if ledger.class_ == "ripening":
-        if ledger.hard_asks:
-            return [f"Nothing comes by {format_day(half_year)}: {WORDING['mild']}."]
-        return [f"Nothing is asked by {format_day(half_year)}: {WORDING['unasked']}."]
+        asked = bool(record_of(ledger, as_of).asked_on())
+        after_ = "friendly, no help of late" if asked else "your turn to ask"
+        return [f"If nothing comes and nothing is asked by {format_day(half_year)}: {after_}."]
     return []
 
 
@@ -125,7 +127,7 @@ def _current_roles(book: Book, ledger: Ledger, person: str) -> Iterator[Role]:
 
 def decider_known(book: Book, ledger: Ledger) -> bool:
     """Whether the notes name somebody who decides there."""
-    if book.network.organisations[ledger.key].decides:
+    if book.organisations[ledger.key].decides:
         return True
     roles = (role for person in ledger.people for role in _current_roles(book, ledger, person))
     return any(role.decision_role == "decides" for role in roles)
@@ -133,12 +135,20 @@ def decider_known(book: Book, ledger: Ledger) -> bool:
 
 def breadth_text(ledger: Ledger) -> str:
     named = ledger.trust.breadth
+    if ledger.individual:
+        return ""
     if named.entries >= FEW and named.top_share is not None and named.top_share >= _ONE_PERSON:
         return "What you know of them rests on one person."
     return ""
 
 
 # What to know before meeting an organisation: who owes what, whom to thank, what the notes do not say (SPEC §4).
+
+
+class Unknown(msgspec.Struct, frozen=True):
+    what: str
+    field: str
+    """Of the note, which would say it."""
 
 
 class MeetingBrief(msgspec.Struct, frozen=True):
@@ -149,7 +159,8 @@ class MeetingBrief(msgspec.Struct, frozen=True):
     you_owe: str
     thank: str
     last: str
-    unknown: str
+    unknown: tuple[Unknown, ...]
+    """What the notes do not say."""
 
 
 def meeting_brief(book: Book, setting: PageContext, ledger: Ledger) -> MeetingBrief:
@@ -158,7 +169,7 @@ def meeting_brief(book: Book, setting: PageContext, ledger: Ledger) -> MeetingBr
     lapsed = [item_text(setting.people, item) for item in said if item.state == "lapsed"]
     mine = [one for one in ledger.promises if one.state in ("open", "overdue")]
     return MeetingBrief(
-        join_words([_owed_text(setting, item) for item in owed]) or "nothing on record",
+        join_words([_owed_text(setting, item) for item in owed]) or "none open",
         join_words(lapsed),
         join_words([f"{setting.people.quote(one.entry) or 'a promise'} for {format_day(one.due)}" for one in mine])
         or "nothing on record",
@@ -176,10 +187,10 @@ def _owed_text(setting: PageContext, item: SupportItem) -> str:
 
 def _thanks_due(setting: PageContext, ledger: Ledger) -> str:
     """The latest thing that they gave in a year and were not thanked for since."""
-    as_of = setting.people.book.as_of
+    last = max((entry.date for entry in ledger.entries), default=setting.people.book.as_of)
     thanked = max((entry.date for entry in ledger.entries if entry.type == "thanks"), default=None)
     for entry in reversed(ledger.entries):
-        if (thanked is not None and entry.date <= thanked) or (as_of - entry.date).days > YEAR:
+        if (thanked is not None and entry.date <= thanked) or (last - entry.date).days > YEAR:
             return ""
         if is_gift(entry):
             return _gift_words(setting, entry)
@@ -200,14 +211,16 @@ def _last_contact_line(setting: PageContext, ledger: Ledger) -> str:
     return format_day(ledger.last_contact) if ledger.last_contact else "no note of contact"
 
 
-def _unknown_facts(book: Book, ledger: Ledger) -> str:
-    missing = [] if decider_known(book, ledger) else ["who decides"]
-    missing += [] if book.network.organisations[ledger.key].benefit_to_them else ["what they gain"]
-    return " and ".join(missing)
+def _unknown_facts(book: Book, ledger: Ledger) -> tuple[Unknown, ...]:
+    if ledger.individual:
+        return ()
+    missing = [] if decider_known(book, ledger) else [Unknown("who decides", "decides")]
+    gain = Unknown("what they gain", "benefit_to_them")
+    return (*missing, *(() if book.organisations[ledger.key].benefit_to_them else (gain,)))
 
 
 TEMPLATE: Final = "ledger.md.jinja"
-_LINKS: Final = ("Trust without support", "Trust and support map", "Words and deeds", "Review day", "Notes health")
+_LINKS: Final = ("Trust without support", "Trust and support map", "Promises", "Review day", "Notes health")
 _WRITTEN: Final = {"email": "an e-mail", "letter": "a letter", "agreement": "an agreement"}
 _TRUST: Final = {
     "strained": "Things are strained",
@@ -230,12 +243,16 @@ class LedgerView(msgspec.Struct, frozen=True):
     organisation: NoteLink
     standing: str
     """Class, clock, asks and promises in one line."""
+    interest: str
+    """Their interest, and today's engagement beside the wanted one; empty where nothing is written."""
     meeting: MeetingBrief
     step: NextStepRow
     months: tuple[MonthPoint, ...]
     pledges: tuple[PromisedHelp, ...]
     words: str
     timeline: tuple[TimelineRow, ...]
+    nothing: str
+    """What is said where there is no such line."""
     earlier: int
     """Lines of the timeline that are older than those shown."""
     people: tuple[PersonRow, ...]
@@ -257,24 +274,27 @@ def due_keys(book: Book) -> tuple[str, ...]:
 def build(book: Book, setting: PageContext, key: str) -> LedgerView:
     ledger, name = book.ledgers[key], setting.people.plain(key)
     rows, earlier = build_timeline(setting, ledger)
-    stood = trust_grounds(ledger)
+    stood = trust_grounds(book.people[key] if ledger.individual else ledger)
+    then, last = at_last_entry(book, key, stood)
     head = setting.head(book, f"{name} ledger", _answer_text(setting, ledger), *_LINKS)
     return LedgerView(
-        msgspec.structs.replace(head, properties=_page_properties(setting, ledger)),
+        msgspec.structs.replace(head, properties=_page_properties(setting, then)),
         setting.people.name(key),
-        _standing_text(ledger),
+        _standing_text(book, ledger),
+        _interest(book, ledger),
         meeting_brief(book, setting, ledger),
         next_step(setting, ledger),
-        _month_points(monthly_history(book, key, stood)),
-        tuple(promised_help(setting, item, book.as_of) for item in judged_pledges(ledger, book.as_of)),
-        _trust_words(ledger),
+        _month_points(on_days(book, key, month_ends(last), stood)),
+        tuple(promised_help(setting, item, None) for item in judged_pledges(ledger, book.as_of)),
+        _trust_words(book, then),
         rows,
+        _nothing(book, ledger),
         earlier,
         people_there(book, setting, ledger),
         breadth_text(ledger),
-        what_each_gave(setting, ledger, book.as_of),
-        effort_text(ledger, book.portfolio.currency),
-        build_working(setting, ledger, stood),
+        what_each_gave(setting, ledger, last),
+        effort_text(then, book.portfolio.currency),
+        build_working(setting, then, stood, last),
         possible_changes(book, setting, ledger),
         review_advice(ledger),
         f"- review {decision_in_force(ledger)}: {setting.people.written(key)}",
@@ -306,26 +326,45 @@ def _given_text(setting: PageContext, ledger: Ledger, as_of: dt.date) -> str:
         *([f"{number_word(len(written))} written words"] if len(written) > 1 else []),
         *([f"{number_word(promises)} {'promise' if promises == 1 else 'promises'}"] if promises else []),
         *(["an introduction" if doors == 1 else f"{number_word(doors)} introductions"] if doors else []),
-        f"{pluralise(len(helped), 'piece')} of help" if helped else "no hard help" if soft else "no help",
+        *([f"{pluralise(len(helped), 'piece')} of help"] if helped else []),
     ]
-    if len(parts) == 1 and not helped:
-        return awaited_text(ledger, as_of) if ledger.hard_asks else "nothing was asked, and nothing given"
-    return f"so far they have given {join_words(parts, 4)}"
+    record = record_of(ledger, as_of)
+    if not parts:
+        return " and ".join(part for part in (asked_so_far(record), nothing_came(record)) if part)
+    return "; ".join(part for part in (f"so far they have given {join_words(parts, 4)}", never_helped(record)) if part)
 
 
-def _page_properties(setting: PageContext, ledger: Ledger) -> tuple[tuple[str, str], ...]:
+def _page_properties(setting: PageContext, ledger: Ledger) -> tuple[tuple[str, Property], ...]:
     return (
-        ("organisation", setting.people.written(ledger.key)),
-        ("class", ledger.class_),
-        ("stage", STAGES[ledger.stage]),
-        ("trust", ledger.trust.word),
+        ("netlead_organisation", setting.people.written(ledger.key)),
+        ("netlead_class", ledger.class_),
+        ("netlead_stage", ledger.stage),
+        ("netlead_trust", int(round_to_five(ledger.trust.score))),
+        ("netlead_support", int(round_to_five(ledger.support.score))),
+        *((("netlead_waiting_since", since),) if (since := waits_since(ledger)) is not None else ()),
+        ("netlead_next", ledger.step.rule),
     )
 
 
-def _standing_text(ledger: Ledger) -> str:
-    parts = [capitalise_first(WORDING[ledger.class_])]
-    parts += [f"trusted for {trusted_for(ledger)}"] if ledger.clock else [ledger.trust.word]
-    parts.append(f"asked {format_times(ledger.hard_asks)}" if ledger.hard_asks else "nothing asked")
+def _nothing(book: Book, ledger: Ledger) -> str:
+    record = record_of(ledger, book.as_of)
+    return as_sentence("; ".join(part for part in (asked_so_far(record), nothing_came(record)) if part))
+
+
+def _interest(book: Book, ledger: Ledger) -> str:
+    """What the note says of their interest in what I do, and where I should like them to stand."""
+    one = book.organisations[ledger.key]
+    parts = [f"Interest: {one.interest}"] if one.interest else []
+    if one.engagement or one.engagement_wanted:
+        wanted = f", wanted: {one.engagement_wanted}" if one.engagement_wanted else ""
+        parts.append(f"Engagement: {one.engagement or 'not written down'} today{wanted}")
+    return as_sentence(". ".join(parts)) if parts else ""
+
+
+def _standing_text(book: Book, ledger: Ledger) -> str:
+    parts = [capitalise_first(state_of(ledger, book.as_of))]
+    parts += [f"trusts you since {format_day(ledger.clock.since)}"] if ledger.clock else [ledger.trust.word]
+    parts.append(asked(ledger, book.as_of))
     parts.append(promises_kept(ledger.follow_through))
     stated = ledger.trust.stated
     return " · ".join(parts) + (f". Your own word: {stated} of 5." if stated is not None else ".")
@@ -339,11 +378,12 @@ def _month_points(months: tuple[Month, ...]) -> tuple[MonthPoint, ...]:
     )
 
 
-def _trust_words(ledger: Ledger) -> str:
+def _trust_words(book: Book, ledger: Ledger) -> str:
     follow, (followed, meetings) = ledger.follow_through, ledger.advance
     parts = [f"Promises kept: {kept_text(follow)}."] if follow.due else []
+    unhelped = never_helped(record_of(ledger, book.as_of))
     if meetings:
         parts.append(f"New words or help followed {followed} of {pluralise(meetings, 'meeting')} within two weeks.")
-        if followed and ledger.class_ != "supported":
-            parts.append("Meetings bring words here, not yet help.")
+        if followed and unhelped:
+            parts.append(f"Meetings bring words here; {unhelped}.")
     return " ".join(parts)

@@ -20,7 +20,6 @@ from netlead_md.reports.formatting import (
     apportion_rounding,
     capitalise_first,
     format_day,
-    format_duration,
     format_money,
     format_signed,
     join_words,
@@ -28,7 +27,7 @@ from netlead_md.reports.formatting import (
     round_half_up,
 )
 from netlead_md.reports.page_context import NoteLink, PageContext
-from netlead_md.reports.shared_rows import RUNGS, item_text, outcome_text
+from netlead_md.reports.shared_rows import RUNGS, item_text, since
 
 _WORDS: Final = {PROMISE: "promise", LAST_CONTACT: "last contact"}
 _FROM: Final = {word: begin for (begin, _), (_, word) in pairwise((*LEVELS, (100.0, "closely trusted")))}
@@ -60,10 +59,10 @@ class LedgerWorking(msgspec.Struct, frozen=True):
     items: tuple[HelpRow, ...]
 
 
-def build_working(setting: PageContext, ledger: Ledger, stood: TrustGrounds) -> LedgerWorking:
-    """`stood`: what their trust stands on."""
+def build_working(setting: PageContext, ledger: Ledger, stood: TrustGrounds, last: dt.date) -> LedgerWorking:
+    """`stood`: what their trust stands on; `last`: the day of the last entry, of which all figures are."""
     trust, support = ledger.trust, ledger.support
-    lines = _trust_lines(setting, ledger, stood)
+    lines = _trust_lines(setting, ledger, stood, last)
     total = round_half_up(trust.score)
     now = apportion_rounding([value for _, _, value in lines], total)
     hard = [item for item in support.items if item.hard]
@@ -86,12 +85,14 @@ def _word_from(word: str) -> str:
     return f"{word} from {_FROM[word]:.0f}" if word in _FROM else word
 
 
-def _trust_lines(setting: PageContext, ledger: Ledger, stood: TrustGrounds) -> list[tuple[str, str, float]]:
+def _trust_lines(
+    setting: PageContext, ledger: Ledger, stood: TrustGrounds, last: dt.date
+) -> list[tuple[str, str, float]]:
     """(line, points on its day, points now); limits that bind get a row of their own, so that the sum is the score."""
     trust = ledger.trust
     contact: list[TrustContribution] = []
     others: list[TrustContribution] = []
-    for row in rows_of_trust(stood, setting.people.book.as_of):
+    for row in rows_of_trust(stood, last):
         (contact if row.group == "contact" else others).append(row)
     others.sort(key=lambda row: row.date)
     lines = [(_contact_rows(contact), _each_text(contact), trust.contact)] if contact else []
@@ -144,20 +145,17 @@ def _help_rows(setting: PageContext, items: list[SupportItem], total: int) -> li
     rows = []
     for item, points in zip(items, now, strict=True):
         name = setting.people.anchor(item.lines[0], capitalise_first(item_text(setting.people, item)))
-        rows.append(HelpRow(name, _item_note(setting, item), _item_formula(item), format_signed(points)))
+        rows.append(HelpRow(name, _item_note(item), _item_formula(item), format_signed(points)))
     return rows
 
 
-def _item_note(setting: PageContext, item: SupportItem) -> str:
-    as_of = setting.people.book.as_of
+def _item_note(item: SupportItem) -> str:
     soft = "" if item.hard else " (soft)"
     if item.source == "pledge" and item.delivered is None:
-        if item.state == "lapsed":
-            return f"{format_duration((as_of - (item.due or item.date)).days)} late{soft}"
-        return f"{outcome_text(item, as_of)}{soft}"
+        return f"{since(item)}{soft}"
     if item.ongoing:
         return f"ongoing{soft}"
-    return f"{format_duration((as_of - (item.delivered or item.date)).days)} old{soft}"
+    return f"of {format_day(item.delivered or item.date)}{soft}"
 
 
 def _item_formula(item: SupportItem) -> str:

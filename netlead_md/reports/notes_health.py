@@ -32,7 +32,7 @@ _LATEST: Final = 3
 def thin_organisations(book: Book, setting: PageContext) -> str:
     """Organisations of which there are too few notes to say (SPEC §3.1)."""
     few = setting.memory.each("health: thin", book.ledgers, lambda key: _has_few_notes(book.ledgers[key]))
-    names = [book.network.organisations[key].name for key, too_few in few.items() if too_few]
+    names = [setting.people.plain(key) for key, too_few in few.items() if too_few]
     return join_words(names, _NAMED)
 
 

@@ -1,9 +1,10 @@
 """What a page must know besides the book, and the form in which each page enters the table of pages."""
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -16,6 +17,8 @@ from netlead_md.model.network import Entry
 # What every page has in common (SPEC §4): its head, and the names that it mentions.
 
 
+Property: TypeAlias = str | int | dt.date
+"""A value in the front matter of a page."""
 _FITS: Final = 280
 """Characters of an answer that need no cut."""
 
@@ -39,8 +42,8 @@ class PageHeader(msgspec.Struct, frozen=True):
     unreadable: int = 0
     changed: tuple[str, ...] = ()
     """Constants that the user changed, in words."""
-    properties: tuple[tuple[str, str], ...] = ()
-    """Further front matter, in order: property and its text."""
+    properties: tuple[tuple[str, Property], ...] = ()
+    """Further front matter, in order: property and its value."""
 
 
 def fit_answer(say: Callable[[int], str]) -> str:

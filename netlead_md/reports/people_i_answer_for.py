@@ -22,7 +22,7 @@ from netlead_md.reports.formatting import (
 )
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 
-TITLE: Final = "People I answer for and to"
+TITLE: Final = "People first"
 _LINKS: Final = ("This week", "Giving and asking", "How I am seen", "Time and money", "Notes health")
 _MOST: Final = 30
 _WELCOME: Final = 5

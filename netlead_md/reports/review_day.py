@@ -6,23 +6,16 @@ from typing import Final
 import msgspec
 
 from netlead_md.analysis import on_days
+from netlead_md.analysis.absence import asked_so_far, next_due, nothing_came, record_of, said_no, state_of
 from netlead_md.analysis.entry_text import KIND_WORDS
 from netlead_md.model.book import Book
-from netlead_md.model.ledger import Ledger
-from netlead_md.reports.formatting import (
-    format_day,
-    format_month,
-    format_times,
-    join_words,
-    number_word,
-    pluralise,
-    round_to_five,
-)
+from netlead_md.model.ledger import CLASSES, Ledger
+from netlead_md.reports.formatting import format_day, format_month, join_words, number_word, pluralise, round_to_five
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
-from netlead_md.reports.shared_rows import ADVICE, past_asks, promises_kept
+from netlead_md.reports.shared_rows import ADVICE, promises_kept
 
 TITLE: Final = "Review day"
-_LINKS: Final = ("This week", "Trust without support", "Words and deeds", "Notes health")
+_LINKS: Final = ("This week", "Trust without support", "Promises", "Notes health")
 _WORDS: Final = {
     "grow": "grow it",
     "maintain": "keep it as it is",
@@ -35,7 +28,7 @@ _MOST: Final = 12
 _STANDING: Final = 30
 _WORTH: Final = 15.0
 """T from which somebody who was never reviewed is looked at."""
-_WATCHED: Final = frozenset({"severe", "serious", "mild", "unasked", "ripening", "supported"})
+_WATCHED: Final = frozenset(CLASSES) - {"building"}
 
 
 class ReviewCase(msgspec.Struct, frozen=True):
@@ -157,7 +150,7 @@ def _reasons_for(book: Book, ledger: Ledger) -> list[str]:
         found.append(f"they have trusted you since {format_month(ledger.clock.since)}")
     elif ledger.trust.signs > 0:
         found.append("a sign of their trust is noted")
-    organisation = book.network.organisations[ledger.key]
+    organisation = book.organisations[ledger.key]
     if organisation.power == "high":
         found.append("they have the power to help")
     near = [key for key in ledger.people if book.network.people[key].responsibility != "none"]
@@ -173,14 +166,16 @@ def _reasons_against(book: Book, ledger: Ledger) -> list[str]:
         found.append(f"{pluralise(len(late), 'promise')} past {'its' if len(late) == 1 else 'their'} day")
     if follow.flag:
         found.append(promises_kept(follow))
-    if (asked := past_asks(ledger, book.as_of)) and not any(
-        item.hard and item.delivered for item in ledger.support.items
-    ):
-        found.append(f"you asked {format_times(asked)}, and nothing has come yet")
+    record = record_of(ledger, book.as_of)
+    open_ = any(ask.in_time for ask in ledger.asks) or next_due(ledger.support.items, book.as_of) is not None
+    if ledger.class_ == "said-no":
+        found.append(said_no(record))
+    elif record.asked_on() and not open_ and (nothing := nothing_came(record)):
+        found.append(f"{asked_so_far(record)}, and {nothing}")
     if not ledger.trust.entries:
-        found.append("nothing was noted for a year")
+        found.append("no entry of the last year")
     if ledger.class_ == "unasked":
-        found.append("not asked yet: that is no fault of theirs")
+        found.append(f"{state_of(ledger, book.as_of)}: that is no fault of theirs")
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.analysis.absence import asked_so_far, record_of
 from netlead_md.analysis.decay import days_since
 from netlead_md.analysis.entry_text import KIND_WORDS, SIZE_WORDS
 from netlead_md.analysis.metrics import TWO_YEARS
@@ -35,16 +36,6 @@ RUNGS: Final = {
     "made": "made",
     "met": "met",
 }
-WORDING: Final = {
-    "severe": "time to decide",
-    "serious": "goodwill is not becoming help",
-    "mild": "warm, not yet practical",
-    "unasked": "yours to move",
-    "ripening": "early days",
-    "supported": "helping",
-    "building": "building",
-}
-"""The classes of SPEC §3.3 in words."""
 
 
 class PromisedHelp(msgspec.Struct, frozen=True):
@@ -74,13 +65,14 @@ def judged_pledges(ledger: Ledger, as_of: dt.date) -> tuple[SupportItem, ...]:
     return tuple(sorted(found, key=lambda item: (item.due or item.date, item.date)))
 
 
-def promised_help(setting: PageContext, item: SupportItem, as_of: dt.date) -> PromisedHelp:
+def promised_help(setting: PageContext, item: SupportItem, as_of: dt.date | None) -> PromisedHelp:
+    """A row about a pledge; without a day what became of it is told by dates alone."""
     label, size = item_text(setting.people, item), SIZE_WORDS.get(item.size, "")
     return PromisedHelp(
         f"{capitalise_first(label)}, {size}" if size else label,
         RUNGS.get(_rung_text(item), item.rung),
         format_day(item.due or item.date),
-        setting.people.anchor(item.lines[0], outcome_text(item, as_of)),
+        setting.people.anchor(item.lines[0], outcome_text(item, as_of) if as_of is not None else since(item)),
     )
 
 
@@ -105,6 +97,15 @@ def outcome_text(item: SupportItem, as_of: dt.date) -> str:
     return {"kept": "arrived", "released": "let off"}.get(item.state, item.state)
 
 
+def since(item: SupportItem) -> str:
+    """What became of a pledge in dates, which stay what they are when days pass."""
+    due = item.due or item.date
+    if item.delivered is not None:
+        return f"came on {format_day(item.delivered)}"
+    words = {"open": "due", "overdue": "late since", "lapsed": "expired; due"}.get(item.state)
+    return f"{words} {format_day(due)}" if words else "let off"
+
+
 def kept_text(follow: FollowThrough) -> str:
     """`1½ of 3`; a late one counts half."""
     return f"{format_halves(follow.kept)} of {follow.due}" if follow.due else "none due"
@@ -113,25 +114,19 @@ def kept_text(follow: FollowThrough) -> str:
 def promises_kept(follow: FollowThrough) -> str:
     """`1½ of 3 promises kept`."""
     if follow.due == 1:
-        return f"one promise, {'kept' if follow.kept == 1 else 'kept late' if follow.kept else 'not kept yet'}"
+        return f"one promise, {'kept' if follow.kept == 1 else 'kept late or in part' if follow.kept else 'not kept'}"
     return f"{kept_text(follow)} promises kept" if follow.due else "no promise due yet"
 
 
-def past_asks(ledger: Ledger, as_of: dt.date) -> int:
-    """How often they were asked for hard support in two years, without asks whose answer still has time."""
-    return sum(ask.hard and not ask.in_time and days_since(ask.date, as_of) <= TWO_YEARS for ask in ledger.asks)
+def asked(ledger: Ledger, as_of: dt.date) -> str:
+    """How often they were asked, for whatever kind (SPEC §3.3)."""
+    return asked_so_far(record_of(ledger, as_of))
 
 
-def awaited_text(ledger: Ledger, as_of: dt.date) -> str:
-    """That they were asked, when nothing has come of it."""
-    if past_asks(ledger, as_of):
-        return "you asked, and nothing has come yet"
-    days = [ask.by for ask in ledger.asks if ask.hard and ask.in_time and ask.by is not None and ask.by >= as_of]
-    return (
-        f"you asked, and they have until {format_day(max(days))}"
-        if days
-        else "you asked, and their answer may still come"
-    )
+def asks_of_two_years(ledger: Ledger, as_of: dt.date) -> int:
+    """Asks of any kind of 730 days, introductions too."""
+    days = record_of(ledger, as_of).asked_on()
+    return sum(days_since(each, as_of) <= TWO_YEARS for each in days)
 
 
 def trusted_for(ledger: Ledger) -> str:
@@ -199,12 +194,14 @@ SHORT: Final = {
     "late-pledge": "Still possible?",
     "settle-answer": "A plain yes or no?",
     "receive": "Prepare to receive it",
+    "successor": "Ask who follows",
     "reintroduce": "Be introduced anew",
     "evidence": "Ask for it in writing",
     "ask": "Ask once",
     "offer-task": "Offer a small task",
     "connect": "Introduce somebody to them",
     "second-kind": "Propose a second kind",
+    "first-ask": "Ask for a small written yes",
     "warm-up": "Offer a small task",
     "introduction": "Ask for an introduction",
     "stay-in-touch": "Stay in touch",

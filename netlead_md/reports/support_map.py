@@ -1,17 +1,21 @@
 """Where has goodwill become help? A map of all organisations by trust and firm support (SPEC §4)."""
 
+from math import fsum
 from typing import Final
 
 import msgspec
 
+from netlead_md.analysis.absence import state_of
+from netlead_md.analysis.quarters import Course, course_of, quarter_ends
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
 from netlead_md.reports.formatting import as_sentence, join_words, pluralise, round_half_up, round_to_five
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
-from netlead_md.reports.shared_rows import WORDING
 
 TITLE: Final = "Trust and support map"
 _POINTS: Final = 15
+_TURNING: Final = 12
+"""Names of those that cool or warm."""
 _NEAR: Final = 0.05
 """Of the map's width: the numbers of nearer points would cover each other."""
 _LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Notes health")
@@ -21,6 +25,8 @@ class MapRow(msgspec.Struct, frozen=True):
     number: str
     """In the chart; empty for those that it has no room for."""
     organisation: NoteLink
+    person: bool
+    """Somebody who stands for himself."""
     trust: str
     help: str
     word: str
@@ -33,11 +39,27 @@ class MapPoint(msgspec.Struct, frozen=True):
     y: str
 
 
+class Quarter(msgspec.Struct, frozen=True):
+    """How all stood at the end of a quarter; the current one as of today."""
+
+    quarter: str
+    trusting: int
+    asked: int
+    helping: int
+    firm: int
+    """Sum of D."""
+
+
 class SupportMapView(msgspec.Struct, frozen=True):
     head: PageHeader
     points: tuple[MapPoint, ...]
     rows: tuple[MapRow, ...]
     left_out: int
+    over: tuple[Quarter, ...]
+    """Two years, by quarter."""
+    cools: tuple[NoteLink, ...]
+    """Whose trust fell by ten points in half a year."""
+    warms: tuple[NoteLink, ...]
 
 
 def due(book: Book) -> bool:
@@ -45,18 +67,37 @@ def due(book: Book) -> bool:
 
 
 def build(book: Book, setting: PageContext) -> SupportMapView:
-    names = {key: book.network.organisations[key].name for key, one in book.ledgers.items() if one.entries}
+    names = {key: book.organisations[key].name for key, one in book.ledgers.items() if one.entries}
     places = setting.memory.each("map: place", names, lambda key: _map_position(book.ledgers[key], names[key]))
     every = tuple(places.values())
     ledgers = [book.ledgers[place[-1]] for place in setting.memory.once("map: order", every, lambda: sorted(every))]
     chosen = _choose_points(ledgers)
+    courses = setting.memory.each("map: course", names, lambda key: course_of(book, key))
     numbers = {ledger.key: str(at) for at, ledger in enumerate((one for one in ledgers if one.key in chosen), 1)}
-    plain = setting.memory.each("map: row", names, lambda key: _map_row(setting, book.ledgers[key], ""))
+    plain = setting.memory.each("map: row", names, lambda key: _map_row(book, setting, book.ledgers[key], ""))
     return SupportMapView(
         setting.head(book, TITLE, _answer_text(ledgers, names), *_LINKS),
         _map_points([ledger for ledger in ledgers if ledger.key in numbers], numbers),
-        tuple(_map_row(setting, one, numbers[one.key]) if one.key in numbers else plain[one.key] for one in ledgers),
+        tuple(
+            _map_row(book, setting, one, numbers[one.key]) if one.key in numbers else plain[one.key] for one in ledgers
+        ),
         len(ledgers) - len(numbers),
+        _over(book, tuple(courses.values())),
+        tuple(setting.people.name(key) for key, one in courses.items() if one.turn == "cools")[:_TURNING],
+        tuple(setting.people.name(key) for key, one in courses.items() if one.turn == "warms")[:_TURNING],
+    )
+
+
+def _over(book: Book, courses: tuple[Course, ...]) -> tuple[Quarter, ...]:
+    return tuple(
+        Quarter(
+            f"{end.year} Q{(end.month - 1) // 3 + 1}",
+            sum(one.trusting[at] for one in courses),
+            sum(one.asked[at] for one in courses),
+            sum(one.helping[at] for one in courses),
+            round_half_up(fsum(one.firm[at] for one in courses)),
+        )
+        for at, end in enumerate(quarter_ends(book.as_of))
     )
 
 
@@ -115,8 +156,9 @@ def _map_point(ledger: Ledger, number: str) -> MapPoint:
     return MapPoint(number, f"{round_half_up(x * 100) / 100:.2f}", f"{round_half_up(y * 100) / 100:.2f}")
 
 
-def _map_row(setting: PageContext, ledger: Ledger, number: str) -> MapRow:
+def _map_row(book: Book, setting: PageContext, ledger: Ledger, number: str) -> MapRow:
     trust = f"{ledger.trust.word} ({round_to_five(ledger.trust.score)})"
+    name = setting.people.name(ledger.key)
     return MapRow(
-        number, setting.people.name(ledger.key), trust, round_to_five(ledger.support.firm), WORDING[ledger.class_]
+        number, name, ledger.individual, trust, round_to_five(ledger.support.firm), state_of(ledger, book.as_of)
     )

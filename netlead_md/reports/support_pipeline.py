@@ -7,16 +7,18 @@ from typing import Final
 import msgspec
 
 from netlead_md.analysis import pipeline
+from netlead_md.analysis.candidates import ToAsk, best_to_ask
 from netlead_md.analysis.entry_text import KIND_WORDS, SIZE_WORDS
 from netlead_md.analysis.organisation_scores import STAGES
+from netlead_md.analysis.project_needs import Sought
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
 from netlead_md.reports.formatting import as_sentence, join_words, number_word, pluralise, round_half_up
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
-from netlead_md.reports.shared_rows import RUNGS
+from netlead_md.reports.shared_rows import RUNGS, item_text
 
 TITLE: Final = "Support pipeline"
-_LINKS: Final = ("This week", "Trust without support", "Words and deeds", "Review day", "Notes health")
+_LINKS: Final = ("This week", "Trust without support", "Promises", "Review day", "Notes health")
 _MOST: Final = 30
 _NAMES: Final = 12
 """Organisations named beside a stage; the rest are counted."""
@@ -24,6 +26,7 @@ _GIVERS: Final = 3
 _ASKED: Final = 3
 """The stage from which on there is something in the pipeline (SPEC §3.5)."""
 _DELIVERING: Final = 6
+_LARGE: Final = 4
 _THIN: Final = 3
 """Per cent: the labels of thinner slices would cover each other."""
 _MISSING: Final = {
@@ -50,6 +53,30 @@ class NeedRow(msgspec.Struct, frozen=True):
     word: str
 
 
+class Candidate(msgspec.Struct, frozen=True):
+    """Somebody to ask for what a project still needs."""
+
+    organisation: NoteLink
+    reason: str
+    line: str
+    """To paste into a daily note."""
+
+
+class Unmet(msgspec.Struct, frozen=True):
+    """A need that is neither met nor promised, with the three best to ask."""
+
+    project: NoteLink
+    seeks: str
+    candidates: tuple[Candidate, ...]
+
+
+class Loose(msgspec.Struct, frozen=True):
+    """Help that no line gives to a project."""
+
+    organisation: NoteLink
+    what: str
+
+
 class KindSlice(msgspec.Struct, frozen=True):
     """A part of the pie, in per cent of all hard support."""
 
@@ -73,6 +100,9 @@ class SupportPipelineView(msgspec.Struct, frozen=True):
     stages: tuple[PipelineStage, ...]
     needs: tuple[NeedRow, ...]
     needs_more: int
+    unmet: tuple[Unmet, ...]
+    loose: tuple[Loose, ...]
+    loose_more: int
     slices: tuple[KindSlice, ...]
     kinds: tuple[KindRow, ...]
     gaps: tuple[GapRow, ...]
@@ -93,11 +123,15 @@ def build(book: Book, setting: PageContext) -> SupportPipelineView:
     given = setting.memory.each("pipeline: help", book.ledgers, lambda key: _help_by_kind(book.ledgers[key]))
     every = tuple(given.values())
     weights = setting.memory.once("pipeline: weights", every, lambda: _weight_by_kind(every))
+    loose = pipeline.for_no_project(book) if needs else ()
     return SupportPipelineView(
         setting.head(book, TITLE, _answer_text(book, needs, gaps), *_LINKS),
         _pipeline_stages(book, setting),
         needs[:_MOST],
         max(0, len(needs) - _MOST),
+        _unmet(book, setting),
+        tuple(_loose(setting, item) for item in loose[:_MOST]),
+        max(0, len(loose) - _MOST),
         _pie_slices(weights),
         setting.memory.once("pipeline: kinds", (*names, *every), lambda: _kind_rows(setting, given, weights)),
         tuple(gaps[:_MOST]),
@@ -122,7 +156,38 @@ def _need_rows(book: Book, setting: PageContext) -> tuple[NeedRow, ...]:
     return tuple(_need_row(setting, one) for one in pipeline.project_needs(book))
 
 
-def _need_row(setting: PageContext, found: pipeline.ProjectNeed) -> NeedRow:
+def _unmet(book: Book, setting: PageContext) -> tuple[Unmet, ...]:
+    """Each open need, in the order of the table above it."""
+    found = [one for one in pipeline.project_needs(book) if one.open_size > 0][:_MOST]
+    best = {kind: best_to_ask(book, kind) for kind in dict.fromkeys(one.need.kind for one in found)}
+    return tuple(
+        Unmet(
+            setting.people.name(one.project.key),
+            _seeks(one.need.kind, one.open_size),
+            tuple(_candidate(setting, each, one) for each in best[one.need.kind]),
+        )
+        for one in found
+    )
+
+
+def _candidate(setting: PageContext, asked: ToAsk, found: Sought) -> Candidate:
+    people, kind = setting.people, found.need.kind
+    size = SIZE_WORDS.get(min(found.open_size, _LARGE), "small")
+    line = f"- ask {kind} {size} by DATE for {people.written(found.project.key)}: {people.written(asked.key)}"
+    return Candidate(people.name(asked.key), as_sentence(join_words(asked.reasons, len(asked.reasons))), line)
+
+
+def _loose(setting: PageContext, item: SupportItem) -> Loose:
+    state = "here" if item.delivered is not None else "promised"
+    return Loose(setting.people.name(item.organisation), f"{item_text(setting.people, item)} ({state})")
+
+
+def _seeks(kind: str, size: int) -> str:
+    words = KIND_WORDS.get(kind, kind)
+    return f"{words}, {SIZE_WORDS[size]}" if size in SIZE_WORDS else words
+
+
+def _need_row(setting: PageContext, found: Sought) -> NeedRow:
     kind, size = found.need.kind, found.need.size
     here = sum(item.size for item in found.arrived)
     coming = sum(item.size for item in found.promised)
@@ -135,7 +200,7 @@ def _need_row(setting: PageContext, found: pipeline.ProjectNeed) -> NeedRow:
         word = "in part"
     return NeedRow(
         setting.people.name(found.project.key),
-        f"{KIND_WORDS.get(kind, kind)}, {SIZE_WORDS[size]}" if size in SIZE_WORDS else KIND_WORDS.get(kind, kind),
+        _seeks(kind, size),
         _givers_text(setting, found.promised) or "—",
         _givers_text(setting, found.arrived) or "—",
         word,

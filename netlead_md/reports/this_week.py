@@ -2,16 +2,18 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 import msgspec
 
 from netlead_md.analysis.decay import add_days, day_of
+from netlead_md.analysis.entry_text import KIND_WORDS
+from netlead_md.analysis.pipeline import project_needs
 from netlead_md.model.book import Book, PersonSummary
 from netlead_md.model.ledger import Ledger, Promise
 from netlead_md.model.network import Entry
-from netlead_md.model.vocabulary import LAST_CONTACT, PROMISE, TODO
+from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, LIVE, PROMISE, TODO
 from netlead_md.reports.formatting import (
     ANSWER,
     as_sentence,
@@ -26,7 +28,7 @@ from netlead_md.reports.formatting import (
     pluralise,
 )
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
-from netlead_md.reports.shared_rows import FORGOTTEN, GIVE, OWED, NextStepRow, next_step
+from netlead_md.reports.shared_rows import FORGOTTEN, GIVE, OWED, NextStepRow, item_text, next_step
 
 # What a vault can say that holds people and no dated line yet: whom not seen for longest, whom to thank.
 
@@ -55,9 +57,13 @@ class FirstDay(msgspec.Struct, frozen=True):
 
 
 def day_one(book: Book, setting: PageContext) -> FirstDay:
-    """Nothing once a single line of a log counts: then the other parts of the page know better."""
+    """Once a line of a log counts only whom not seen for longest; nothing where there is an organisation.
+
+    Then the other parts of the page know better.
+    """
     network = book.network
-    if any(entry.type != LAST_CONTACT for entry in network.entries):
+    began = any(entry.type != LAST_CONTACT for entry in network.entries)
+    if began and network.organisations:
         return FirstDay()
     here = {key: one for key, one in network.people.items() if one.status == "active"}
     seen = sorted(
@@ -70,10 +76,13 @@ def day_one(book: Book, setting: PageContext) -> FirstDay:
     trusted = [one for one in network.organisations.values() if one.trust and one.status == "active"]
     trusted.sort(key=lambda one: (-(one.trust or 0), one.name.lower(), one.key))
     name = setting.people.name
+    unseen = tuple(
+        UnseenPerson(name(key), f"{format_duration((book.as_of - date).days)} ago") for date, _, key in seen[:_MOST]
+    )
+    if began:
+        return FirstDay(unseen)
     return FirstDay(
-        tuple(
-            UnseenPerson(name(key), f"{format_duration((book.as_of - date).days)} ago") for date, _, key in seen[:_MOST]
-        ),
+        unseen,
         tuple(OpenDoor(name(key), pluralise(count, "person", "people")) for key, count in ranked[:_MOST]),
         tuple(name(one.key) for one in trusted[:_MOST]),
     )
@@ -135,8 +144,8 @@ def _gift_sentence(setting: PageContext, key: str, entry: Entry, date: dt.date) 
 TITLE: Final = "This week"
 _LINKS: Final = (
     "Trust without support",
-    "People I answer for and to",
-    "Words and deeds",
+    "People first",
+    "Promises",
     "Support pipeline",
     "Trust and support map",
     "Introductions and growth",
@@ -149,6 +158,14 @@ _LINKS: Final = (
 _PLANS: Final = 14
 """Days ahead."""
 _BOXES: Final = {PROMISE: "your promise", TODO: "a task"}
+_MET: Final = 10
+"""Days after a live contact in which somebody is left alone, but for what is owed."""
+_BEST: Final = 3
+_FIRST_MONDAY: Final = dt.date(2024, 1, 1)
+_LATE: Final = frozenset({"late-pledge"})
+_GIVING: Final = frozenset({"pledge", "support", "part"})
+_BRIEF: Final = 3
+"""Sentences about whoever is to be met."""
 _POWER: Final = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -175,6 +192,8 @@ class PlanRow(msgspec.Struct, frozen=True):
     day: str
     what: str
     who: tuple[NoteLink, ...]
+    brief: str
+    """Before I go: last contact, what each owes, one personal line."""
 
 
 class ThisWeekView(msgspec.Struct, frozen=True):
@@ -228,33 +247,83 @@ def _coming_promises(book: Book) -> list[Promise]:
 
 
 def _choose_steps(book: Book, setting: PageContext) -> tuple[Ledger, ...]:
-    """One step owed, one to ask or settle, one to give: each the first by written grow, power, longest clock, name."""
-    ranks = setting.memory.each("this week: rank", book.ledgers, lambda key: _step_rank(book, book.ledgers[key]))
-    every = tuple(rank for rank in ranks.values() if rank is not None)
-    ranked = setting.memory.once("this week: ranked", every, lambda: sorted(every))
-    groups: tuple[Callable[[str], bool], ...] = (
-        lambda rule: rule in OWED,
-        lambda rule: rule not in OWED | GIVE,
-        lambda rule: rule in GIVE,
+    """One step owed, one to ask or settle, one to give (SPEC §4).
+
+    Of the three best to ask and to give one stands here, by turns of the weeks; what is owed or late waits for no turn.
+    """
+    needs = setting.memory.once("this week: needs", tuple(book.ledgers.values()), lambda: _needs(book))
+    ranks = setting.memory.each_of(
+        "this week: rank",
+        {key: (ledger, book.organisations[key], needs) for key, ledger in book.ledgers.items()},
+        lambda key: _step_rank(book, book.ledgers[key], needs),
     )
-    firsts = (next((rank[-2] for rank in ranked if belongs(rank[-1])), None) for belongs in groups)
-    return tuple(book.ledgers[key] for key in firsts if key is not None)
+    ranked = sorted(rank for rank in ranks.values() if rank is not None)
+    owed = [rank.key for rank in ranked if rank.rule in OWED]
+    late = [rank.key for rank in ranked if rank.rule in _LATE]
+    ask = [rank.key for rank in ranked if rank.rule not in OWED | GIVE]
+    give = [rank.key for rank in ranked if rank.rule in GIVE]
+    keys = (*owed[:1], *(late[:1] or _in_turn(book, ask)), *_in_turn(book, give))
+    return tuple(book.ledgers[key] for key in keys)
 
 
-def _deserves_step(ledger: Ledger) -> bool:
-    """Staying in touch is no step with those whom the notes only name, nor with those let go."""
-    return ledger.step.rule != "stay-in-touch" or (bool(ledger.entries) and ledger.side != "let-go")
+def _in_turn(book: Book, best: Sequence[str]) -> tuple[str, ...]:
+    """One of the three best, by the number of the week."""
+    week = (book.as_of - _FIRST_MONDAY).days // 7
+    return (best[week % min(len(best), _BEST)],) if best else ()
 
 
-def _step_rank(book: Book, ledger: Ledger) -> tuple[bool, int, int, str, str, str] | None:
-    """Ends with key and rule; none for whose step is none."""
-    if not _deserves_step(ledger):
+def _needs(book: Book) -> frozenset[str]:
+    """The kinds of help that an active project still seeks."""
+    return frozenset(one.need.kind for one in project_needs(book) if one.open_size > 0)
+
+
+def _deserves_step(book: Book, ledger: Ledger) -> bool:
+    """Not whoever was met live of late, and staying in touch only where it is time to; what is owed always."""
+    if ledger.step.rule in OWED:
+        return True
+    met = _met(ledger)
+    if met is not None and (book.as_of - met).days <= _MET:
+        return False
+    if ledger.step.rule != "stay-in-touch":
+        return True
+    due = ledger.care is not None and ledger.care.state != "fine"
+    return due and bool(ledger.entries) and ledger.side != "let-go"
+
+
+def _met(ledger: Ledger) -> dt.date | None:
+    """The day of the last live contact."""
+    return next((entry.date for entry in reversed(ledger.entries) if entry.type in LIVE), None)
+
+
+class _Rank(NamedTuple):
+    """The smaller the earlier: written grow, a need that they could meet, longest not met, power, name."""
+
+    not_grow: bool
+    no_need: bool
+    met: int
+    power: int
+    name: str
+    key: str
+    rule: str
+
+
+def _step_rank(book: Book, ledger: Ledger, needs: frozenset[str]) -> _Rank | None:
+    """None for those who are left out."""
+    if not _deserves_step(book, ledger):
         return None
-    organisation, decision = book.network.organisations[ledger.key], ledger.decision
+    organisation, decision = book.organisations[ledger.key], ledger.decision
     grow = decision is not None and decision.in_force and decision.decision == "grow"
-    clock = ledger.clock.days if ledger.clock else -1
-    power = _POWER.get(organisation.power, 3)
-    return not grow, power, -clock, organisation.name.lower(), ledger.key, ledger.step.rule
+    could = {*organisation.could_give, *(item.kind for item in ledger.support.items if item.source in _GIVING)}
+    met = _met(ledger)
+    return _Rank(
+        not grow,
+        needs.isdisjoint(could),
+        met.toordinal() if met is not None else 0,
+        _POWER.get(organisation.power, 3),
+        organisation.name.lower(),
+        ledger.key,
+        ledger.step.rule,
+    )
 
 
 def _neglected_people(book: Book, setting: PageContext) -> list[PersonSummary]:
@@ -295,14 +364,42 @@ def _coming_plans(book: Book, setting: PageContext, soon: list[Promise]) -> tupl
     """Plans of the next two weeks, and what I promised for a day among them."""
     plans = [entry for entry in book.plans if 0 <= (entry.date - book.as_of).days <= _PLANS]
     every = [*plans, *(one.entry for one in soon)]
-    return tuple(_plan_row(setting, entry) for entry in sorted(every, key=lambda entry: entry.date))
+    return tuple(_plan_row(book, setting, entry) for entry in sorted(every, key=lambda entry: entry.date))
 
 
-def _plan_row(setting: PageContext, entry: Entry) -> PlanRow:
+def _plan_row(book: Book, setting: PageContext, entry: Entry) -> PlanRow:
     word = _BOXES.get(entry.type, entry.line.word or entry.type)
     text = setting.people.quote(entry)
-    what = text if text and entry.type == TODO else f"{word}: {text}" if text else word
-    return PlanRow(format_day(entry.date), what, _named_links(setting, entry))
+    told = text if text and entry.type == TODO else f"{word}: {text}" if text else word
+    brief = _brief(book, setting, entry) if entry.type not in _BOXES else ""
+    return PlanRow(format_day(entry.date), told, _named_links(setting, entry), brief)
+
+
+def _brief(book: Book, setting: PageContext, plan: Entry) -> str:
+    """In a few short sentences what to know before meeting them."""
+    keys = [each.organisation for each in plan.reach if each.organisation in book.ledgers]
+    ledgers = [book.ledgers[key] for key in keys[:1]]
+    regards = [book.people[key] for key in plan.people[:1]]
+    touched = [*(one.last_contact for one in ledgers), *(one.last_contact for one in regards)]
+    latest = max((each for each in touched if each is not None), default=None)
+    parts = [f"Last contact {format_day(latest)}." if latest is not None else "No note of contact."]
+    for ledger in ledgers:
+        asks = [ask for ask in ledger.asks if ask.state == "open"]
+        parts += [f"You asked for {KIND_WORDS.get(ask.kind, ask.kind)} on {format_day(ask.date)}." for ask in asks[-1:]]
+        open_ = [item for item in ledger.support.items if item.state in ("open", "overdue")]
+        parts += [
+            f"They promised {item_text(setting.people, item)} by {format_day(item.due)}."
+            for item in open_[:1]
+            if item.due
+        ]
+        mine = [one for one in ledger.promises if one.state in ("open", "overdue")]
+        parts += [
+            f"You promised {setting.people.quote(one.entry) or 'something'} by {format_day(one.due)}."
+            for one in mine[:1]
+        ]
+    told = [entry for regard in regards for entry in regard.entries if entry.type in CONTACT and entry.line.text]
+    personal = [as_sentence(quote) for entry in told[-1:] if (quote := setting.people.quote(entry))]
+    return " ".join([*parts[:_BRIEF], *personal])
 
 
 def _answer_text(  # noqa: PLR0913  (as many things may call)

@@ -22,7 +22,7 @@ TITLE: Final = "Time and money"
 _LINKS: Final = (
     "This week",
     "Trust and support map",
-    "People I answer for and to",
+    "People first",
     "Giving and asking",
     "Notes health",
 )

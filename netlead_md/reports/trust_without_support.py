@@ -1,22 +1,29 @@
-"""Where am I waiting? Who trusts me, and has not helped yet (SPEC §3.3, §4)."""
+"""Where am I waiting? Who trusts me or gave their word, and what came of it (SPEC §3.3, §4)."""
 
+import datetime as dt
 from typing import Final
 
 import msgspec
 
 from netlead_md.analysis import trust_signs
+from netlead_md.analysis.absence import may_have_asked, never_helped, nothing_came, record_of, said_no, state_of
 from netlead_md.analysis.decay import YEAR
+from netlead_md.analysis.entry_text import KIND_WORDS
+from netlead_md.analysis.organisation_scores import on_the_way
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
-from netlead_md.reports.formatting import as_sentence, format_times, join_words, number_word, pluralise, round_half_up
+from netlead_md.reports.formatting import as_sentence, format_day, format_times, join_words, pluralise, round_half_up
 from netlead_md.reports.ledger import decider_known
-from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader, fit_answer
+from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import (
+    RUNGS,
     SHORT,
-    WORDING,
     NextStepRow,
     PromisedHelp,
     ReviewAdvice,
+    asked,
+    asks_of_two_years,
+    item_text,
     judged_pledges,
     kept_text,
     next_step,
@@ -27,22 +34,38 @@ from netlead_md.reports.shared_rows import (
 )
 
 TITLE: Final = "Trust without support"
-_THEIRS: Final = ("severe", "serious", "mild")
-_ORDER: Final = ("unasked", *_THEIRS)
-_PLURAL: Final = {"trusts": "trust", "has": "have", "was": "were", "stands": "stand", "helps": "help"}
+_GROUPS: Final = (
+    ("Your turn", "tip", ("unasked",)),
+    ("Waiting for them", "warning", ("severe", "serious", "words-only", "mild")),
+    ("Help on the way", "success", ("on-the-way", "asked")),
+    ("They said no", "info", ("said-no",)),
+    ("Helped before or in other ways", "info", ("helped",)),
+    ("Early days", "note", ("ripening",)),
+)
+"""Title, kind of call-out, classes."""
+_WORD: Final = "You say they trust you"
+_ORDER: Final = tuple(class_ for _, _, classes in _GROUPS for class_ in classes)
+WAITING: Final = frozenset(_GROUPS[1][2])
+"""The classes of those who keep one waiting."""
+_PLURAL: Final = {"has": "have", "was": "were", "helps": "help", "trusts": "trust"}
+_FITS: Final = 280
+"""Characters of an answer that need no cut."""
 _BAR: Final = 12
 """Parts of the bar, a month each."""
 
 
 class OrganisationCard(msgspec.Struct, frozen=True):
-    """One organisation that trusts me and has not helped."""
+    """One organisation or individual, and what is to be known before the next step."""
 
     organisation: NoteLink
+    person: bool
+    """Somebody who stands for himself."""
     word: str
     bar: str
-    trusted: str
-    asked: str
-    kept: str
+    """Empty: they are not trusting."""
+    facts: str
+    doubt: str
+    """What an open question says first; empty: none."""
     story: str
     pledges: tuple[PromisedHelp, ...]
     unknown: str
@@ -50,11 +73,20 @@ class OrganisationCard(msgspec.Struct, frozen=True):
     step: NextStepRow
     advice: ReviewAdvice
     record: tuple[str, ...]
-    """Lines that would put on record what is known only by heart."""
+    """Lines that would put on record what is known only by heart; only where you say that they trust you."""
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Cards under one heading."""
+
+    title: str
+    callout: str
+    cards: tuple[OrganisationCard, ...]
 
 
 class WaitingRow(msgspec.Struct, frozen=True):
     organisation: NoteLink
+    person: bool
     word: str
     trusted: str
     asked: int
@@ -65,11 +97,8 @@ class WaitingRow(msgspec.Struct, frozen=True):
 class TrustWithoutSupportView(msgspec.Struct, frozen=True):
     head: PageHeader
     empty: bool
-    yours: tuple[OrganisationCard, ...]
-    theirs: tuple[OrganisationCard, ...]
-    own_word: tuple[OrganisationCard, ...]
-    early: tuple[OrganisationCard, ...]
     table: tuple[WaitingRow, ...]
+    groups: tuple[Group, ...]
     unreadable: int
 
 
@@ -77,14 +106,13 @@ def build(book: Book, setting: PageContext) -> TrustWithoutSupportView:
     ranks = setting.memory.each("waiting: rank", book.ledgers, lambda key: _card_rank(book, book.ledgers[key]))
     every = tuple(ranks.values())
     ledgers = [book.ledgers[rank[-1]] for rank in setting.memory.once("waiting: order", every, lambda: sorted(every))]
-    yours = [one for one in ledgers if one.class_ == "unasked"]
-    theirs = [one for one in ledgers if one.class_ in _THEIRS]
-    own = [one for one in ledgers if one.by_your_word]
-    early = [one for one in ledgers if one.class_ == "ripening"]
-    shown = (yours, theirs, own, early)
-    keys = [one.key for group in shown for one in group]
+    shown = [(title, callout, [one for one in ledgers if one.class_ in classes]) for title, callout, classes in _GROUPS]
+    listed_already = {one.key for _, _, group in shown for one in group}
+    own = [one for one in ledgers if one.by_your_word and one.key not in listed_already]
+    shown.append((_WORD, "note", own))
+    keys = [one.key for _, _, group in shown for one in group]
     cards = setting.memory.each("waiting: card", keys, lambda key: _organisation_card(book, setting, book.ledgers[key]))
-    rows = setting.memory.each("waiting: row", keys, lambda key: _waiting_row(setting, book.ledgers[key]))
+    rows = setting.memory.each("waiting: row", keys, lambda key: _waiting_row(book, setting, book.ledgers[key]))
     return TrustWithoutSupportView(
         setting.head(
             book,
@@ -93,59 +121,75 @@ def build(book: Book, setting: PageContext) -> TrustWithoutSupportView:
             "This week",
             "Trust and support map",
             "Review day",
-            "Words and deeds",
+            "Promises",
             "Notes health",
         ),
         not any(ledger.entries for ledger in ledgers),
-        tuple(cards[one.key] for one in yours),
-        tuple(cards[one.key] for one in theirs),
-        tuple(cards[one.key] for one in own),
-        tuple(cards[one.key] for one in early),
-        tuple(rows[one.key] for group in shown for one in group),
+        tuple(rows[key] for key in keys),
+        tuple(
+            Group(title, callout, tuple(cards[one.key] for one in group)) for title, callout, group in shown if group
+        ),
         len(book.network.unreadable),
     )
 
 
 def _card_rank(book: Book, ledger: Ledger) -> tuple[int, int, str, str]:
-    """Severe before serious before mild, the longest clock first, then by name."""
+    """By group, the heaviest class first, the longest clock first, then by name."""
     place = _ORDER.index(ledger.class_) if ledger.class_ in _ORDER else len(_ORDER)
-    name = book.network.organisations[ledger.key].name
+    name = book.organisations[ledger.key].name
     return place, -(ledger.clock.days if ledger.clock else 0), name.lower(), ledger.key
 
 
-def _answer_text(book: Book, shown: tuple[list[Ledger], ...]) -> str:
+def _answer_text(book: Book, shown: list[tuple[str, str, list[Ledger]]]) -> str:
     helping = [ledger for ledger in book.ledgers.values() if ledger.class_ == "supported"]
-    answer = fit_answer(lambda most: as_sentence("; ".join(_answer_parts(book, shown, helping, most))))
-    if answer:
-        return answer
+    groups = {title: group for title, _, group in shown}
+    for most in (2, 1):
+        sentences = _sentences(book, groups, helping, most)
+        if sum(map(len, sentences)) + len(sentences) <= _FITS:
+            break
+    while sum(map(len, sentences)) + len(sentences) > _FITS:
+        sentences.pop()  # the table has them all
+    if sentences:
+        return " ".join(sentences)
     if any(ledger.entries for ledger in book.ledgers.values()):
-        return "Nobody keeps you waiting: no organisation in your notes trusts you without helping."
+        return "Nobody keeps you waiting: nobody in your notes trusts you without helping."
     return "Nothing can be said yet: your notes hold no dated line about an organisation."
 
 
-def _answer_parts(book: Book, shown: tuple[list[Ledger], ...], helping: list[Ledger], most: int) -> list[str]:
+def _sentences(book: Book, groups: dict[str, list[Ledger]], helping: list[Ledger], most: int) -> list[str]:
     """What the answer says of each group, with so many names of it."""
-    yours, theirs, own, early = shown
-    parts = []
-    if theirs:
-        parts.append(f"{_join_names(book, theirs, most)} {_verb_phrase(theirs, 'trusts you and has')} not helped yet")
-    if yours:
-        parts.append(
-            f"{_join_names(book, yours, most)} {_verb_phrase(yours, 'trusts you and was')} not asked: yours to move"
-        )
-    if own:
-        parts.append(f"{number_word(len(own))} {_verb_phrase(own, 'stands')} here by your own word")
+    turn, waiting, coming, refused, helped, early, own = groups.values()
+    found = []
+    if waiting:
+        found.append(f"You are waiting for {_waited(book, waiting, most)}.")
+    if turn:
+        found.append(f"Your turn: {_join_names(book, turn, most)}.")
+    if coming:
+        found.append(f"Help is on the way or your ask is open: {_join_names(book, coming, most)}.")
+    if refused:
+        found.append(f"{_join_names(book, refused, most)} said no.")
+    if helped:
+        found.append(f"{_join_names(book, helped, most)} {_verb_phrase(helped, 'has')} helped before or in other ways.")
     if early:
-        days = "organisation is in its early days" if len(early) == 1 else "organisations are in their early days"
-        parts.append(f"{number_word(len(early))} {'more ' if parts else ''}{days}")
+        found.append(f"Early days: {_join_names(book, early, most)}.")
+    if own:
+        found.append(f"You say that {_join_names(book, own, most)} {_verb_phrase(own, 'trusts')} you.")
     if helping:
-        parts.append(f"{_join_names(book, helping, most)} {_verb_phrase(helping, 'helps')}")
-    return parts
+        found.append(f"{_join_names(book, helping, most)} {_verb_phrase(helping, 'helps')}.")
+    return found
 
 
-def _verb_phrase(ledgers: list[Ledger], words: str) -> str:
-    """A phrase in the singular, or in the plural if they are several."""
-    return words if len(ledgers) == 1 else " ".join(_PLURAL.get(word, word) for word in words.split())
+def _waited(book: Book, ledgers: list[Ledger], most: int) -> str:
+    if len(ledgers) > 1:
+        return _join_names(book, ledgers, most)
+    only = ledgers[0]
+    follow = only.follow_through
+    promises = f", {promises_kept(follow)}" if follow.due else ""
+    return f"{_organisation_name(book, only)}: {asked(only, book.as_of)}{promises}"
+
+
+def _verb_phrase(ledgers: list[Ledger], word: str) -> str:
+    return word if len(ledgers) == 1 else _PLURAL[word]
 
 
 def _join_names(book: Book, ledgers: list[Ledger], most: int) -> str:
@@ -153,62 +197,132 @@ def _join_names(book: Book, ledgers: list[Ledger], most: int) -> str:
 
 
 def _organisation_name(book: Book, ledger: Ledger) -> str:
-    return book.network.organisations[ledger.key].name
+    return book.organisations[ledger.key].name
 
 
 def _organisation_card(book: Book, setting: PageContext, ledger: Ledger) -> OrganisationCard:
     said = judged_pledges(ledger, book.as_of)
-    rows = tuple(promised_help(setting, item, book.as_of) for item in said)
     months = round_half_up(ledger.clock.days / (YEAR / _BAR)) if ledger.clock else 0
-    link = setting.people.written(ledger.key)
     full = min(_BAR, months)
+    waiting = ledger.class_ in WAITING
     return OrganisationCard(
         setting.people.name(ledger.key),
-        WORDING[ledger.class_],
-        "▰" * full + "▱" * (_BAR - full),
-        trusted_for(ledger),
-        f"asked {format_times(ledger.hard_asks)}" if ledger.hard_asks else "nothing asked",
-        promises_kept(ledger.follow_through),
-        _story_text(setting, ledger, said),
-        rows,
-        _unknown_facts(book, ledger),
+        ledger.individual,
+        _word(book, ledger),
+        "▰" * full + "▱" * (_BAR - full) if ledger.clock else "",
+        _facts(book, ledger),
+        may_have_asked(record_of(ledger, book.as_of)),
+        _story_text(book, setting, ledger, said),
+        tuple(promised_help(setting, item, book.as_of) for item in said) if waiting else (),
+        "" if ledger.individual or not waiting else _unknown_facts(book, ledger),
         next_step(setting, ledger),
         review_advice(ledger),
-        tuple(
-            f"- {line}"
-            for line in (f"trust+: {link} DETAIL", f"support KIND: {link} DETAIL", f"ask KIND by DATE: {link} DETAIL")
-        ),
+        _lines(setting, ledger) if ledger.by_your_word else (),
     )
 
 
-def _story_text(setting: PageContext, ledger: Ledger, said: tuple[SupportItem, ...]) -> str:
+def _word(book: Book, ledger: Ledger) -> str:
+    if ledger.by_your_word and ledger.class_ == "building":
+        return f"you say that they trust you; {never_helped(record_of(ledger, book.as_of)) or 'some help is on record'}"
+    return state_of(ledger, book.as_of)
+
+
+def _facts(book: Book, ledger: Ledger) -> str:
+    """How long they have trusted me, how often I asked, what they kept."""
+    parts = [f"trusts you for {trusted_for(ledger)}"] if ledger.clock else []
+    parts.append(asked(ledger, book.as_of))
+    if ledger.follow_through.due:
+        parts.append(promises_kept(ledger.follow_through))
+    best = _best_rung(ledger)
+    return " · ".join([*parts, *([f"best word: {best}"] if best else [])])
+
+
+def _best_rung(ledger: Ledger) -> str:
+    """How firm the firmest word of theirs is that has not come."""
+    open_ = [item for item in ledger.support.items if item.delivered is None and item.fade > 0]
+    best = max(open_, key=lambda item: item.credit, default=None)
+    return RUNGS.get(best.rung, best.rung) if best is not None else ""
+
+
+def _lines(setting: PageContext, ledger: Ledger) -> tuple[str, ...]:
+    link = setting.people.written(ledger.key)
+    return tuple(
+        f"- {line}"
+        for line in (f"trust+: {link} DETAIL", f"support KIND: {link} DETAIL", f"ask KIND by DATE: {link} DETAIL")
+    )
+
+
+def _story_text(book: Book, setting: PageContext, ledger: Ledger, said: tuple[SupportItem, ...]) -> str:
     """What their trust rests on, in the user's own words, and what came of their promises."""
+    record = record_of(ledger, book.as_of)
+    if ledger.class_ == "said-no":
+        return f"{as_sentence(said_no(record))} Nothing to do."
+    coming = on_the_way(ledger.support.items, ledger.follow_through.flag, book.as_of)
+    if coming is not None and coming.due is not None:
+        rung = RUNGS.get(coming.rung, coming.rung)
+        return f"{_an(rung)} promises {item_text(setting.people, coming)} by {format_day(coming.due)}."
     told = [quote for entry in trust_signs(ledger) if (quote := setting.people.quote(entry))]
     parts = [as_sentence(f"Their trust shows in: {'; '.join(told[-3:])}")] if told else []
-    waiting, words = [item for item in said if item.delivered is None], len(said)
-    if words and len(waiting) == words:
-        parts.append(f"They gave their word {format_times(words)}; nothing has arrived yet.")
-    elif words:
-        parts.append(
-            f"They gave their word {format_times(words)}; {pluralise(words - len(waiting), 'promise')} arrived."
+    if ledger.class_ == "asked":
+        parts += [_in_time(ledger)]
+    if ledger.class_ == "helped":
+        parts += [_gave(setting, ledger)]
+    words, came = len(said), sum(item.delivered is not None for item in said)
+    nothing = nothing_came(record)
+    if words and nothing:
+        parts.append(f"They gave their word {format_times(words)}; {nothing}.")
+    elif words and ledger.class_ != "helped":
+        arrived = f"{pluralise(came, 'promise')} arrived" if came else "none of it has arrived whole"
+        parts.append(f"They gave their word {format_times(words)}; {arrived}.")
+    return " ".join(part for part in parts if part)
+
+
+def _an(rung: str) -> str:
+    return f"An {rung}" if rung[0] in "aei" else f"A {rung}"
+
+
+def _in_time(ledger: Ledger) -> str:
+    ask = next((one for one in ledger.asks if one.in_time), None)
+    if ask is not None:
+        by = f", by {format_day(ask.by)}" if ask.by is not None else ""
+        return (
+            f"You asked for {KIND_WORDS.get(ask.kind, ask.kind)} on {format_day(ask.date)}{by}; their answer has time."
         )
-    return " ".join(parts)
+    return f"You asked for an introduction on {format_day(ledger.introductions_asked[-1].date)}."
+
+
+def _gave(setting: PageContext, ledger: Ledger) -> str:
+    given = [item for item in ledger.support.items if item.delivered is not None]
+    told = [
+        f"{item_text(setting.people, item)} ({format_day(item.delivered)})"
+        for item in given
+        if item.delivered is not None
+    ]
+    return as_sentence(f"They gave: {join_words(told[-3:])}") if told else ""
 
 
 def _unknown_facts(book: Book, ledger: Ledger) -> str:
-    benefit = book.network.organisations[ledger.key].benefit_to_them
+    """Which way to the right person the notes do not know."""
+    benefit = book.organisations[ledger.key].benefit_to_them
     if decider_known(book, ledger):
-        return "" if benefit else "your notes do not say what they gain."
-    return f"your notes name nobody there who decides{'' if benefit else ', nor what they gain'}."
+        return "" if benefit else "Your notes do not say what they gain."
+    return f"Your notes name nobody who decides there{'' if benefit else ', and not what they gain'}."
 
 
-def _waiting_row(setting: PageContext, ledger: Ledger) -> WaitingRow:
-    word = "by your own word" if ledger.by_your_word else WORDING[ledger.class_]
+def _waiting_row(book: Book, setting: PageContext, ledger: Ledger) -> WaitingRow:
     return WaitingRow(
         setting.people.name(ledger.key),
-        word,
+        ledger.individual,
+        "you say they trust you"
+        if ledger.by_your_word and ledger.class_ == "building"
+        else state_of(ledger, book.as_of),
         trusted_for(ledger) or "—",
-        ledger.hard_asks,
+        asks_of_two_years(ledger, book.as_of),
         kept_text(ledger.follow_through),
         SHORT.get(ledger.step.rule, ledger.step.rule),
     )
+
+
+def waits_since(ledger: Ledger) -> dt.date | None:
+    """t0 of those who keep one waiting, for the property of a ledger."""
+    return ledger.clock.since if ledger.clock is not None and ledger.class_ in WAITING else None

@@ -8,8 +8,10 @@ from typing import Final, TypeAlias
 
 import msgspec
 
+from netlead_md.analysis.absence import nothing_came, record_of
+from netlead_md.analysis.entry_text import KIND_WORDS
 from netlead_md.model.book import Book
-from netlead_md.model.ledger import FollowThrough, Ledger, SupportItem
+from netlead_md.model.ledger import Ledger, SupportItem
 from netlead_md.reports.formatting import (
     as_sentence,
     format_day,
@@ -22,7 +24,7 @@ from netlead_md.reports.formatting import (
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader, fit_answer
 from netlead_md.reports.shared_rows import item_text, judged_pledges, kept_text, outcome_text, promised_help
 
-TITLE: Final = "Words and deeds"
+TITLE: Final = "Promises"
 _LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Review day", "Notes health")
 _WAITING: Final = ("open", "overdue")
 _PERIODS: Final = 6
@@ -66,6 +68,14 @@ class FollowThroughRow(msgspec.Struct, frozen=True):
     word: str
 
 
+class Speaker(msgspec.Struct, frozen=True):
+    """Somebody whose word was given, and what became of it."""
+
+    person: NoteLink
+    organisation: NoteLink
+    came: str
+
+
 class FollowUpLetter(msgspec.Struct, frozen=True):
     """Wording to copy."""
 
@@ -86,6 +96,8 @@ class WordsAndDeedsView(msgspec.Struct, frozen=True):
     settled_more: int
     habits: tuple[FollowThroughRow, ...]
     habits_more: int
+    speakers: tuple[Speaker, ...]
+    """Whose word has become help, those first."""
     letters: tuple[FollowUpLetter, ...]
 
 
@@ -109,8 +121,9 @@ def build(book: Book, setting: PageContext) -> WordsAndDeedsView:
         max(len(waiting) - _MOST, 0),
         tuple(_promise_row(book, setting, item) for item in settled[:_MOST]),
         max(len(settled) - _MOST, 0),
-        tuple(_follow_through_row(setting, one) for one in habits[:_MOST]),
+        tuple(_follow_through_row(book, setting, one) for one in habits[:_MOST]),
         max(len(habits) - _MOST, 0),
+        _speakers(book, setting, (*waiting, *settled)),
         _follow_up_letters(book, setting, waiting),
     )
 
@@ -127,14 +140,14 @@ def _due_day(item: SupportItem) -> dt.date:
 
 
 def _placed_organisations(book: Book, ledger: Ledger) -> tuple[Placed, ...]:
-    name = book.network.organisations[ledger.key].name.lower()
+    name = book.organisations[ledger.key].name.lower()
     return tuple(((_due_day(item), name, item.date), item) for item in judged_pledges(ledger, book.as_of))
 
 
 def _follow_through_rank(book: Book, ledger: Ledger) -> tuple[float, str, str]:
     """Those who keep their word first (SPEC §3.4), then by name."""
     follow = ledger.follow_through
-    return -(follow.kept + 1) / (follow.due + 2), book.network.organisations[ledger.key].name.lower(), ledger.key
+    return -(follow.kept + 1) / (follow.due + 2), book.organisations[ledger.key].name.lower(), ledger.key
 
 
 def _drawn_promises(waiting: list[SupportItem], settled: list[SupportItem]) -> list[SupportItem]:
@@ -173,20 +186,53 @@ def _promise_row(book: Book, setting: PageContext, item: SupportItem) -> Promise
     return PromiseRow(setting.people.name(item.organisation), told.what, told.word, by, told.due, told.today)
 
 
-def _follow_through_row(setting: PageContext, ledger: Ledger) -> FollowThroughRow:
+def _follow_through_row(book: Book, setting: PageContext, ledger: Ledger) -> FollowThroughRow:
     follow, (followed, meetings) = ledger.follow_through, ledger.advance
     after = f"new words followed {followed} of {pluralise(meetings, 'meeting')} within two weeks" if meetings else "—"
-    return FollowThroughRow(setting.people.name(ledger.key), kept_text(follow), after, _follow_through_text(follow))
+    return FollowThroughRow(
+        setting.people.name(ledger.key), kept_text(follow), after, _follow_through_text(book, ledger)
+    )
 
 
-def _follow_through_text(follow: FollowThrough) -> str:
+def _follow_through_text(book: Book, ledger: Ledger) -> str:
+    follow = ledger.follow_through
     if follow.flag:
         return _FLAGS[follow.flag]
     if not follow.due:
         return "too early to say"
     if follow.kept == follow.due:
         return "they do what they say"
-    return "some of it comes" if follow.kept else "nothing has come yet"
+    return "some of it comes" if follow.kept else nothing_came(record_of(ledger, book.as_of)) or "other help came"
+
+
+def _speakers(book: Book, setting: PageContext, items: Iterable[SupportItem]) -> tuple[Speaker, ...]:
+    """Each who gave their word for an organisation, with how much of it came; the most of it first, then by name."""
+    said: dict[tuple[str, str], list[SupportItem]] = {}
+    for item in items:
+        if item.person and item.person != item.organisation:
+            said.setdefault((item.person, item.organisation), []).append(item)
+    people = book.network.people
+    ranked = sorted(said.items(), key=lambda one: (-_came(one[1]), people[one[0][0]].name.lower(), one[0]))
+    return tuple(
+        Speaker(
+            setting.people.name(person),
+            setting.people.name(organisation),
+            f"{_came(of)} of {pluralise(len(of), 'promise')} came" if _came(of) else _not_yet(of),
+        )
+        for (person, organisation), of in ranked[:_MOST]
+    )
+
+
+def _came(items: list[SupportItem]) -> int:
+    return sum(item.delivered is not None or item.whole > item.size for item in items)
+
+
+def _not_yet(items: list[SupportItem]) -> str:
+    """Where nothing came: what is open still has its day."""
+    ahead = [item for item in items if item.state == "open" and item.due is not None]
+    if ahead:
+        return f"{pluralise(len(items), 'promise')}, the next due {format_day(min(_due_day(item) for item in ahead))}"
+    return f"none of {pluralise(len(items), 'promise')} came"
 
 
 def _follow_up_letters(book: Book, setting: PageContext, waiting: list[SupportItem]) -> tuple[FollowUpLetter, ...]:
@@ -203,13 +249,14 @@ def _follow_up_letters(book: Book, setting: PageContext, waiting: list[SupportIt
 
 def _follow_up_letter(setting: PageContext, item: SupportItem) -> FollowUpLetter:
     organisation, label = setting.people.name(item.organisation), item_text(setting.people, item)
+    kind = KIND_WORDS.get(item.kind, item.kind)  # what I wrote about them for myself is no part of a letter
     if item.state == "open":
         due_on = format_day(_due_day(item))
-        text = f"We look forward to this by {due_on}: {label}. What can we prepare, so that it is easy for you?"
+        text = f"We look forward to {kind} by {due_on}. What can we prepare, so that it is easy for you?"
         return FollowUpLetter(organisation, f"{label}, by {format_day(_due_day(item))}", text, "")
     text = (
-        f"You once thought of helping us with this: {label}. Is it still possible, or would something smaller suit you "
-        "better? A plain no is welcome too, and changes nothing between us."
+        f"You kindly thought of helping us with {kind} by {format_day(_due_day(item))}. Is it still possible, or would "
+        "something smaller suit you better? A plain no is welcome too, and changes nothing between us."
     )
     line = " ".join(part for part in ("- released", item.kind) if part)
     link = setting.people.written(item.organisation)
@@ -242,7 +289,7 @@ def _answer_text(book: Book, setting: PageContext, waiting: list[SupportItem], m
 def _kept_words(came: float, total: int) -> str:
     if total > 1:
         return f"{format_halves(came)} of {total} that fell due were kept"
-    return f"the one that fell due {'was kept' if came == 1 else 'came late' if came else 'has not come'}"
+    return f"the one that fell due {'was kept' if came == 1 else 'came late or in part' if came else 'was not kept'}"
 
 
 def _named_items(setting: PageContext, items: list[SupportItem], most: int) -> str:

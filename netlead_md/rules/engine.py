@@ -49,6 +49,10 @@ _PLAIN: Final = {of: tuple(rule for rule in RULES if issubclass(of, rule.of) and
 """A rule about somebody is one about people and one about organisations."""
 
 
+_OF_INDIVIDUALS: Final = frozenset({"NL408", "NL502", "NL701", "NL702"})
+"""What is said of somebody who stands for himself as of an organisation; all else is said of him as a person."""
+
+
 class _CollectedFindings(msgspec.Struct, frozen=True):
     """Of a rule that gleans."""
 
@@ -116,7 +120,10 @@ def _rule_contexts(
 
 
 def _ask_rules(rules: Sequence[Rule], scene: RuleContext) -> Iterator[Diagnostic]:
+    alone = isinstance(scene, OrganisationContext) and scene.ledger.individual
     for rule in rules:
+        if alone and rule.code not in _OF_INDIVIDUALS:
+            continue
         for finding in rule.look(scene):
             yield to_diagnostic(rule, finding)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from netlead_md.analysis import trust_grounds, trust_working
+from netlead_md.analysis.absence import state_of
 from netlead_md.analysis.entry_text import format_duration
 from netlead_md.model.diagnostics import Related
 from netlead_md.model.ledger import Ledger
@@ -22,7 +23,7 @@ from netlead_md.rules.rule import (
 
 @rule("NL701", "unasked", INFO, OrganisationContext)
 def unasked(scene: OrganisationContext) -> Iterator[Finding]:
-    """An organisation that has trusted you for half a year, and that you never asked.
+    """Somebody who has trusted you for half a year, and whom you did not ask for anything in two years.
 
     Not asked is not refused: no fault of theirs. It is yours to move.
 
@@ -47,15 +48,15 @@ def unasked(scene: OrganisationContext) -> Iterator[Finding]:
         rows.sort(key=lambda row: (-row.now, row.date, row.entry.path, row.entry.line.line))
         related = tuple(related_entry(row.entry) for row in rows[:3])
         yield from _relationship_finding(
-            scene, f"{_months_waiting(ledger)}, and nothing was asked: yours to move", related
+            scene, f"{_months_waiting(ledger)}, {state_of(ledger, scene.day)}: yours to move", related
         )
 
 
 @rule("NL702", "mild", INFO, OrganisationContext)
 def mild(scene: OrganisationContext) -> Iterator[Finding]:
-    """An organisation that trusts you, was asked within a year, and has not helped yet.
+    """Somebody who trusts you, and with whom asks or promises of two years brought no help of late.
 
-    Warm, not yet practical: time for a smaller, more tangible step.
+    Friendly: time for a smaller, more tangible step.
 
     Bad, as of 2026-06-30:
 
@@ -83,11 +84,8 @@ def mild(scene: OrganisationContext) -> Iterator[Finding]:
     ```
     """
     if scene.ledger.class_ == "mild":
-        yield from _relationship_finding(
-            scene,
-            f"{_months_waiting(scene.ledger)} and was asked: warm, not yet practical",
-            _latest_moves(scene.ledger),
-        )
+        told = f"{_months_waiting(scene.ledger)}: {state_of(scene.ledger, scene.day)}"
+        yield from _relationship_finding(scene, told, _latest_moves(scene.ledger))
 
 
 @rule("NL703", "serious", WARNING, OrganisationContext)
@@ -168,7 +166,33 @@ def severe(scene: OrganisationContext) -> Iterator[Finding]:
     """
     if scene.ledger.class_ == "severe":
         yield from _relationship_finding(
-            scene, f"{_months_waiting(scene.ledger)} and not helped: time to decide", _latest_moves(scene.ledger)
+            scene, f"{_months_waiting(scene.ledger)}: {state_of(scene.ledger, scene.day)}", _latest_moves(scene.ledger)
+        )
+
+
+@rule("NL705", "words-only", WARNING, OrganisationContext)
+def words_only(scene: OrganisationContext) -> Iterator[Finding]:
+    """An organisation that made two promises or more, of which none was kept and nothing came.
+
+    It may be the wrong door: who decides there, and what do they gain? Ask once whether something smaller is possible.
+
+    Bad, as of 2026-06-30:
+
+    ```markdown Organisations/Acme.md
+    - 2025-11-01 pledge facilities email by 2026-01-15: a room
+    - 2025-12-01 pledge equipment email by 2026-02-01: a printer
+    ```
+
+    Good, as of 2026-06-30, otherwise the same:
+
+    ```markdown Organisations/Acme.md
+    - 2026-04-01 support facilities small: the room
+    ```
+    """
+    if scene.ledger.class_ == "words-only":
+        message = f"{scene.card.name}: {state_of(scene.ledger, scene.day)}"
+        yield from entity_finding(
+            scene, scene.card, message, scene.ledger.step.text, related=_latest_moves(scene.ledger)
         )
 
 
@@ -205,6 +229,7 @@ def words_and_deeds(scene: OrganisationContext) -> Iterator[Finding]:
 
     ```markdown Organisations/Acme.md
     - 2025-12-01 pledge facilities email by 2026-02-01: a room
+    - 2026-01-20 support facilities: the room
     - 2025-12-02 pledge equipment email by 2026-03-01: a printer
     ```
 
@@ -218,7 +243,7 @@ def words_and_deeds(scene: OrganisationContext) -> Iterator[Finding]:
     ```
     """
     told = scene.ledger.follow_through
-    if told.flag:
+    if told.flag and scene.ledger.class_ != "words-only":  # which NL705 tells
         message = f"{scene.card.name} kept {told.kept:g} of {told.due} promises"
         help_ = "ask which of them still holds, and offer to release the others"
         yield from entity_finding(scene, scene.card, message, help_, related=_unkept_pledges(scene.ledger))

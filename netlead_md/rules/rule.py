@@ -153,7 +153,7 @@ def each_organisation(seen: RuleInput, keys: Collection[str]) -> Iterator[Organi
                 config=seen.config,
                 day=seen.book.as_of,
                 notes={path: seen.notes[path] for path in (key, *ledger.people) if path in seen.notes},
-                card=network.organisations[key],
+                card=seen.book.organisations[key],
                 entries=ledger.entries,
                 care=ledger.care,
                 ledger=ledger,

@@ -87,4 +87,5 @@ def test_sizes_and_kinds() -> None:
 
 def test_hard_asks_are_counted_over_730_days() -> None:
     assert acme(f"{ago(730)} ask: x", f"{ago(0)} ask legal: y", f"{ago(1)} ask advice: z").hard_asks == 2
+    assert acme(f"{ago(731)} ask: x", f"{ago(0)} social: s").hard_asks == 0
     assert acme(f"{ago(731)} ask: x").hard_asks == 0

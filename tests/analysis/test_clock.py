@@ -64,7 +64,6 @@ def test_a_year_without_entries_clears_no_warning_while_the_clock_runs(days: int
     assert later.clock is not None
     assert later.clock.days >= days
     if later.clock.days > 180:
-        # the asks of 200 and 190 days before age out of the year; the pledge that lapsed is remembered for two
-        assert later.class_ == ("serious" if asked and days <= 175 else "unasked")
+        assert later.class_ == ("serious" if asked else "unasked")  # two years end with the last entry
     else:
         assert later.class_ == "ripening"

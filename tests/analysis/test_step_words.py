@@ -18,7 +18,8 @@ EACH = {
     "ask": [*FREE, *said("50 task good: mended the lift")],
     "offer-task": FREE,
     "connect": said("9 pledge kit email: x"),
-    "warm-up": said("0 trust++: x"),
+    "first-ask": said("0 trust++: x"),
+    "warm-up": said("0 connect met: x", "0 kept: y"),
     "stay-in-touch": [],
 }
 
@@ -37,11 +38,9 @@ def test_a_step_speaks_in_sentences_and_dates_and_counts_no_days(rule: str) -> N
 
 
 def test_the_users_words_are_set_off_from_ours() -> None:
-    assert (
-        step(EACH["thank"]).reason == "They gave money on 21 Jun 2026 (“in the bank”); no thanks are on record since."
-    )
+    assert step(EACH["thank"]).reason == "They gave money on 21 Jun 2026 (“in the bank”); no thanks are noted since."
     could = step(said("181 support kit: x"), "power: high\ncould_give: [equipment, room]\n")
-    assert "propose a second kind of help (a room or space), or the next rung" in could.text
+    assert "propose a second kind of help: a room or space." in could.text
     assert step(EACH["keep-promise"]).text == "Do it first: “send it”."
     assert "a task well on 11 May 2026 (“mended the lift”), and" in step(EACH["ask"]).reason
 
@@ -60,7 +59,7 @@ def test_the_users_words_are_set_off_from_ours() -> None:
         (
             said("10 ask kit: x", "9 answer no: y"),
             "",
-            "Their last answer was no, and a friend is welcome all the same.",
+            "They said no on 21 Jun 2026; a friend is welcome all the same.",
         ),
         (said("10 pledge kit by 2026-09-01: x"), "", "They have given their word; it is due on 1 Sep 2026."),
         ([], "", "Nothing is on record yet."),

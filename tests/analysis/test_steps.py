@@ -59,7 +59,8 @@ CASES = [
     ("second-kind", [f"{ago(200)} support room large: x"], {"power": "high"}),
     ("stay-in-touch", [f"{ago(200)} support room large: x"], {"power": "medium"}),
     ("stay-in-touch", [f"{ago(200)} support room large: x", f"{ago(20)} ask kit: y"], {"power": "high"}),
-    ("warm-up", [f"{ago(0)} trust++: x"], {}),
+    ("first-ask", [f"{ago(0)} trust++: x"], {}),
+    ("warm-up", [f"{ago(0)} connect met: x", f"{ago(0)} kept: y"], {}),
     ("stay-in-touch", [f"{ago(1)} trust++: x"], {}),  # T just below 15
     ("stay-in-touch", [], {}),
 ]
@@ -85,7 +86,7 @@ def test_the_first_rule_that_fits(rule: str, lines: list[str], more: dict[str, s
          "asked in the last six months"),
         ("connect", [*WARM, f"{ago(30)} pledge room email: y", f"{ago(180)} connect made: z", f"{ago(99)} ask room: x"],
          "introduced somebody"),
-        ("warm-up", [f"{ago(0)} trust++: x", f"{ago(30)} offer: y"], "you offered a task"),
+        ("warm-up", [f"{ago(0)} connect met: x", f"{ago(0)} kept: x", f"{ago(30)} offer: y"], "you offered a task"),
         ("second-kind", [f"{ago(200)} support room large: x", f"{ago(90)} ask kit: y", f"{ago(89)} answer no: n"],
          "asked in the last three months"),
         ("second-kind", [f"{ago(200)} support room large: x", f"{ago(91)} ask kit: y", f"{ago(89)} answer no: n"],
@@ -100,14 +101,14 @@ def test_passed_over_and_why(rule: str, lines: list[str], why: str) -> None:
 
 def test_days_of_passing_over_end() -> None:
     assert acme(*COLD, f"{ago(31)} offer: x").step.rule == "offer-task"
-    assert acme(f"{ago(0)} trust++: x", f"{ago(31)} offer: y").step.rule == "warm-up"
+    assert acme(f"{ago(0)} connect met: x", f"{ago(0)} kept: x", f"{ago(31)} offer: y").step.rule == "warm-up"
     asked = {"Ada": person("seen_as: manager\n", f"{ago(180)} intro asked: x"), "Me": OLD["Me"]}
     assert "reintroduce" in dict(acme(*WARM, others=asked).step.passed)
     asked["Ada"] = person("seen_as: manager\n", f"{ago(181)} intro asked: x")
     assert acme(*WARM, others=asked).step.rule == "reintroduce"
 
 
-PAUSING = ["settle-answer", "reintroduce", "ask", "offer-task", "connect", "second-kind", "warm-up"]
+PAUSING = ["settle-answer", "reintroduce", "ask", "offer-task", "connect", "second-kind", "first-ask", "warm-up"]
 FITTING = {
     "settle-answer": ([f"{ago(61)} ask room: x"], {}),
     "reintroduce": (WARM, OLD),
@@ -115,7 +116,8 @@ FITTING = {
     "offer-task": (COLD, {}),
     "connect": ([f"{ago(30)} pledge room email: y"], {}),
     "second-kind": ([f"{ago(200)} support room large: x"], {}),
-    "warm-up": ([f"{ago(0)} trust++: x"], {}),
+    "first-ask": ([f"{ago(0)} trust++: x"], {}),
+    "warm-up": ([f"{ago(0)} connect met: x", f"{ago(0)} kept: y"], {}),
     "keep-promise": ([f"[ ] {ago(9)} write"], {}),
     "thank": ([f"{ago(9)} support room: x"], {}),
     "late-pledge": ([f"{ago(200)} pledge room by {ago(40)}: x"], {}),

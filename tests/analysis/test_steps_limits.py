@@ -64,9 +64,38 @@ FREE = trusting(100)
         ([f"{ago(200)} pledge kit by {ago(121)}: x"], "late-pledge", False),
         ([f"{ago(200)} pledge advice by {ago(31)}: x"], "late-pledge", True),
         ([f"{ago(200)} pledge kit by {ago(31)}: x", f"{ago(1)} released kit: y"], "late-pledge", False),
+        ([f"{ago(200)} pledge kit by {ago(40)}: x", f"{ago(28)} visit: y"], "late-pledge", False),
+        ([f"{ago(200)} pledge kit by {ago(40)}: x", f"{ago(29)} visit: y"], "late-pledge", True),
+        (
+            [f"{ago(200)} pledge kit by {ago(40)}: x ^k", f"{ago(30)} answer later by {ago(0)} re k: y"],
+            "late-pledge",
+            False,
+        ),
+        (
+            [f"{ago(200)} pledge kit by {ago(40)}: x ^k", f"{ago(30)} answer later by {ago(1)} re k: y"],
+            "late-pledge",
+            True,
+        ),
+        ([f"{ago(200)} pledge kit by {ago(99)}: x ^k", f"{ago(90)} answer later re k: y"], "late-pledge", False),
+        ([f"{ago(200)} pledge kit by {ago(99)}: x ^k", f"{ago(91)} answer later re k: y"], "late-pledge", True),
+        # the rest of what came in part
+        ([f"{ago(200)} pledge kit large by {ago(40)}: x", f"{ago(181)} support kit small: y"], "late-pledge", True),
         (said("60 ask kit: x"), "settle-answer", False),
         (said("61 ask kit: x"), "settle-answer", True),
-        (said("61 ask kit: x", "1 answer later: y"), "settle-answer", True),
+        (said("61 ask kit: x", "1 answer later: y"), "settle-answer", False),
+        (said("150 ask kit: x", "91 answer later: y"), "settle-answer", True),
+        (said("150 ask kit: x", "90 answer later: y"), "settle-answer", False),
+        (said("61 ask kit: x", f"1 answer later by {ago(1)}: y"), "settle-answer", True),
+        (said("61 ask kit: x", f"1 answer later by {ago(0)}: y"), "settle-answer", False),
+        (
+            said("61 ask kit: x", f"3 answer later by {ago(0)}: y", f"2 answer later by {ago(2)}: z"),
+            "settle-answer",
+            False,
+        ),
+        # a live contact gives it four weeks; a message is none
+        (said("61 ask kit: x", "28 call: y"), "settle-answer", False),
+        (said("61 ask kit: x", "29 call: y"), "settle-answer", True),
+        (said("61 ask kit: x", "1 message: y"), "settle-answer", True),
         (said("61 ask kit: x", "1 answer no: y"), "settle-answer", False),
         (said("365 ask kit: x"), "settle-answer", True),
         (said("366 ask kit: x"), "settle-answer", False),
@@ -113,12 +142,33 @@ FREE = trusting(100)
         (said("9 pledge kit email: x", "181 connect: y"), "connect", True),
         (said("9 pledge kit email: x", "365 support legal: y"), "connect", False),  # D = 5
         # warm-up: 15 ≤ T, not trusting
-        (said("0 trust++: x"), "warm-up", True),
+        (said("0 connect met: x", "0 kept: y"), "warm-up", True),  # 15
         (said("0 connect met: x", "0 give: y"), "warm-up", False),  # 14
-        ([*said("180 task fair: x"), *said("0 trust++: y")], "warm-up", False),
-        ([*said("181 task fair: x"), *said("0 trust++: y")], "warm-up", True),
-        (said("0 trust++: x", "30 offer: y"), "warm-up", False),
-        (said("0 trust++: x", "31 offer: y"), "warm-up", True),
+        (said("180 task fair: x", "0 connect met: y", "0 kept: y"), "warm-up", False),
+        (said("181 task fair: x", "0 connect met: y", "0 kept: y"), "warm-up", True),
+        (said("0 connect met: x", "0 kept: y", "30 offer: y"), "warm-up", False),
+        (said("0 connect met: x", "0 kept: y", "31 offer: y"), "warm-up", True),
+        # not of those who keep few of their promises
+        (
+            [
+                *said("0 connect met: x", "0 kept: y"),
+                f"{ago(300)} pledge kit by {ago(200)}: x",
+                f"{ago(300)} pledge room by {ago(200)}: x",
+            ],
+            "warm-up",
+            False,
+        ),
+        # first-ask: 15 ≤ T, not trusting, a sign of theirs in 365 days, no ask in 180
+        (said("0 trust++: x"), "first-ask", True),
+        (said("1 trust++: x"), "first-ask", False),  # just below 15
+        (said("365 trust++: x", "300 trust++: y"), "first-ask", True),
+        (said("366 trust+: x", "0 connect met: y", "0 kept: z"), "first-ask", False),
+        (said("366 trust+: x", "0 connect met: y", "0 kept: z", "1 review ask: w"), "first-ask", True),
+        (said("0 trust++: x", "180 ask kit: y"), "first-ask", False),
+        (said("0 trust++: x", "181 ask kit: y", "180 answer yes: z", "10 released kit: w"), "first-ask", True),
+        (said("0 trust++: x", "300 ask kit: y", "290 answer no: z"), "first-ask", False),
+        (said("0 trust++: x", "180 intro asked: y"), "first-ask", False),
+        (said("0 trust++: x", "365 support kit: y"), "first-ask", False),
         ([], "stay-in-touch", True),
         (said("1 email: x"), "stay-in-touch", True),
     ],
@@ -195,13 +245,16 @@ def test_reintroduce(others: dict[str, str], lines: list[str], *, fits: bool) ->
 
 def test_repair_first_before_warming_up() -> None:
     # 15 × .83 + 8 + 8 − 15 × .84 = 16, never 35; a task in these days would leave the rule out altogether
-    warm = said("100 trust++: x", "9 trust+: y", "8 trust+: z")
+    warm = said(
+        "0 connect met: x", "0 give: y", "0 kept: y", "1 give: z", "2 give: z", "3 give: z", "4 give: z", "5 give: z"
+    )
     for days, repair in ((90, True), (91, False)):
         found = step([*warm, *said(f"{days} broken: x")])
         assert (found.rule, found.text.startswith("Repair first")) == ("warm-up", repair)
 
 
 def test_the_rules_stand_in_the_order_of_the_contract() -> None:
-    debts = ["keep-promise", "thank", "frank-talk", "late-pledge", "settle-answer", "receive"]
-    trust = ["reintroduce", "evidence", "ask", "offer-task", "connect", "second-kind", "warm-up", "introduction"]
+    debts = ["keep-promise", "thank", "frank-talk", "late-pledge", "settle-answer", "receive", "successor"]
+    trust = ["reintroduce", "evidence", "ask", "offer-task", "connect", "second-kind", "first-ask", "warm-up"]
+    trust += ["introduction"]
     assert [name for name, _ in RULES] == [*debts, *trust, "stay-in-touch"]

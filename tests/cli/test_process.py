@@ -40,7 +40,7 @@ def test_watch_follows_the_notes_and_ends_in_order(vault: Path, number: signal.S
             assert until(vault / "Netlead" / "Notes health.md", b"netlead")
             (vault / "Bad.md").write_bytes(b"Ren\xe9e")
             assert until(vault / "Netlead" / "Notes health.md", b"Bad")
-            assert until(vault / "Netlead" / "Words and deeds.md", b"could not be read")  # the last one is written
+            assert until(vault / "Netlead" / "Promises.md", b"could not be read")  # the last one is written
             with (vault / "Netlead" / "Review day.md").open("a", encoding="utf-8") as page:
                 page.write("mine\n")
             (vault / "Bad.md").unlink()

@@ -17,7 +17,7 @@ def test_the_main_job(run: Run, vault: Path) -> None:
     first = run("regenerate", vault)
     assert first.exit_code == 0
     lines = first.stdout.splitlines()
-    assert lines[0] == "Read 4 notes: 1 person, 3 organisations, 43 entries."
+    assert lines[0] == "Read 19 notes: 6 people, 13 organisations, 104 entries."
     assert lines[-1].startswith("Look first at Netlead/This week.md: ")
     assert "[[" not in lines[-1]
     after = tree(vault)
@@ -30,7 +30,7 @@ def test_the_main_job(run: Run, vault: Path) -> None:
 
 def test_quiet_says_nothing_and_verbose_says_more(run: Run, vault: Path) -> None:
     assert run("regenerate", vault, "--quiet").output == ""
-    assert "read 4 notes in" in run("regenerate", vault, "--verbose", "--no-cache").stderr
+    assert "read 19 notes in" in run("regenerate", vault, "--verbose", "--no-cache").stderr
 
 
 def test_check_writes_nothing_and_names_what_is_stale_edited_or_no_longer_due(run: Run, vault: Path) -> None:
@@ -68,11 +68,11 @@ def test_an_edited_page_is_kept_and_reported(run: Run, vault: Path) -> None:
 def test_notes_in_the_output_folder_are_not_lost_in_silence(run: Run, vault: Path) -> None:
     (vault / "netlead.toml").write_text('as_of = 2026-06-30\noutput = "People"\n', encoding="utf-8")
     notes = tree(vault / "People")
-    said = "1 note of yours in People/ is not read: the output folder holds pages only"
+    said = "6 notes of yours in People/ are not read: the output folder holds pages only"
     for _ in range(3):  # made, made again, remembered
         assert said in run("regenerate", vault).stderr
     told = run("doctor", vault).stdout
-    assert "warn output: 1 note of yours in People/ cannot count: Ines Okafor.md; move them, or set" in told
+    assert "warn output: 6 notes of yours in People/ cannot count: Bo Lind.md" in told
     run("regenerate", vault, "--remove")
     assert tree(vault / "People") == notes
 

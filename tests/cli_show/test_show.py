@@ -18,9 +18,9 @@ def run(*args: str) -> Result:
 def test_the_working_of_an_organisation_adds_up_and_says_what_would_change_it() -> None:
     shown = run("show", "Thornmouth College")
     assert shown.exit_code == 0
-    working = shown.stdout.partition("Trust 42 of 100")[2].partition("Hard support")[0]
+    working = shown.stdout.partition("Trust 43 of 100")[2].partition("Hard support")[0]
     points = [int(line.split()[-1]) for line in working.splitlines()[2:] if line and line.split()[-1].isdigit()]
-    assert sum(points) == 42
+    assert sum(points) == 43
     assert "What would change this?" in shown.stdout
     assert "  - released equipment: [[Thornmouth College]] let them off, gladly\n" in shown.stdout
     assert "\x1b" not in shown.stdout

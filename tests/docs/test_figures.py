@@ -13,7 +13,7 @@ from netlead_md.analysis.trust import LEVELS
 from netlead_md.linking import link
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
-from netlead_md.model.ledger import Ledger
+from netlead_md.model.ledger import Ledger, Support
 from netlead_md.model.vocabulary import CREDIT
 from netlead_md.parsing import build_lexicon, read_note
 
@@ -123,9 +123,9 @@ def test_ways(tie: str, told: str) -> None:
 @pytest.mark.parametrize("trust", [10.0, 35.0, 80.0])
 @pytest.mark.parametrize("firm", [2.0, 5.0, 50.0])
 def test_the_place_on_the_map(trust: float, firm: float) -> None:
-    below, beyond = re.findall(r"[xy] = (0\.\d?.*?) below (?:35|5), else (0\.5 \+ .*?) (?=y|```)", PAGE)
-    assert below == ("0.5 T / 35", "0.5 + 0.5 (T − 35) / 65")
-    assert beyond == ("0.1 D", "0.5 + 0.5 (D − 5) / 95")
+    assert "x = 0.5 T / 35 below 35, else 0.5 + 0.5 (T − 35) / 65" in PAGE
+    assert "y = 0.5 H / 20 at most 0.5, for D below 5, else 0.5 + 0.5 (D − 5) / 95" in PAGE
     x = 0.5 * trust / 35 if trust < 35 else 0.5 + 0.5 * (trust - 35) / 65
-    y = 0.1 * firm if firm < 5 else 0.5 + 0.5 * (firm - 5) / 95
-    assert quadrant_point(trust, firm) == pytest.approx((x, y), abs=0.0051)
+    y = 0.5 * firm / 20 if firm < 5 else 0.5 + 0.5 * (firm - 5) / 95
+    helped = Support(hard=firm, soft=0.0, firm=firm, score=firm, word="", items=())
+    assert quadrant_point(trust, helped) == pytest.approx((x, y), abs=0.0051)

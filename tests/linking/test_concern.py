@@ -49,7 +49,7 @@ def _reached(path: str, line: str) -> tuple[dict[str, tuple[float, bool]], tuple
         ("Bob.md", "- 2026-03-01 call: at [[Acme]]", {_ACME: (1, True)}, ("Bob.md",)),
         ("Bob.md", "- 2026-03-01 call: about [[Beta]]", {_ACME: (0.4, False)}, ("Bob.md",)),
         # nobody has a known role: the linked organisation counts
-        ("Free.md", "- 2026-03-01 call: at [[Beta]]", {_BETA: (1, True)}, ("Free.md",)),
+        ("Free.md", "- 2026-03-01 call: at [[Beta]]", {_BETA: (1, True), "Free.md": (1, True)}, ("Free.md",)),
         ("Log.md", "- 2026-03-01 call: to [[Beta]]", {_BETA: (1, True)}, ()),
         ("Acme.md", "- 2026-03-01 call: with [[Beta]]", {_ACME: (1, True), _BETA: (1, True)}, ()),
         ("Acme.md", "- 2026-03-01 call: [[Ada]] on [[Beta]]", {_ACME: (1, True)}, ("Ada.md",)),
@@ -66,12 +66,28 @@ def _reached(path: str, line: str) -> tuple[dict[str, tuple[float, bool]], tuple
         ("Log.md", "- 2026-03-01 ask finance: [[Bob]] and [[Cleo]]", {_ACME: (0.4, False)}, ("Bob.md",)),
         ("Log.md", "- 2026-03-01 ask finance: [[Bob]] on [[Beta]] at [[Acme]]", {_ACME: (1, True)}, ("Bob.md",)),
         ("Log.md", "- 2026-03-01 ask finance: [[Beta]] and [[Acme]]", {_BETA: (1, True)}, ()),
-        ("Free.md", "- 2026-03-01 thanks: x", {}, ("Free.md",)),
+        ("Free.md", "- 2026-03-01 thanks: x", {"Free.md": (1, True)}, ("Free.md",)),
+        ("Free.md", "- 2026-03-01 ask finance: of [[Beta]]", {_BETA: (1, True)}, ("Free.md",)),
+        ("Log.md", "- 2026-03-01 ask finance: [[Free]]", {"Free.md": (1, True)}, ("Free.md",)),
         ("Log.md", "- 2026-03-01 social: on [[Ada]] and [[Cleo]]", {_ACME: (1, False)}, ("Ada.md",)),
         # a daily note
         ("2026-03-01.md", "- call: [[Bob]]", {_ACME: (0.4, False)}, ("Bob.md",)),
         # connect helps both
         ("Ada.md", "- 2026-03-01 connect made: to [[Beta]]", {_ACME: (1, False), _BETA: (1, True)}, ("Ada.md",)),
+        (
+            "Log.md",
+            "- 2026-03-01 connect met: [[Ada]] with [[Cleo]]",
+            {_ACME: (1, False), _BETA: (0.7, False)},
+            ("Ada.md", "Cleo.md"),
+        ),
+        (
+            "Ada.md",
+            "- 2026-03-01 connect met: with [[Free]]",
+            {_ACME: (1, False), "Free.md": (1, True)},
+            ("Ada.md", "Free.md"),
+        ),
+        # somebody without a role stands for himself: a linked organisation is the other side
+        ("Free.md", "- 2026-03-01 intro made: to [[Beta]]", {"Free.md": (1, True)}, ("Free.md",)),
     ],
 )
 def test_whom_a_line_concerns(
@@ -90,6 +106,7 @@ def test_whom_a_line_concerns(
         ("Ada.md", "- 2026-03-01 connect met: with [[Cleo]] of [[Beta]]", ("Ada.md", "Cleo.md"), ("Cleo.md", _BETA)),
         ("Log.md", "- 2026-03-01 connect met: [[Ada]] with [[Cleo]]", ("Ada.md", "Cleo.md"), ("Cleo.md",)),
         ("Acme.md", "- 2026-03-01 connect met: [[Ada]] with [[Beta]]", ("Ada.md",), ("Ada.md", _BETA)),
+        ("Free.md", "- 2026-03-01 intro made: to [[Beta]]", ("Free.md",), (_BETA,)),
     ],
 )
 def test_the_other_side_of_introductions(
@@ -130,7 +147,7 @@ def test_a_meeting_note_is_one_entry_and_its_lines_are_read_too() -> None:
     network = network_of({**_VAULT, "Talk.md": meeting})
     entry = the_entry(network, "meeting")
     assert (entry.hours, entry.line.money, entry.line.currency) == (1.5, 40, "GBP")
-    assert reached(entry) == {_BETA: (1, True), _ACME: (1, False)}
+    assert reached(entry) == {_BETA: (1, True), _ACME: (1, False), "Free.md": (1, True)}
     assert (the_entry(network, "pledge").people, the_entry(network, "thanks").people) == (("Free.md",), ("Ada.md",))
     assert reached(the_entry(network, "pledge")) == {_BETA: (1, True)}
     assert the_entry(network, "note").people == ("Ada.md", "Free.md")

@@ -173,7 +173,7 @@ def test_hover_says_who_somebody_is_and_what_a_code_means(client: Client) -> Non
     assert acme.startswith("**Acme** · organisation")
     assert "Trust: " in acme
     assert "Support: " in acme
-    assert "Class: building" in acme
+    assert "Class: on-the-way, help is on the way" in acme
     assert "Next: " in acme
     bob = client.at("hover", name, 7, 50)["contents"]["value"]
     assert bob.startswith("**Bob Boole** · person, Acme")

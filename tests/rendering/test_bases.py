@@ -108,7 +108,11 @@ def test_each_table_has_its_columns_under_the_names_that_the_vault_uses() -> Non
     ]
     tables = views(VAULT, "Organisations.base")
     assert tables["Organisations"]["order"] == ["file.name", "note.power", "note.interest", "note.engagement"]
-    assert tables["Ledgers"]["order"] == ["file.name", "note.organisation", "note.class", "note.stage", "note.trust"]
+    assert tables["Ledgers"]["order"] == [
+        "file.name",
+        *(f"note.netlead_{name}" for name in ("organisation", "class", "stage", "trust", "support")),
+        *(f"note.netlead_{name}" for name in ("waiting_since", "next")),
+    ]
     headings = yaml.safe_load(made(VAULT)["People.base"])["properties"]
     assert headings["note.company"] == {"displayName": "Organisation"}
 

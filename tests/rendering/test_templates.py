@@ -10,7 +10,7 @@ from netlead_md.rendering import RenderResult
 from netlead_md.rendering.templates import SafeEnvironment
 from tests.reports.press import rendered
 
-VAULT = {"Organisations/Acme.md": "- 2026-06-01 meeting: hello\n"}
+VAULT = {"Organisations/Acme.md": "---\ncadence: 7d\n---\n- 2026-06-01 meeting: hello\n"}
 CONFIG = Config(templates="Templates")
 OURS = sorted((Path(__file__).parent.parent.parent / "templates").glob("*.md.jinja"))
 

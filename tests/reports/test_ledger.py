@@ -26,13 +26,13 @@ def part(page: str, heading: str) -> str:
 )
 def test_what_stands_in_writing_is_called_what_it_is(rung: str, word: str) -> None:
     page = pages({"Organisations/Acme.md": f"- 2026-06-01 evidence {rung}: they will see\n"})[PAGE]
-    assert f"so far they have given {word} and no help. ^answer" in page
+    assert f"so far they have given {word}; no help is on record. ^answer" in page
 
 
 def test_people_stand_with_what_they_are_today_and_who_once_decided_decides_no_more() -> None:
     page = pages({"Organisations/Acme.md": "- 2026-06-01 call: hello\n", "People/Ann.md": ANN})[PAGE]
     assert "| [[Ann]] | chair | high | no sign noted |" in part(page, "People there")
-    assert "**Not written down:** who decides and what they gain" in page
+    assert "**Not written down:** who decides (`decides`) and what they gain (`benefit_to_them`)." in page
     deciding = ANN.replace("influence: high", "influence: high, decision_role: decides")
     page = pages({"Organisations/Acme.md": "- 2026-06-01 call: hello\n", "People/Ann.md": deciding})[PAGE]
     assert "**Not written down:** what they gain" in page
@@ -42,7 +42,7 @@ def test_people_stand_with_what_they_are_today_and_who_once_decided_decides_no_m
 def test_the_name_in_front_matter_is_text_whatever_it_is(name: str) -> None:
     note = f"---\norganisation: {json.dumps(name)}\n---\n- 2026-06-01 call: hello\n"
     page = pages({"People/Ann.md": note})["Ledgers/" + safe_file_name(name, " ledger") + ".md"]
-    assert yaml.safe_load(page.split("---\n")[1])["organisation"] == name
+    assert yaml.safe_load(page.split("---\n")[1])["netlead_organisation"] == name
 
 
 def test_an_introduction_is_given_when_it_is_made_and_not_when_it_is_asked_for_or_declined() -> None:

@@ -2,7 +2,7 @@
 
 from tests.reports.press import pages
 
-PAGE = "People I answer for and to.md"
+PAGE = "People first.md"
 VAULT = {
     "People/Ann.md": "---\nresponsibility: for\n---\n"
     "- 2026-06-29 call 1h: this week\n- 2026-06-28 call 1h: last week, and its last day\n"

@@ -17,12 +17,12 @@ VAULT = {
 
 def test_needs_stand_beside_what_is_promised_and_here() -> None:
     page = pages(VAULT)[PAGE]
-    # The bank's money names no project and two seek money: it is nobody's. The scanner's kind has one seeker only.
+    # The bank's money and the scanner name no project: they are nobody's.
     assert "| [[Clinic]] | money, large | Acme (medium, agreement) | — | in part |" in page
-    assert "| Clinic | equipment, small | — | Acme (small) | here |" in page
+    assert "| Clinic | equipment, small | — | — | still to find |" in page
     assert "| Clinic | legal or insurance cover, small | — | — | still to find |" in page
     assert "| [[School]] | money, small | — | — | still to find |" in page
-    assert "of 4 needs of your projects one is met and two are still to find;" in page
+    assert "of 4 needs of your projects none is met and three are still to find;" in page
 
 
 def test_the_pie_shares_hard_support_and_thin_slices_stay_in_the_table() -> None:

@@ -17,10 +17,11 @@ def test_promises_and_tasks_stand_among_the_plans_in_order_of_their_day() -> Non
     )
     page = pages({"Organisations/Acme.md": note})[PAGE]
     rows = page.partition("## In the next two weeks\n")[2].replace("[[Acme]]", "Acme").splitlines()
+    brief = "No note of contact. You promised send the report by 14 Jul 2026."
     assert [row for row in rows if row.startswith("| ")][1:] == [
-        "| 1 Jul 2026 | meeting: about the keys | Acme |",
-        "| 6 Jul 2026 | ring the porter | Acme |",
-        "| 14 Jul 2026 | your promise: send the report | Acme |",
+        f"| 1 Jul 2026 | meeting: about the keys | Acme | {brief} |",
+        "| 6 Jul 2026 | ring the porter | Acme |  |",
+        "| 14 Jul 2026 | your promise: send the report | Acme |  |",
     ]
     assert "\nOne promise of yours falls due by 14 Jul 2026" in page
 
@@ -52,7 +53,7 @@ def test_the_good_thing_names_whose_note_tells_it(notes: dict[str, str], said: s
 
 @pytest.mark.parametrize("name", ["C# Guild", "A|B [x]", "50%% off"])
 def test_a_line_to_paste_links_whatever_the_note_is_called(name: str) -> None:
-    vault = {f"Organisations/{name}.md": "- 2026-06-01 call: hello\n"}
+    vault = {f"Organisations/{name}.md": "---\ncadence: 7d\n---\n- 2026-06-01 call: hello\n"}
     page = pages(vault)[PAGE]
     (line,) = [each.strip() for each in page.splitlines() if each.strip().startswith("- message: ")]
     pasted = pages(vault | {"2026-06-29.md": f"{line}\n"})

@@ -155,7 +155,7 @@ DEPENDS = {
         {INES: f"{TOLD[INES]}- 2026-06-03 seen-as founder: so it is\n"},
     ),
     "hours": (
-        "People I answer for and to",
+        "People first",
         {INES: TOLD[INES].replace("type", "responsibility: for\ntype")},
         {INES: TOLD[INES].replace("type", "responsibility: for\ntype") + "- 2026-06-20 call 9h: long\n"},
     ),

@@ -52,7 +52,7 @@ def _print_organisation(book: Book, key: str) -> None:
     sheet.text(view.head.answer)
     sheet.text(view.standing)
     sheet.text()
-    sheet.title(f"Trust {view.working.trust} of 100 ({view.working.word})")
+    sheet.title(f"Trust {view.working.trust} of 100 ({view.working.word}), as of the last entry")
     sheet.table(("Line", "New", "Now"), [(row.line, row.new, row.now) for row in view.working.rows], right=2)
     sheet.text()
     sheet.title(f"Hard support {view.working.hard}, soft {view.working.soft}")
@@ -61,7 +61,7 @@ def _print_organisation(book: Book, key: str) -> None:
     sheet.text()
     sheet.title("Next")
     sheet.text(as_sentence(view.step.text))
-    sheet.text(f"Why this: {view.step.reason}")
+    sheet.text(f"Why: {view.step.reason}")
     for line in view.step.lines:
         sheet.text(f"  {line}")
     for rule, why in book.ledgers[key].step.passed:
@@ -86,7 +86,7 @@ def _describe_person(book: Book, person: Person) -> str:
 
 
 def _describe_role(book: Book, role: Role) -> str:
-    name = book.network.organisations[role.organisation].name
+    name = book.organisations[role.organisation].name
     return f"{role.title} at {name}" if role.title else f"at {name}"
 
 
