@@ -1,7 +1,6 @@
 """Why? Everything about one organisation, with the working of every figure (SPEC §4, NAME ledger)."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Final
 
 import msgspec
@@ -13,7 +12,6 @@ from netlead_md.analysis.history import month_ends
 from netlead_md.analysis.last_entry import at_last_entry
 from netlead_md.analysis.organisation_scores import OFTEN
 from netlead_md.analysis.trust import FEW
-from netlead_md.linking.attribution import is_active
 from netlead_md.model.book import Book, Month
 from netlead_md.model.ledger import Ledger, SupportItem
 from netlead_md.model.network import Entry, Role
@@ -45,6 +43,8 @@ from netlead_md.reports.shared_rows import (
     PromisedHelp,
     ReviewAdvice,
     asked,
+    current_roles,
+    decider_known,
     decision_in_force,
     item_text,
     judged_pledges,
@@ -111,26 +111,11 @@ def people_there(book: Book, setting: PageContext, ledger: Ledger) -> tuple[Pers
 
 
 def _person_row(book: Book, setting: PageContext, ledger: Ledger, person: str) -> PersonRow:
-    role = next(_current_roles(book, ledger, person), Role(ledger.key))
+    role = next(current_roles(book, ledger, person), Role(ledger.key))
     name, influence = setting.people.name(person), role.influence
     if person in setting.people.hidden:
         return PersonRow(name, "", influence, "")
     return PersonRow(name, role.title, influence, book.people[person].trust.word)
-
-
-def _current_roles(book: Book, ledger: Ledger, person: str) -> Iterator[Role]:
-    """What somebody is there today; what they were, or will be, is left out."""
-    for role in book.network.people[person].roles:
-        if role.organisation == ledger.key and is_active(role, book.as_of):
-            yield role
-
-
-def decider_known(book: Book, ledger: Ledger) -> bool:
-    """Whether the notes name somebody who decides there."""
-    if book.organisations[ledger.key].decides:
-        return True
-    roles = (role for person in ledger.people for role in _current_roles(book, ledger, person))
-    return any(role.decision_role == "decides" for role in roles)
 
 
 def breadth_text(ledger: Ledger) -> str:

@@ -1,7 +1,7 @@
 """What they said and what came of it, as rows and words (SPEC §3.2, §3.4); shared by several pages."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -11,9 +11,11 @@ from netlead_md.analysis.decay import days_since
 from netlead_md.analysis.entry_text import KIND_WORDS, SIZE_WORDS
 from netlead_md.analysis.metrics import TWO_YEARS
 from netlead_md.incremental.memo import ListDiff, apply_diff, diff_mappings
+from netlead_md.linking.attribution import is_active
 from netlead_md.linking.entries import by_day
+from netlead_md.model.book import Book
 from netlead_md.model.ledger import FollowThrough, Ledger, SupportItem
-from netlead_md.model.network import Entry, Network
+from netlead_md.model.network import Entry, Network, Role
 from netlead_md.model.vocabulary import TODO
 from netlead_md.reports.formatting import (
     as_sentence,
@@ -266,3 +268,18 @@ def review_advice(ledger: Ledger) -> ReviewAdvice:
             f"Your review of {format_day(decision.date)}:", f"{word}, until {format_day(decision.until)}."
         )
     return ReviewAdvice("At your review:", ADVICE.get(ledger.suggestion, "too early to say."))
+
+
+def current_roles(book: Book, ledger: Ledger, person: str) -> Iterator[Role]:
+    """What somebody is there today; what they were, or will be, is left out."""
+    for role in book.network.people[person].roles:
+        if role.organisation == ledger.key and is_active(role, book.as_of):
+            yield role
+
+
+def decider_known(book: Book, ledger: Ledger) -> bool:
+    """Whether the notes name somebody who decides there."""
+    if book.organisations[ledger.key].decides:
+        return True
+    roles = (role for person in ledger.people for role in current_roles(book, ledger, person))
+    return any(role.decision_role == "decides" for role in roles)

@@ -13,7 +13,6 @@ from netlead_md.analysis.organisation_scores import on_the_way
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
 from netlead_md.reports.formatting import as_sentence, format_day, format_times, join_words, pluralise, round_half_up
-from netlead_md.reports.ledger import decider_known
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import (
     RUNGS,
@@ -23,6 +22,7 @@ from netlead_md.reports.shared_rows import (
     ReviewAdvice,
     asked,
     asks_of_two_years,
+    decider_known,
     item_text,
     judged_pledges,
     kept_text,
