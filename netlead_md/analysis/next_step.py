@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from netlead_md.analysis.next_step_context import SkippedRule, StepContext
+from netlead_md.analysis.next_step_context import Step as Answer
 from netlead_md.analysis.next_step_rules import RULES as RULES_OF_DEBT
 from netlead_md.analysis.next_step_rules import (
     RULES_OF_DOORS,
@@ -9,12 +11,9 @@ from netlead_md.analysis.next_step_rules import (
     RULES_OF_TASKS,
     RULES_OF_TRUST,
     RULES_OF_WARMTH,
-    SkippedRule,
-    StepContext,
     stay_in_touch,
     successor,
 )
-from netlead_md.analysis.next_step_rules import Step as Answer
 from netlead_md.model.ledger import NextStep
 
 RULES: tuple[tuple[str, Callable[[StepContext], Answer | SkippedRule | None]], ...] = (

@@ -12,7 +12,7 @@ from netlead_md.analysis.entry_groups import NO_SHARE, EntityEntries
 from netlead_md.analysis.metrics import contact_status, first_touch, last_contact, mostly_old, organisation_cadence
 from netlead_md.analysis.network_context import NetworkContext, OutsideContacts
 from netlead_md.analysis.next_step import next_step
-from netlead_md.analysis.next_step_rules import StepContext
+from netlead_md.analysis.next_step_context import StepContext
 from netlead_md.analysis.organisation_scores import OrganisationScores, by_your_own_word, stage_of
 from netlead_md.analysis.project_needs import Lack
 from netlead_md.analysis.promises import list_promises

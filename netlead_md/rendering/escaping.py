@@ -12,10 +12,10 @@ from netlead_md.reports.page_context import NoteLink
 
 _SPECIAL: Final = re.compile(
     r"[\\`*\[\]#|$<~^]|==|%%|(?<!\w)_|_(?!\w)|&(?=#?\w+;)"  # anywhere: code, emphasis, links, tags, HTML
-    r"|^(?:[-+](?=\s|$)|>|\d+[.)](?=\s|$))"  # at the start: lists and quotations
+    r"|^\s*(?:[-+](?=\s|$)|>|\d+[.)](?=\s|$))"  # at the start: lists and quotations
 )
 _PERHAPS: Final = re.compile(r"[\\`*\[\]#|$<~^=%_&]")
-_PERHAPS_AT_START: Final = re.compile(r"[-+>]|\d+[.)]")
+_PERHAPS_AT_START: Final = re.compile(r"\s*(?:[-+>]|\d+[.)])")
 """What most texts hold nothing of, found in a tenth of the time."""
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _HTML: Final = {"<": "&lt;", "&": "&amp;"}
@@ -51,12 +51,13 @@ def _escape_text(text: str) -> str:
 
 
 def _escape_match(found: re.Match[str]) -> str:
-    mark = found[0]
+    mark = found[0].lstrip()
+    before = found[0][: len(found[0]) - len(mark)]
     if mark in _HTML:
         return _HTML[mark]
     if mark[0].isdigit():
-        return f"{mark[:-1]}\\{mark[-1]}"
-    return "".join(f"\\{character}" for character in mark)
+        return f"{before}{mark[:-1]}\\{mark[-1]}"
+    return before + "".join(f"\\{character}" for character in mark)
 
 
 def _is_joiner(character: str) -> bool:

@@ -373,6 +373,9 @@ def missing_decider(scene: OrganisationContext) -> Iterator[Finding]:
             )
 
 
+_GAIN = "add `benefit_to_them` in a few words"
+
+
 @rule("NL210", "missing-benefit", INFO, OrganisationContext)
 def missing_benefit(scene: OrganisationContext) -> Iterator[Finding]:
     """An organisation that trusts you and has not helped yet, without a word on what it gains.
@@ -413,7 +416,7 @@ def missing_benefit(scene: OrganisationContext) -> Iterator[Finding]:
     ```
     """
     if _is_waiting(scene) and _is_unwritten(scene, "benefit_to_them"):
-        yield from entity_finding(scene, scene.card, "what they gain is not noted", "add `benefit_to_them`")
+        yield from entity_finding(scene, scene.card, "what they gain is not noted", _GAIN)
 
 
 @rule("NL211", "missing-power", INFO, OrganisationContext)
