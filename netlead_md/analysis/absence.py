@@ -118,7 +118,7 @@ def has_come(record: Record) -> bool:
 
 
 def nothing_came(record: Record) -> str:
-    """`nothing came`, or `nothing has come yet, due 31 Oct 2026`; empty where something did."""
+    """`nothing came`; `nothing has come yet, due 31 Oct 2026` where it still has time; empty where something did."""
     if has_come(record):
         return ""
     if doubts := _doubts(record, _COMING):
@@ -126,6 +126,8 @@ def nothing_came(record: Record) -> str:
     ahead = next_due(record.items, record.as_of)
     if ahead is not None and ahead.due is not None:
         return f"nothing has come yet, due {format_day(ahead.due)}"
+    if any(ask.in_time for ask in record.asks):
+        return "nothing has come yet, and their answer has time"
     return "nothing came"
 
 

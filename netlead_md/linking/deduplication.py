@@ -160,6 +160,8 @@ def _merge_pair(kept: Entry, twins: Sequence[Entry]) -> Entry:
     line = kept.line
     if line.money is None and (paid := next((each for each in every if each.line.money is not None), None)):
         line = msgspec.structs.replace(line, money=paid.line.money, currency=paid.line.currency)
+    if not line.via and (by := next((each.line.via for each in every if each.line.via), "")):
+        line = msgspec.structs.replace(line, via=by)
     return msgspec.structs.replace(
         kept,
         line=line,

@@ -110,9 +110,10 @@ def _first_wikilink(context: Context, name: NoteLink) -> markdown.Markdown:
     """One link per note and page: the first mention; later ones are plain text."""
     linked: set[str] = context.parent["_state"].linked
     if not name.target or name.target in linked:
-        return markdown.Markdown(markdown.escape_markdown(name.text))
+        return markdown.Markdown(markdown.escape_markdown(f"{name.text}{name.mark}"))
     linked.add(name.target)
-    return markdown.link_markdown(name)
+    link = markdown.link_markdown(name)
+    return markdown.Markdown(f"{link}{markdown.escape_markdown(name.mark)}") if name.mark else link
 
 
 @pass_context

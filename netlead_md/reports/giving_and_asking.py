@@ -93,7 +93,7 @@ def _suggest_favour(setting: PageContext, ledger: Ledger) -> SmallFavour:
     none = "no favour, introduction or task done well of yours is on record"
     gave = f"and gave {format_times(ledger.gives)}" if ledger.gives else f"and {none}"
     return SmallFavour(
-        setting.people.name(ledger.key),
+        setting.people.party(ledger.key),
         f"in twelve months you asked {format_times(ledger.asked)}, {gave}.",
         f"- give: {written} DETAIL",
     )

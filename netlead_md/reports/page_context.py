@@ -29,6 +29,8 @@ class NoteLink(msgspec.Struct, frozen=True):
     text: str
     target: str = ""
     """What stands inside `[[ ]]`, an anchor (`#^id`) included; empty: plain text."""
+    mark: str = ""
+    """What stands behind it: that an individual is a person."""
 
 
 class PageHeader(msgspec.Struct, frozen=True):
@@ -92,6 +94,12 @@ class Redactor(msgspec.Struct, frozen=True):
         shown = text or (thing.name if thing else key)
         target = network.targets.get(key, "")
         return NoteLink(shown, target + anchor if target else "")
+
+    def party(self, key: str) -> NoteLink:
+        """A mention of who has a ledger; an individual is marked as a person (SPEC §2.4)."""
+        ledger = self.book.ledgers.get(key)
+        name = self.name(key)
+        return msgspec.structs.replace(name, mark=" (a person)") if ledger is not None and ledger.individual else name
 
     def written(self, key: str) -> str:
         """A mention as the user would write it in a note."""

@@ -126,7 +126,7 @@ def _standing_text(force: list[Ledger]) -> str:
 def _review_case(book: Book, setting: PageContext, ledger: Ledger) -> ReviewCase:
     word = ledger.suggestion or "maintain"
     return ReviewCase(
-        setting.people.name(ledger.key),
+        setting.people.party(ledger.key),
         ADVICE.get(ledger.suggestion, "too early to say."),
         "; ".join(_reasons_for(book, ledger)) or "nothing noted yet",
         "; ".join(_reasons_against(book, ledger)) or "nothing",
@@ -201,5 +201,5 @@ def _standing_review(setting: PageContext, ledger: Ledger) -> StandingReview:
     decision = ledger.decision
     word = _WORDS.get(decision.decision, "no decision") if decision is not None else ""
     return StandingReview(
-        setting.people.name(ledger.key), word, format_day(decision.until) if decision is not None else ""
+        setting.people.party(ledger.key), word, format_day(decision.until) if decision is not None else ""
     )

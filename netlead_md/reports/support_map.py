@@ -25,8 +25,6 @@ class MapRow(msgspec.Struct, frozen=True):
     number: str
     """In the chart; empty for those that it has no room for."""
     organisation: NoteLink
-    person: bool
-    """Somebody who stands for himself."""
     trust: str
     help: str
     word: str
@@ -83,8 +81,8 @@ def build(book: Book, setting: PageContext) -> SupportMapView:
         ),
         len(ledgers) - len(numbers),
         _over(book, tuple(courses.values())),
-        tuple(setting.people.name(key) for key, one in courses.items() if one.turn == "cools")[:_TURNING],
-        tuple(setting.people.name(key) for key, one in courses.items() if one.turn == "warms")[:_TURNING],
+        tuple(setting.people.party(key) for key, one in courses.items() if one.turn == "cools")[:_TURNING],
+        tuple(setting.people.party(key) for key, one in courses.items() if one.turn == "warms")[:_TURNING],
     )
 
 
@@ -158,7 +156,5 @@ def _map_point(ledger: Ledger, number: str) -> MapPoint:
 
 def _map_row(book: Book, setting: PageContext, ledger: Ledger, number: str) -> MapRow:
     trust = f"{ledger.trust.word} ({round_to_five(ledger.trust.score)})"
-    name = setting.people.name(ledger.key)
-    return MapRow(
-        number, name, ledger.individual, trust, round_to_five(ledger.support.firm), state_of(ledger, book.as_of)
-    )
+    name = setting.people.party(ledger.key)
+    return MapRow(number, name, trust, round_to_five(ledger.support.firm), state_of(ledger, book.as_of))

@@ -147,7 +147,7 @@ def _pipeline_stages(book: Book, setting: PageContext) -> tuple[PipelineStage, .
             stages.setdefault(one.stage, []).append(key)
     found = []
     for stage, there in sorted(stages.items(), reverse=True):
-        names = tuple(setting.people.name(key) for key in there[:_NAMES])
+        names = tuple(setting.people.party(key) for key in there[:_NAMES])
         found.append(PipelineStage(STAGES[stage], len(there), names, max(0, len(there) - _NAMES)))
     return tuple(found)
 
@@ -174,12 +174,12 @@ def _candidate(setting: PageContext, asked: ToAsk, found: Sought) -> Candidate:
     people, kind = setting.people, found.need.kind
     size = SIZE_WORDS.get(min(found.open_size, _LARGE), "small")
     line = f"- ask {kind} {size} by DATE for {people.written(found.project.key)}: {people.written(asked.key)}"
-    return Candidate(people.name(asked.key), as_sentence(join_words(asked.reasons, len(asked.reasons))), line)
+    return Candidate(people.party(asked.key), as_sentence(join_words(asked.reasons, len(asked.reasons))), line)
 
 
 def _loose(setting: PageContext, item: SupportItem) -> Loose:
     state = "here" if item.delivered is not None else "promised"
-    return Loose(setting.people.name(item.organisation), f"{item_text(setting.people, item)} ({state})")
+    return Loose(setting.people.party(item.organisation), f"{item_text(setting.people, item)} ({state})")
 
 
 def _seeks(kind: str, size: int) -> str:
@@ -266,7 +266,7 @@ def _gap_row(book: Book, setting: PageContext, ledger: Ledger) -> GapRow | None:
     if found is None:
         return None
     missing = [_MISSING[name] for name, lacks in found._asdict().items() if lacks]
-    return GapRow(setting.people.name(ledger.key), join_words(missing, len(missing)))
+    return GapRow(setting.people.party(ledger.key), join_words(missing, len(missing)))
 
 
 def _answer_text(book: Book, needs: tuple[NeedRow, ...], gaps: list[GapRow]) -> str:

@@ -142,7 +142,7 @@ def _pareto_row(setting: PageContext, one: Ledger, sums: tuple[float, float], nu
     share, hours_share = _help_and_hours_shares(one, sums)
     return ParetoRow(
         number,
-        setting.people.name(one.key),
+        setting.people.party(one.key),
         round_to_five(one.support.firm),
         "under 5 %" if share == 1 else f"{share} %",
         _hours_text(one.hours),

@@ -58,8 +58,6 @@ class OrganisationCard(msgspec.Struct, frozen=True):
     """One organisation or individual, and what is to be known before the next step."""
 
     organisation: NoteLink
-    person: bool
-    """Somebody who stands for himself."""
     word: str
     bar: str
     """Empty: they are not trusting."""
@@ -86,7 +84,6 @@ class Group(msgspec.Struct, frozen=True):
 
 class WaitingRow(msgspec.Struct, frozen=True):
     organisation: NoteLink
-    person: bool
     word: str
     trusted: str
     asked: int
@@ -206,8 +203,7 @@ def _organisation_card(book: Book, setting: PageContext, ledger: Ledger) -> Orga
     full = min(_BAR, months)
     waiting = ledger.class_ in WAITING
     return OrganisationCard(
-        setting.people.name(ledger.key),
-        ledger.individual,
+        setting.people.party(ledger.key),
         _word(book, ledger),
         "▰" * full + "▱" * (_BAR - full) if ledger.clock else "",
         _facts(book, ledger),
@@ -311,8 +307,7 @@ def _unknown_facts(book: Book, ledger: Ledger) -> str:
 
 def _waiting_row(book: Book, setting: PageContext, ledger: Ledger) -> WaitingRow:
     return WaitingRow(
-        setting.people.name(ledger.key),
-        ledger.individual,
+        setting.people.party(ledger.key),
         "you say they trust you"
         if ledger.by_your_word and ledger.class_ == "building"
         else state_of(ledger, book.as_of),

@@ -183,14 +183,14 @@ def _timeline_event(book: Book, setting: PageContext, item: SupportItem) -> str:
 def _promise_row(book: Book, setting: PageContext, item: SupportItem) -> PromiseRow:
     told = promised_help(setting, item, book.as_of)
     by = setting.people.name(item.person) if item.person else None
-    return PromiseRow(setting.people.name(item.organisation), told.what, told.word, by, told.due, told.today)
+    return PromiseRow(setting.people.party(item.organisation), told.what, told.word, by, told.due, told.today)
 
 
 def _follow_through_row(book: Book, setting: PageContext, ledger: Ledger) -> FollowThroughRow:
     follow, (followed, meetings) = ledger.follow_through, ledger.advance
     after = f"new words followed {followed} of {pluralise(meetings, 'meeting')} within two weeks" if meetings else "—"
     return FollowThroughRow(
-        setting.people.name(ledger.key), kept_text(follow), after, _follow_through_text(book, ledger)
+        setting.people.party(ledger.key), kept_text(follow), after, _follow_through_text(book, ledger)
     )
 
 
@@ -216,7 +216,7 @@ def _speakers(book: Book, setting: PageContext, items: Iterable[SupportItem]) ->
     return tuple(
         Speaker(
             setting.people.name(person),
-            setting.people.name(organisation),
+            setting.people.party(organisation),
             f"{_came(of)} of {pluralise(len(of), 'promise')} came" if _came(of) else _not_yet(of),
         )
         for (person, organisation), of in ranked[:_MOST]
@@ -248,7 +248,7 @@ def _follow_up_letters(book: Book, setting: PageContext, waiting: list[SupportIt
 
 
 def _follow_up_letter(setting: PageContext, item: SupportItem) -> FollowUpLetter:
-    organisation, label = setting.people.name(item.organisation), item_text(setting.people, item)
+    organisation, label = setting.people.party(item.organisation), item_text(setting.people, item)
     kind = KIND_WORDS.get(item.kind, item.kind)  # what I wrote about them for myself is no part of a letter
     if item.state == "open":
         due_on = format_day(_due_day(item))

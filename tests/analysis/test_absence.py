@@ -63,6 +63,8 @@ def _check(ledger: Ledger, text: str) -> None:
     if any(map(_came, ledger.entries)):
         assert "nothing came" not in text
         assert "nothing has come" not in text
+    if any(ask.in_time for ask in ledger.asks):
+        assert "nothing came" not in text
     for due in re.findall(r"nothing has come yet, due (\d+ \w{3} \d{4})", text):
         assert _day(due) >= DAY
     if any(item.delivered is not None for item in ledger.support.items):
@@ -123,6 +125,8 @@ def test_what_is_said_of_help() -> None:
     due = f"{ago(9)} pledge kit by 2026-10-31: x"
     assert nothing_came(_record(due)) == "nothing has come yet, due 31 Oct 2026"
     assert nothing_came(_record(f"{ago(99)} pledge kit by {ago(1)}: x")) == "nothing came"
+    assert nothing_came(_record(f"{ago(9)} ask kit: x")) == "nothing has come yet, and their answer has time"
+    assert nothing_came(_record(f"{ago(99)} ask kit: x")) == "nothing came"
     part = f"{ago(99)} pledge kit large by {ago(-9)}: x", f"{ago(9)} support kit small: y"
     assert nothing_came(_record(*part)) == ""
     assert nothing_came(_record(questions=("support",))) == "nothing came that could be read; 1 line may say otherwise"

@@ -275,7 +275,7 @@ class Commitments:
         for name in entry.other_side:
             if name in vault.organisations and name != self.name:
                 return 2
-            if name in vault.people and _is_influential(vault.people[name], entry.day):
+            if name in vault.people and _is_influential(vault.people[name]):
                 return 2
         return 1
 
