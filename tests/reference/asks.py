@@ -71,7 +71,7 @@ def match_answers(entries: list[Entry], everything: list[Entry], as_of: dt.date)
         if ask is None:
             continue
         ask.answers.append(answer)
-        _take(ask, answer)
+        _take(ask, answer, named=target is not None)
         if answer.line.word == "yes":
             result.yes.append((answer, ask))
     for ask in asks:
@@ -137,17 +137,17 @@ def kind_of_pledge(entry: Entry, entries: list[Entry], everything: list[Entry]) 
     return entry.line.kind or target.line.kind or "endorsement"
 
 
-def _take(ask: Ask, answer: Entry) -> None:
+def _take(ask: Ask, answer: Entry, *, named: bool) -> None:
     word = answer.line.word
-    if word in {"yes", "no"} and ask.state == "open":
-        ask.state, ask.closed_on = word, answer.day
+    if word in {"yes", "no"} and (named or ask.state == "open"):
+        ask.state, ask.closed_on = word, None if named else answer.day
     if word == "later":
         ask.later = max(later_until(answer), ask.later or later_until(answer))
 
 
 def _close(ask: Ask, entries: list[Entry], everything: list[Entry], as_of: dt.date) -> None:
     met = met_on(ask, entries, everything)
-    if met and (ask.closed_on is None or met < ask.closed_on):
+    if met and (ask.state == "open" or (ask.closed_on is not None and met < ask.closed_on)):
         ask.state, ask.closed_on = "met", met
     if ask.state == "open" and (as_of - ask.day).days > 365:
         ask.state = "closed"

@@ -315,7 +315,7 @@ class Maker:
             note = Note(f"Meetings/Kappa {number}.md", "interaction", f"Kappa {number}", people=people)
             note.organisations = (self.random.choice(houses),) if self.chance(0.5) else ()
             note.day = self.past()
-            name = self.random.choice(["meeting", "call", "dinner", "lunch", "event", "visit"])
+            name = self.random.choice(["meeting", "call", "meal", "event", "visit"])
             head = Line(note.path, 0, note.day, CANONICAL.get(name, name), spelt=name)
             self._fill_effort(head, 0.6)
             note.lines.append(head)

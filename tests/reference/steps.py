@@ -93,7 +93,7 @@ def _settle_answer(case: Case) -> bool:
 
 
 def _receive(case: Case) -> bool:
-    return any(i.is_pledge and i.rung == "agreement" and i.overdue_by(case.ledger.as_of) <= 0 for i in case.items)
+    return any(i.rung == "agreement" and i.overdue_by(case.ledger.as_of) <= 0 for i in case.items)
 
 
 def _successor(case: Case) -> bool:
@@ -143,7 +143,9 @@ def _reintroduce(case: Case) -> bool:
 
 def _evidence(case: Case) -> bool:
     ledger = case.ledger
-    best = max((RUNG_ORDER.index(i.rung) for i in case.items if i.rung), default=-1)
+    rungs = [RUNG_ORDER.index(i.rung) for i in case.items if i.rung]
+    came = any(part.factor(ledger.as_of) >= 0.25 for i in ledger.items for part in i.parts)
+    best = max([*rungs, *([len(RUNG_ORDER)] if came else [])], default=-1)
     waiting = case.asked(365) and not case.asked(60) and not ledger.open_in_time() and not ledger.last_answer_is_no()
     return ledger.trusting and waiting and best <= RUNG_ORDER.index("informal") and case.no_support
 

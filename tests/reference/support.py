@@ -302,9 +302,9 @@ class Commitments:
             last[item.kind] = (item, [part])
 
 
-def _is_influential(person: Person, day: dt.date) -> bool:
+def _is_influential(person: Person) -> bool:
     own = person.influence == "high" and not person.roles
-    return own or any(role.influence == "high" for role in person.roles_on(day))
+    return own or any(role.influence == "high" for role in person.roles)
 
 
 def sum_hard(items: list[Item], on: dt.date) -> float:
