@@ -35,7 +35,9 @@ LIBRARIES = {
     "parsing": {"frontmatter", "markdown_it", "yaml", "yaml_rs"},
     "linking": {"rapidfuzz"},
     "rendering": {"jinja2"},
-    "vault": {"filelock", "platformdirs", "rich", "tomlkit", "watchdog"},
+    "editing": {"filelock", "platformdirs"},
+    "setup": {"filelock", "platformdirs", "tomlkit"},
+    "vault": {"filelock", "platformdirs", "regex", "rich", "tomlkit", "watchdog"},
     "cli": {"click", "rich"},
     "lsp": {"lsprotocol", "pygls"},
 }

@@ -29,6 +29,7 @@ from netlead_md.analysis.entry_groups import (
     count_entries,
 )
 from netlead_md.analysis.history import count_growth
+from netlead_md.analysis.line_account import coverage_of, questions_by_key
 from netlead_md.analysis.metrics import giving_balance
 from netlead_md.analysis.network_context import NetworkContext, build_context
 from netlead_md.analysis.network_index import NetworkIndex, build_index
@@ -36,6 +37,7 @@ from netlead_md.analysis.organisation_scores import OrganisationScores, SupportS
 from netlead_md.analysis.organisations import LedgerResult, SharedContext, build_ledgers
 from netlead_md.analysis.scores import EntityScores, score_entity, summarise_person
 from netlead_md.incremental.memo import ListDiff, Memo, is_stale, memo_values, recompute, reuse_if_equal
+from netlead_md.model.account import Telling
 from netlead_md.model.book import Book, IntroductionPath, PersonSummary, Portfolio
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Ledger
@@ -76,6 +78,8 @@ class AnalysisRun(msgspec.Struct, frozen=True, eq=False):
 
     due: tuple[str, ...]
     """Keys of those whose figures must be made."""
+    questions: dict[str, tuple[Telling, ...]] = {}
+    """The open ones about each organisation and person."""
 
     def figures(self, keys: Iterable[str]) -> Iterator[EntityScores]:
         """Those of some of them."""
@@ -97,7 +101,7 @@ def start_run(network: Network, as_of: dt.date, config: Config, before: Analysis
     }
     given.update((key, (people.get(key), each.trust)) for key, each in network.people.items())
     due = [key for key, each in given.items() if is_stale(before.figures.get(key), each)]
-    return AnalysisRun(network, world, entries, change, before, given, tuple(due))
+    return AnalysisRun(network, world, entries, change, before, given, tuple(due), questions_by_key(network, as_of))
 
 
 _ACQUAINTED: Final = 35.0
@@ -143,7 +147,7 @@ def finish_analysis(half: AnalysisRun, figures: Callable[[], Mapping[str, Entity
     company = SharedContext(
         around, spending.currency, too_many=_count_active(network, accounts) > _capacity_of(network, config)
     )
-    written = build_ledgers(network, entries.groups.organisations, accounts, company, before.written)
+    written = build_ledgers(network, entries.groups.organisations, accounts, company, before.written, half.questions)
     by_key = reuse_if_equal(before.ledgers, {key: each.value.ledger for key, each in written.items()})
     paths, bridges = _introduction_paths(by_key, around, before)
     memory = AnalysisCache(
@@ -188,9 +192,19 @@ def _person_summaries(half: AnalysisRun, figured: Mapping[str, Memo[EntityScores
     network, shares = half.network, half.entries.groups.people
     return recompute(
         half.before.regards,
-        ((key, (person, shares.get(key), figured[key].value, network.me)) for key, person in network.people.items()),
-        lambda key: summarise_person(network.people[key], shares.get(key, NO_SHARE), figured[key].value, half.world),
+        (
+            (key, (person, shares.get(key), figured[key].value, network.me, half.questions.get(key, ())))
+            for key, person in network.people.items()
+        ),
+        lambda key: _asked_about(
+            summarise_person(network.people[key], shares.get(key, NO_SHARE), figured[key].value, half.world),
+            half.questions.get(key, ()),
+        ),
     )
+
+
+def _asked_about(regard: PersonSummary, questions: tuple[Telling, ...]) -> PersonSummary:
+    return msgspec.structs.replace(regard, questions=questions) if questions else regard
 
 
 def _organisation_scores(
@@ -244,6 +258,7 @@ def _build_book(network: Network, world: NetworkIndex, parts: AnalysisCache, spe
         bridges=parts.bridges,
         faults=(*entries.refs.faults, *found),
         config=config,
+        coverage=coverage_of(network, as_of),
     )
 
 

@@ -62,6 +62,8 @@ class StepContext(msgspec.Struct, frozen=True):
     views_are_old: bool
     afar: OutsideContacts
     """What those who work elsewhere can do."""
+    doubts: frozenset[str] = frozenset()
+    """What open questions about it sound like: `thanks`, `support` …"""
 
     @property
     def trusting(self) -> bool:
@@ -367,7 +369,7 @@ def keep_promise(case: StepContext) -> Step | None:
     )
 
 
-def suggest_thank(case: StepContext) -> Step | None:
+def suggest_thank(case: StepContext) -> Step | SkippedRule | None:
     """Hard support or an intro made or met 8 to 180 days ago, and no `thanks` since."""
     thanked = case.last("thanks")
     given = [
@@ -380,6 +382,8 @@ def suggest_thank(case: StepContext) -> Step | None:
     ]
     if not given:
         return None
+    if "thanks" in case.doubts:
+        return SkippedRule("you may have thanked them already: a line sounds like it")
     *_, last, kind = max(given, key=lambda gift: gift[:3])
     words = quote_words(short_label(last, case.network))
     return Step(
@@ -397,10 +401,12 @@ def _is_gift(line: Entry, item: SupportItem) -> bool:
     return line.type == "support" and item.hard
 
 
-def frank_talk(case: StepContext) -> Step | None:
+def frank_talk(case: StepContext) -> Step | SkippedRule | None:
     """Severe, and no written review in force."""
     if case.class_ != "severe" or (case.decision is not None and case.decision.in_force):
         return None
+    if "support" in case.doubts:
+        return SkippedRule("they may have helped already: a line sounds like it")
     return Step(
         text="Have one frank, kind conversation; then decide.",
         reason="They have trusted you for more than a year, you asked three times or more, and few promises were kept.",

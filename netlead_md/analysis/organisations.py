@@ -24,6 +24,7 @@ from netlead_md.analysis.organisation_scores import OrganisationScores, by_your_
 from netlead_md.analysis.promises import list_promises
 from netlead_md.analysis.support import quadrant_point
 from netlead_md.incremental.memo import Memo
+from netlead_md.model.account import Telling
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import ContactStatus, Decision, Ledger, Promise
 from netlead_md.model.network import Entry, Network, Organisation, Person
@@ -89,18 +90,35 @@ class LedgerResult(NamedTuple):
 
 
 def build_ledger(
-    organisation: Organisation, account: OrganisationScores, share: EntityEntries, company: SharedContext
+    organisation: Organisation,
+    account: OrganisationScores,
+    share: EntityEntries,
+    company: SharedContext,
+    questions: tuple[Telling, ...],
 ) -> LedgerResult:
     """Write the ledger of one organisation."""
-    around, config, as_of = company.around, company.around.world.config, company.around.world.as_of
-    key, boxes = organisation.key, list_promises((entry for entry, _ in share.boxes), as_of)
-    decision = written_decision(share.reviews, organisation, account, as_of, config)
-    case = _step_context(organisation, account, decision, boxes, company)
+    world = company.around.world
+    boxes = list_promises((entry for entry, _ in share.boxes), world.as_of)
+    decision = written_decision(share.reviews, organisation, account, world.as_of, world.config)
+    case = _step_context(organisation, account, decision, boxes, company, questions)
+    made = _ledger(organisation, account, share, company, case)
+    return LedgerResult(msgspec.structs.replace(made, questions=questions) if questions else made, case.afar.looked_at)
+
+
+def _ledger(
+    organisation: Organisation,
+    account: OrganisationScores,
+    share: EntityEntries,
+    company: SharedContext,
+    case: StepContext,
+) -> Ledger:
+    around, as_of = company.around, company.around.world.as_of
+    boxes, decision, config = case.promises, case.decision, around.world.config
     stage = stage_of(account, boxes, as_of)
     spent = spent_on(of_a_year(account.entries, share.reviews, as_of), company.currency, config)
     last, cared = _contact_care(organisation, account, stage, as_of)
-    made = Ledger(
-        key=key,
+    return Ledger(
+        key=organisation.key,
         entries=account.entries,
         trust=account.trust,
         support=account.support,
@@ -125,18 +143,18 @@ def build_ledger(
         care=cared,
         promises=boxes,
         plans=tuple(share.plans),
-        people=around.world.there.get(key, ()),
+        people=around.world.there.get(organisation.key, ()),
         first_contact=first_touch(account.entries),
     )
-    return LedgerResult(made, case.afar.looked_at)
 
 
-def _step_context(
+def _step_context(  # noqa: PLR0913, PLR0917
     organisation: Organisation,
     account: OrganisationScores,
     decision: Decision | None,
     boxes: tuple[Promise, ...],
     company: SharedContext,
+    questions: tuple[Telling, ...],
 ) -> StepContext:
     around, key = company.around, organisation.key
     people = around.there(key)
@@ -157,6 +175,7 @@ def _step_context(
         people=people,
         views_are_old=mostly_old(views),
         afar=OutsideContacts(around, key, account.entries),
+        doubts=frozenset(each.type for telling in questions for each in telling.suggestions),
     )
 
 
@@ -177,12 +196,13 @@ def _side_state(organisation: Organisation, account: OrganisationScores, decisio
     return "declined" if account.asked.last_answer == "no" else ""
 
 
-def build_ledgers(
+def build_ledgers(  # noqa: PLR0913, PLR0917
     network: Network,
     shares: Mapping[str, EntityEntries],
     accounts: Mapping[str, Memo[OrganisationScores]],
     company: SharedContext,
     last: Mapping[str, Memo[LedgerResult]],
+    questions: Mapping[str, tuple[Telling, ...]] = {},
 ) -> dict[str, Memo[LedgerResult]]:
     """The ledgers of all organisations; those that would be written from the same as the last time are the last ones.
 
@@ -197,10 +217,11 @@ def build_ledgers(
         people = around.there(key)
         views = tuple([around.regards[person.key].perception for person in people])
         links = tuple([targets.get(each) for each in (key, *around.world.there.get(key, ()))])
-        own = (organisation, opened.value, share, people, views, links, here)
+        doubts = questions.get(key, ())
+        own = (organisation, opened.value, share, people, views, links, here, doubts)
         if before is not None and before.given[0] == own and (not before.value.afar or before.given[1] == elsewhere):
             result[key] = before
             continue
-        new = build_ledger(organisation, opened.value, share or NO_SHARE, company)
+        new = build_ledger(organisation, opened.value, share or NO_SHARE, company, doubts)
         result[key] = Memo((own, elsewhere), before.value if before is not None and before.value == new else new)
     return result

@@ -5,6 +5,7 @@ from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from netlead_md.contacts.lines_export import coverage_json
 from netlead_md.model.book import Book, EffortByType, PersonSummary
 from netlead_md.model.ledger import Ask, Ledger, SupportItem, Trust
 from netlead_md.model.network import Network
@@ -41,6 +42,7 @@ def export_book(book: Book) -> Json:
             for quarter in book.growth
         ],
         "notes": _export_note_counts(book.network),
+        "coverage": coverage_json(book.coverage),
     }
 
 
@@ -74,6 +76,7 @@ def _export_organisation(network: Network, ledger: Ledger) -> Json:
         "advance": list(ledger.advance),
         "gives": ledger.gives,
         "asks": ledger.hard_asks,
+        "questions": len(ledger.questions),
         "hours": round_figure(ledger.hours, 2),
         "cost": round_figure(ledger.cost, 2),
         "stage": ledger.stage,

@@ -65,6 +65,7 @@ class FaultKind(StrEnum):
     DAY_IN_BOX = "day-in-box"  # (what says the day, the day)
     LOOSE_BULLET = "loose-bullet"  # (written, what it should be, and whether the line links somebody)
     MISSING_COLON = "missing-colon"  # (type, column where it belongs, and a dash that stands there)
+    DID_NOT_HAPPEN = "did-not-happen"  # (type of contact,)
     SAME_LINE_TWICE = "same-line-twice"  # (line of the first,)
     # commitments (NL3xx, NL4xx), found while deriving
     RE_WITHOUT_LINE = "re-without-line"  # (id, "": only the rule sees which is near)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import msgspec
 
+from netlead_md.model.account import Telling
 from netlead_md.model.network import Entry
 
 
@@ -215,3 +216,5 @@ class Ledger(msgspec.Struct, frozen=True):
     people: tuple[str, ...]
     """Keys of those with a role there now, by influence, then name."""
     first_contact: dt.date | None = None
+    questions: tuple[Telling, ...] = ()
+    """Open questions about it (SPEC §2.5), in order of path and line."""

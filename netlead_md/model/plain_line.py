@@ -12,8 +12,8 @@ class Proposal(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
     type: str
-    """An entry type that binds somebody: ask, answer, pledge, evidence, support, thanks, task, offer, give, intro, connect,
-    trust+, trust++, trust-, trust--, released, kept, broken; or `promise`, a promise of mine."""
+    """An entry type that binds somebody: ask, answer, pledge, evidence, support, thanks, task, offer, give, intro,
+    connect, trust+, trust++, trust-, trust--, released, kept, broken; or `promise`, a promise of mine."""
     kind: str = ""
     """Kind of help, a value of `vocabulary.KINDS`; empty where the words name none."""
     rung: str = ""
@@ -48,7 +48,8 @@ class PlainReading(msgspec.Struct, frozen=True, omit_defaults=True):
     word: str = ""
     """The contact word as written, lower case."""
     certain: bool = True
-    """False where the contact is a bare noun or infinitive straight before a name ("call Ada"): a plan in a daily note."""
+    """False where the contact is a bare noun or infinitive straight before a name ("call Ada"): a plan in a daily
+    note."""
     hours: float | None = None
     money: float | None = None
     currency: str = ""
@@ -57,4 +58,5 @@ class PlainReading(msgspec.Struct, frozen=True, omit_defaults=True):
     proposals: tuple[Proposal, ...] = ()
     """What it sounds like, likeliest first; at most three."""
     tells: bool = False
-    """The first clause holds a word of the lexicon (of contact, binding, or its negation): the line tells of something."""
+    """The first clause holds a word of the lexicon (of contact, binding, or its negation): the line tells of
+    something."""

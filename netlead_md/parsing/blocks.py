@@ -52,7 +52,7 @@ _STEPS: Final = 4
 _SKIM_DEPTH: Final = 20
 
 _HEADING: Final = re.compile(r"\n(#{1,6})(?=[ \t\n]|\Z)")
-_DATE_HEADING: Final = re.compile(r"\n#{1,6}[ \t]+[\[0-9]")
+_DATE_HEADING: Final = re.compile(r"\n#{1,6}[ \t]+[^\n0-9]*[0-9]")
 _END: Final = r"(?=\n|\Z)"
 _FENCE: Final = re.compile(
     rf"\n(?:(`{{3,}}+)[^`\n]*\n(?:[^\n]*\n)*? {{0,3}}\1`*[ \t]*{_END}"

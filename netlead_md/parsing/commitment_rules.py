@@ -258,7 +258,7 @@ _PASSIVE: Final = frozenset({"is", "are", "be", "being", "may", "can", "as", "by
 
 def _to_others(words: Words, clause: Clause) -> bool:
     """`gave the land to the council`: somebody else gets it."""
-    sets = words.lexicon.iter_changes
+    sets = words.lexicon.sets
     for at in range(clause.hit.end, min(clause.hit.end + _FEW, len(words.low) - 1)):
         if words.soft[at] != words.soft[clause.hit.start]:
             return False
@@ -288,7 +288,7 @@ def _is_loan(clause: Clause) -> bool:
 def _help(words: Words, clause: Clause, who: str) -> list[Reading]:
     if clause.us and who != "me":
         return [Reading("support", 6.5)]
-    if not clause.first and who != "me" and clause.after in words.lexicon.iter_changes["people.our"]:
+    if not clause.first and who != "me" and clause.after in words.lexicon.sets["people.our"]:
         return [Reading("support", 6.5)]
     if who == "them":
         return []
@@ -298,7 +298,7 @@ def _help(words: Words, clause: Clause, who: str) -> list[Reading]:
 
 
 def _for_somebody(words: Words, clause: Clause) -> bool:
-    sets = words.lexicon.iter_changes
+    sets = words.lexicon.sets
     for at in range(clause.hit.end, len(words.low) - 1):
         if words.low[at] in sets["people.with"] and (
             words.low[at + 1] in sets["people.them"]
@@ -323,9 +323,7 @@ def _thank(_: Words, clause: Clause, who: str) -> list[Reading]:
 
 def _introduce(words: Words, clause: Clause, who: str) -> list[Reading]:
     form = clause.hit.phrase.value.partition(".")[2]
-    names_us = any(
-        words.low[at] in words.lexicon.iter_changes["people.us"] for at in range(clause.hit.start, clause.hit.end)
-    )
+    names_us = any(words.low[at] in words.lexicon.sets["people.us"] for at in range(clause.hit.start, clause.hit.end))
     if (clause.us and who != "me") or names_us or form == "them":
         return [Reading("intro", 7.5, outcome="made")]
     if form == "me" and _connects(clause):
@@ -446,7 +444,7 @@ def _answers(words: Words, clause: Clause) -> bool:
         return False
     if clause.hit.end - clause.hit.start > 1 or clause.subject == "them":
         return True
-    wanted = words.lexicon.iter_changes["grammar.request_nouns"]
+    wanted = words.lexicon.sets["grammar.request_nouns"]
     asked = any(word in wanted for word in words.low) or words.low[clause.hit.start - 1] in {
         "has",
         "have",

@@ -447,12 +447,12 @@ def _place_of(text: str, found: DateMatch, languages: tuple[str, ...]) -> int:
     word = _LAST_WORDS.search(_without_weekday(before, languages))
     lexicon = load_lexicon(languages)
     last = word[1].casefold() if word else ""
-    if last in lexicon.iter_changes["dates.not_on"] and not before.rstrip().endswith(("(", "[")):
+    if last in lexicon.sets["dates.not_on"] and not before.rstrip().endswith(("(", "[")):
         return 0
     after = text[found.end :].strip(' \t.,;!)]*=`_"”|')
     at_end = not after or after[0] in "^%#✅"
     marked = before[-1:] in {"(", "[", "@"} or before[-2:] in {"**", "=="}
-    on = last in lexicon.iter_changes["dates.on"]
+    on = last in lexicon.sets["dates.on"]
     if found.yearless:
         return (_AT_END if on else 0) if at_end else (_BEHIND_WORD if on else 0)
     if at_end:

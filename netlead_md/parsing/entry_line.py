@@ -4,11 +4,14 @@ import datetime as dt
 import re
 from typing import Any, Final, NamedTuple
 
+import msgspec
+
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.note import Link, LogLine
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.parsing.blocks import Bullet, Outline
-from netlead_md.parsing.entry_head import LONGEST, mark_for_colon, parse_head, parse_head_cached
+from netlead_md.parsing.date_resolution import resolve_years
+from netlead_md.parsing.entry_head import LONGEST, mark_for_colon, parse_head, parse_head_cached, type_of
 from netlead_md.parsing.inline import BOX, has_no_marks, read_marks
 from netlead_md.parsing.lexicon import EntryCollector, EntryHead, UnknownToken
 from netlead_md.parsing.line_dates import (
@@ -21,6 +24,7 @@ from netlead_md.parsing.line_dates import (
 )
 from netlead_md.parsing.line_suggestions import check_malformed_box, suggest_date, suggest_type
 from netlead_md.parsing.links import find_links
+from netlead_md.parsing.plain_reader import PlainReader
 
 _DATED: Final = re.compile(date_pattern(WRITTEN) + r"(?:[ \t]*(?::(?!:)|[,|–—]|-(?=[ \t]))+[ \t]*|[ \t]+|$)")
 _EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({date_pattern(WRITTEN)}:?)\1")
@@ -28,11 +32,22 @@ _EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({date_pattern(WRITTEN)}:?)\1")
 _BY: Final = re.compile(
     rf"(?<!\w)(?:by|due|until) {date_pattern('[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')}(?![\w-])", re.IGNORECASE
 )
+BINDS: Final = frozenset({"ask", "pledge", "support", "evidence", "offer", "answer", "task", "released"})
+"""Without a day these are entries only with a qualifier of their own: nobody commits by accident (SPEC §2.3)."""
+_OWN: Final = frozenset({"kind", "rung", "size", "outcome", "money", "by", "until", "ongoing", "re"})
+ADDRESS: Final = re.compile(
+    r"[ \t]*(?:<?(?:https?://|www\.|mailto:|tel:)\S+>?|[^\s@\[\]]+@[^\s@\[\]]+\.\w+|\+?[0-9][0-9 ()/.-]{5,})[ \t]*"
+)
+"""An address, a telephone number or a link, and nothing else."""
 _DASH: Final = re.compile(r"[ \t]+[-–—][ \t]+")
+_KEYWORD: Final = re.compile(r"(TODO|DOING|DONE|LATER|NOW|WAITING|CANCELED|CANCELLED)[ \t]+(?=\S)")
+"""Logseq's boxes."""
+_KEYWORDS: Final = frozenset("TDLNWC")
+_DROPPED: Final = frozenset({"CANCELED", "CANCELLED"})
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def read_bullet(log: EntryCollector, item: Bullet, heading: LogLine | None = None) -> bool:
+def read_bullet(log: EntryCollector, item: Bullet, heading: LogLine | None = None) -> bool:  # noqa: C901 - a ladder of forms
     """Read one bullet; return whether it became a line. `heading` is the date heading above it, if there is one."""
     if item.parent >= 0:
         log.parents[item.line] = item.parent
@@ -41,6 +56,10 @@ def read_bullet(log: EntryCollector, item: Bullet, heading: LogLine | None = Non
         if unboxed is None:
             return False
         item = unboxed
+    elif item.text[:1] in _KEYWORDS and (worded := _KEYWORD.match(item.text)):
+        if worded[1] in _DROPPED:
+            return False
+        item = _rest_of_bullet(item, worded.end(), "x" if worded[1] == "DONE" else " ")
     if item.text[:1] in {"*", "_"} and (dated := _EMPHATIC.match(item.text)):
         item = _strip_date_emphasis(item, dated)
     text = item.text
@@ -90,7 +109,7 @@ def _read_plain_head(log: EntryCollector, item: Bullet) -> bool:
     date, head, said = parse_date_word(text[:10]), log.words.heads.get(text[11:end]), text[end + 2 :].strip()
     if date is None or date.date is None or head is None or head.unknown or head.places:
         return False
-    if "^" in said or not has_no_marks(said):
+    if "^" in said or not has_no_marks(said) or (" " not in said and ADDRESS.fullmatch(said)):
         return False
     links = find_links(text, item.column) if "[" in text else ()
     number, column = log.first + item.line, item.column + 11
@@ -108,7 +127,7 @@ def _read_dated(log: EntryCollector, item: Bullet, dated: re.Match[str]) -> bool
         return False
     item = _rest_of_bullet(item, dated.end(), item.box)
     head = parse_head_cached(item.text, log.words)
-    if head is None:
+    if head is None or (head.colon and ADDRESS.fullmatch(item.text, head.offset)):
         _read_untyped(log, item, date, column)
         return True
     if not head.colon and head.type not in CONTACT:
@@ -116,9 +135,14 @@ def _read_dated(log: EntryCollector, item: Bullet, dated: re.Match[str]) -> bool
         if not mark:
             end = len(item.text[: head.offset].rstrip())
             mark = dash[0] if (dash := _DASH.match(item.text, end)) else ""
-        words = head.type, str(item.column + end), *([mark] if mark else [])
-        log.fault(FaultKind.MISSING_COLON, number, item.column, words, len(head.word))
-        return False
+        qualified = len(item.text[:end].split()) - item.text[:1].isupper() > 1  # "Support desk training" is a title
+        if mark or qualified or head.type.startswith("trust"):
+            words = head.type, str(item.column + end), *([mark] if mark else [])
+            log.fault(FaultKind.MISSING_COLON, number, item.column, words, len(head.word))
+        _read_untyped(log, item, date, column)
+        return True
+    if not head.colon:
+        log.bare.add(number)
     _add_line(log, item, head, "dated", date.date, date.about)
     return True
 
@@ -133,7 +157,9 @@ def _read_untyped(log: EntryCollector, item: Bullet, date: ParsedDate, column: i
 
 def _read_undated(log: EntryCollector, item: Bullet, head: EntryHead, heading: LogLine | None) -> bool:
     """Read a typed bullet without a date: an entry only with a colon, and where its place gives it a day."""
-    if not head.colon or not head.understood:
+    if not head.colon or not head.understood or (head.type in BINDS and not _qualified(head)):
+        return False
+    if ADDRESS.fullmatch(item.text, head.offset):
         return False
     above = log.above(item) or heading
     if above is not None and above.date is not None:
@@ -142,6 +168,11 @@ def _read_undated(log: EntryCollector, item: Bullet, head: EntryHead, heading: L
     else:
         _add_line(log, item, head, "undated" if log.today is None else "daily", log.today)
     return True
+
+
+def _qualified(head: EntryHead) -> bool:
+    written = head.values.keys() - set(head.values.get("assumed", ()))
+    return not written.isdisjoint(_OWN | {"hours"} if head.type in {"task", "offer"} else _OWN)
 
 
 def _add_line(  # noqa: PLR0913, PLR0917
@@ -251,32 +282,67 @@ _HEADING: Final = re.compile(
 )
 
 
-class _Section(NamedTuple):
+class Section(NamedTuple):
     """What stands under a date heading, up to the next heading of its level or above."""
 
     start: int
     """Line of the heading in the body."""
     end: int
     heading: LogLine
-    """The entry that the section is, if no typed bullet stands in it."""
+    """The entry that the section is, if its text names a contact or nothing else under it is an entry."""
 
 
-def read_sections(log: EntryCollector, outline: Outline) -> bool:
-    """Read all bullets, those under date headings as the headings say; False if no heading is a date."""
+def find_sections(log: EntryCollector, outline: Outline, plain: PlainReader) -> list[Section]:
+    """The date headings of a body, each with all that stands under it; one in another has no section of its own."""
     texts = outline.visible.split("\n")
-    sections = _find_sections(log, outline, texts)
-    if not sections:
-        return False
+    sections: list[Section] = []
+    for at, (line, level) in enumerate(outline.headings):
+        if sections and line < sections[-1].end:
+            continue
+        found = _HEADING.match(texts[line])
+        heading = _strict(log, line, texts[line], found) if found else _plain(log, line, texts[line], plain)
+        if heading is not None and heading.date != log.today:
+            end = next((other for other, rank in outline.headings[at + 1 :] if rank <= level), len(texts))
+            sections.append(Section(line, end, heading))
+    return _with_years(sections)
+
+
+def _with_years(sections: list[Section]) -> list[Section]:
+    """The sections whose day is certain: one without a year takes that which keeps the order of the headings."""
+    yearless = [each.heading.reading is not None and each.heading.reading.yearless for each in sections]
+    if not any(yearless):
+        return sections
+    days = [(each.heading.date, no_year, -1) for each, no_year in zip(sections, yearless, strict=True)]
+    return [
+        each._replace(heading=msgspec.structs.replace(each.heading, date=date))
+        for each, date in zip(sections, resolve_years(days), strict=True)
+        if date is not None
+    ]
+
+
+def read_bullets(log: EntryCollector, outline: Outline, sections: list[Section]) -> None:
+    """Read all bullets by the grammar, those under date headings as the headings say."""
     at = 0
     for section in sections:
         at = _read_until(log, outline, at, section.start)
-        before = len(log.lines)
         at = _read_until(log, outline, at, section.end, section.heading)
-        typed = any(line.form != "plain" and line.type not in {PROMISE, TODO} for line in log.lines[before:])
-        if not typed:
-            _add_section(log, section, texts, before)
-    _read_until(log, outline, at, len(texts))
-    return True
+    _read_until(log, outline, at, len(outline.visible))
+
+
+def add_sections(log: EntryCollector, outline: Outline, sections: list[Section]) -> None:
+    """Add the headings that are entries themselves."""
+    texts = outline.visible.split("\n") if sections else []
+    for section in sections:
+        under = [line for line in log.lines if section.start < line.line - log.first < section.end]
+        contact = section.heading.type in CONTACT and section.heading.type != "note"
+        if contact or not any(_is_entry(line) for line in under):
+            _add_section(log, section, texts)
+    if sections:
+        log.lines.sort(key=lambda line: line.line)
+
+
+def _is_entry(line: LogLine) -> bool:
+    return line.type not in {PROMISE, TODO, "note"} or line.form in {"dated", "nested"}
 
 
 def _read_until(log: EntryCollector, outline: Outline, at: int, end: int, heading: LogLine | None = None) -> int:
@@ -287,25 +353,34 @@ def _read_until(log: EntryCollector, outline: Outline, at: int, end: int, headin
     return at
 
 
-def _find_sections(log: EntryCollector, outline: Outline, texts: list[str]) -> list[_Section]:
-    sections: list[_Section] = []
-    for at, (line, level) in enumerate(outline.headings):
-        found = _HEADING.match(texts[line])
-        if not found or (sections and line < sections[-1].end):
-            continue
-        written = found["plain"] or found["linked"]
-        date = parse_month_or_date(written).date
-        if date is None:
-            log.fault(FaultKind.IMPOSSIBLE_DATE, log.first + line, found.start(found.lastgroup or 0) + 1, (written,))
-        elif date != log.today:
-            end = next((other for other, rank in outline.headings[at + 1 :] if rank <= level), len(texts))
-            sections.append(_Section(line, end, _heading_line(log, line, texts[line], found, date)))
-    return sections
+def _strict(log: EntryCollector, line: int, text: str, found: re.Match[str]) -> LogLine | None:
+    written = found["plain"] or found["linked"]
+    date = parse_month_or_date(written).date
+    if date is None:
+        log.fault(FaultKind.IMPOSSIBLE_DATE, log.first + line, found.start(found.lastgroup or 0) + 1, (written,))
+        return None
+    return _heading_line(log, line, text, found.end(), date)
 
 
-def _heading_line(log: EntryCollector, line: int, text: str, found: re.Match[str], date: dt.date) -> LogLine:
-    rest = _strip_closing_marks(text[found.end() :].rstrip())
-    column = found.end() + 1
+def _plain(log: EntryCollector, line: int, text: str, plain: PlainReader) -> LogLine | None:
+    """A heading with a date in another form, or with its date behind the words."""
+    if not any(map(str.isdigit, text)):
+        return None
+    start = len(text) - len(text.lstrip(" \t#"))
+    reading = plain.read(_strip_closing_marks(text[start:].rstrip()))
+    if reading.date is None or reading.not_counted:
+        return None
+    if type_of(reading.text, log.words) and text.endswith(reading.text):
+        return _heading_line(log, line, text, len(text) - len(reading.text), reading.date)
+    links = find_links(text[start:], start + 1) if "[" in text else ()
+    kind = reading.contact or "note"
+    where = "section", reading.date, reading.word, reading.text, links
+    return LogLine(log.first + line, start + 1, kind, *where, hours=reading.hours, reading=reading)
+
+
+def _heading_line(log: EntryCollector, line: int, text: str, end: int, date: dt.date) -> LogLine:
+    rest = _strip_closing_marks(text[end:].rstrip())
+    column = end + 1
     links = find_links(rest, column)
     head = parse_head_cached(rest, log.words)
     if head is None or not (head.colon or head.type in CONTACT):
@@ -322,13 +397,17 @@ def _strip_closing_marks(text: str) -> str:
     return bare.rstrip() if bare[-1:] in {" ", "\t"} else text
 
 
-def _add_section(log: EntryCollector, section: _Section, texts: list[str], before: int) -> None:
+def _add_section(log: EntryCollector, section: Section, texts: list[str]) -> None:
     """Make one entry of a section, with everybody whom its prose links."""
-    prose = [(at, texts[at]) for at in range(section.start + 1, section.end) if at not in log.by_line]
+    lines = log.by_line
+    prose = [
+        (at, texts[at])
+        for at in range(section.start + 1, section.end)
+        if at not in lines or (lines[at].form == "read" and lines[at].type == "note")
+    ]
     links: list[Link] = [link for at, text in prose if "[" in text for link in find_links(text)]
     if not section.heading.text and not section.heading.word and not any(text.strip() for _, text in prose):
         return
-    known = {field: getattr(section.heading, field) for field in section.heading.__struct_fields__}
-    line = LogLine(**(known | {"links": section.heading.links + tuple(links)}))
-    log.lines.insert(before, line)
+    line = msgspec.structs.replace(section.heading, links=section.heading.links + tuple(links))
+    log.lines.append(line)
     log.by_line[section.start] = line

@@ -24,7 +24,7 @@ _TAG: Final = re.compile(r"#(?<!\S#)([\w/-]*[^\W\d][\w/-]*)")
 _HASH: Final = re.compile(r"#[\w/-]")
 """Where a tag may begin: most notes have headings alone."""
 _CODE: Final = re.compile(r"`[^`\n]*`")
-_IGNORE: Final = re.compile(r"%%[ \t]*netlead-ignore[ \t:]+([^%\n]*)%%")
+_IGNORE: Final = re.compile(r"%%[ \t]*netlead-ignore(?:[ \t:]+([^%\n]*))?%%")
 _CODE_OF_RULE: Final = re.compile(r"\bNL[0-9]{0,3}\b", re.IGNORECASE)
 _FRONT_BLANK: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}|<%[^\n]{0,400}?%>")
 _BODY_BLANK: Final = re.compile(
@@ -70,13 +70,16 @@ def find_tags(body: str) -> tuple[str, ...]:
 
 
 def find_ignores(body: str, first: int) -> tuple[tuple[int, str], ...]:
-    """(line, code) of each `%% netlead-ignore NL305 %%`; `NL3` is a whole family. What stands in code is an example."""
+    """(line, code) of each `%% netlead-ignore NL305 %%`; `NL3` is a whole family, and no code takes the line out.
+
+    What stands in code is an example.
+    """
     if "netlead-ignore" not in body:
         return ()
     return tuple(
         (first + body.count("\n", 0, found.start()), code.upper())
         for found in _IGNORE.finditer(blank_code(body))
-        for code in _CODE_OF_RULE.findall(found[1])
+        for code in _CODE_OF_RULE.findall(found[1] or "") or ([""] if not (found[1] or "").strip() else [])
     )
 
 

@@ -79,7 +79,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     months: dict[str, int]
     weekdays: dict[str, int]
     """Monday is 0."""
-    iter_changes: dict[str, frozenset[str]]
+    sets: dict[str, frozenset[str]]
     """`people.me`, `not.plans` … : the single words of each list."""
     amounts: dict[str, tuple[str, ...]]
     verb_last: bool

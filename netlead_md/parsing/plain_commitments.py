@@ -56,9 +56,7 @@ def _label(words: Words, text: str) -> str | None:
         return _LABELS[words.low[0]]
     if any(hit.start == 0 and hit.end == length and hit.phrase.value == "action" for hit in words.of("bind")):
         return (
-            "pledge"
-            if words.is_name(length) or words.low[length] in words.lexicon.iter_changes["people.they"]
-            else "promise"
+            "pledge" if words.is_name(length) or words.low[length] in words.lexicon.sets["people.they"] else "promise"
         )
     return None
 
@@ -122,7 +120,7 @@ def _same_part(best: tuple[float, int, Reading, Clause], other: tuple[float, int
 
 
 def _clause(words: Words, hit: Hit, *, money: bool) -> Clause:
-    sets = words.lexicon.iter_changes
+    sets = words.lexicon.sets
     soft = words.soft[hit.start]
     start, end = hit.start, hit.end
     while start > 0 and words.soft[start - 1] == soft:
@@ -157,15 +155,15 @@ def _us_direct(words: Words, hit: Hit, start: int, end: int) -> bool:
 
 
 def _is_us(words: Words, at: int, end: int) -> bool:
-    if words.low[at] not in words.lexicon.iter_changes["people.us"]:
+    if words.low[at] not in words.lexicon.sets["people.us"]:
         return False
     following = words.low[at + 1] if at + 1 < end else ""
-    return not any(following.endswith(ending) for ending in words.lexicon.iter_changes["grammar.we_endings"])
+    return not any(following.endswith(ending) for ending in words.lexicon.sets["grammar.we_endings"])
 
 
 def _subject(words: Words, hit: Hit, start: int, end: int) -> str:
     """Who does it: the nearest word before the verb; where verbs come last, a word for me anywhere before it."""
-    sets = words.lexicon.iter_changes
+    sets = words.lexicon.sets
     them = ""
     for at in range(hit.start - 1, start - 1, -1):
         word = words.low[at]
@@ -182,7 +180,7 @@ def _subject(words: Words, hit: Hit, start: int, end: int) -> str:
 
 def _is_actor(words: Words, at: int, start: int, hit: Hit) -> bool:
     before = words.low[at - 1] if at > start else ""
-    sets = words.lexicon.iter_changes
+    sets = words.lexicon.sets
     if before in sets["people.prepositions"] and before not in sets["people.and"]:
         return False
     return not (
@@ -197,14 +195,14 @@ def _inherited(words: Words, start: int) -> str:
         return ""
     soft = words.soft[at]
     while at >= 0 and words.soft[at] == soft:
-        if words.low[at] in words.lexicon.iter_changes["people.they"]:
+        if words.low[at] in words.lexicon.sets["people.they"]:
             return "them"
         at -= 1
     return ""
 
 
 def _has_them(words: Words, hit: Hit, start: int, end: int) -> bool:
-    sets = words.lexicon.iter_changes
+    sets = words.lexicon.sets
     for at in range(hit.end, min(hit.end + 2, end)):
         if words.low[at] in sets["people.them"] or words.is_name(at):
             return True

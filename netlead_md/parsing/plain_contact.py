@@ -65,11 +65,11 @@ def _is_light(words: Words, at: int) -> bool:
     return (
         words.is_name(at)
         or word[0].isdigit()
-        or word in words.lexicon.iter_changes["people.titles"]
-        or word in words.lexicon.iter_changes["people.and"]
+        or word in words.lexicon.sets["people.titles"]
+        or word in words.lexicon.sets["people.and"]
         or word in words.lexicon.weekdays
-        or word in words.lexicon.iter_changes["people.determiners"]
-        or word in words.lexicon.iter_changes["dates.relative"]
+        or word in words.lexicon.sets["people.determiners"]
+        or word in words.lexicon.sets["dates.relative"]
         or (word[0] == "w" and word[1:].isdigit())
         or word in _LABELS
     )
@@ -186,7 +186,7 @@ def _has_object(words: Words, hit: Hit) -> bool:
     at = hit.end
     if at >= len(words.low) or words.soft[at] != words.soft[hit.start]:
         return words.low[hit.start] == "wrote"
-    sets = words.lexicon.iter_changes
+    sets = words.lexicon.sets
     word = words.low[at]
     return words.is_name(at) or word in {
         *sets["people.them"],
@@ -205,7 +205,7 @@ def _has_object(words: Words, hit: Hit) -> bool:
 
 def _is_of_others(words: Words, hit: Hit, start: int) -> bool:
     """`Tom met the mayor`: both subject and object are somebody else."""
-    sets = words.lexicon.iter_changes
+    sets = words.lexicon.sets
     subject = _subject(words, hit.start, start)
     if subject != "them":
         return False
@@ -230,13 +230,13 @@ def _is_of_others(words: Words, hit: Hit, start: int) -> bool:
 
 def _names_us(words: Words, start: int, hit: Hit) -> bool:
     """Whether I or we am named in the part of a clause around a verb that comes last."""
-    us = words.lexicon.iter_changes["people.us"] | words.lexicon.iter_changes["people.me"]
+    us = words.lexicon.sets["people.us"] | words.lexicon.sets["people.me"]
     return any(words.low[at] in us for at in range(start, min(hit.end + _ADJACENT, len(words.low))))
 
 
 def _subject(words: Words, at: int, start: int) -> str:
     """`me`, `them` or nothing: who does what the verb at `at` says; `start` is where its part of the clause begins."""
-    sets = words.lexicon.iter_changes
+    sets = words.lexicon.sets
     found = ""
     for place in range(at - 1, start - 1, -1):
         word = words.low[place]
@@ -270,7 +270,7 @@ def _infinitive_holds(words: Words, hit: Hit, first: int) -> bool:
     if after >= len(words.low):
         return hit.phrase.language != "en"
     word = words.low[after]
-    sets = words.lexicon.iter_changes
+    sets = words.lexicon.sets
     if words.low[hit.start] == "see":
         return words.low[after] == LINK or word in sets["people.them"]
     return words.is_name(after) or word in sets["people.them"] or word in sets["people.with"]
@@ -295,7 +295,7 @@ def _noun_stands_free(words: Words, hit: Hit, start: int, first: int) -> bool:
     weak = words.low[hit.start] in _WEAK and hit.end - hit.start == 1
     if not _may_follow(words, hit):
         return False
-    sets = words.lexicon.iter_changes
+    sets = words.lexicon.sets
     unknown = 0
     open_phrase = True
     for at in range(hit.start - 1, start - 1, -1):
@@ -380,7 +380,7 @@ _WEAK: Final = frozenset(
 
 def _is_article_of_noun(words: Words, at: int, start: int) -> bool:
     """Whether no preposition stands straight before an article: then the noun is nobody's object."""
-    return not (at > start and words.low[at - 1] in words.lexicon.iter_changes["people.prepositions"])
+    return not (at > start and words.low[at - 1] in words.lexicon.sets["people.prepositions"])
 
 
 def _may_follow(words: Words, hit: Hit) -> bool:
@@ -496,7 +496,7 @@ def _is_bare(words: Words, hit: Hit) -> bool:
     after = hit.end
     if after >= len(words.low) or words.soft[after] != words.soft[hit.start]:
         return False
-    return words.is_name(after) or words.low[after] in words.lexicon.iter_changes["people.them"]
+    return words.is_name(after) or words.low[after] in words.lexicon.sets["people.them"]
 
 
 def _is_certain(words: Words, hit: Hit) -> bool:
@@ -515,9 +515,9 @@ def _without_contact(words: Words) -> Contact:
                 words.low[hit.end] if hit.end < len(words.low) and words.soft[hit.end] == words.soft[hit.start] else ""
             )
             others = {
-                *words.lexicon.iter_changes["people.our"],
-                *words.lexicon.iter_changes["people.their"],
-                *words.lexicon.iter_changes["people.determiners"],
+                *words.lexicon.sets["people.our"],
+                *words.lexicon.sets["people.their"],
+                *words.lexicon.sets["people.determiners"],
             }
             if (
                 length <= _ALONE_WORDS

@@ -53,7 +53,7 @@ def is_planned(words: Words, at: int, first: int) -> bool:
 
 def _is_article(words: Words, at: int) -> bool:
     word = words.low[at]
-    return word in words.lexicon.iter_changes["people.determiners"] or word in words.lexicon.iter_changes["people.them"]
+    return word in words.lexicon.sets["people.determiners"] or word in words.lexicon.sets["people.them"]
 
 
 def is_thing(words: Words, at: int) -> bool:
@@ -61,7 +61,7 @@ def is_thing(words: Words, at: int) -> bool:
     if at >= len(words.low):
         return False
     word = words.low[at]
-    sets = words.lexicon.iter_changes
+    sets = words.lexicon.sets
     fine = {
         *sets["people.prepositions"],
         *sets["people.them"],
@@ -86,7 +86,7 @@ def is_thing(words: Words, at: int) -> bool:
 def is_wish(words: Words) -> bool:
     """Whether a line begins as an idea, an agenda point or something still to do."""
     at = 0
-    while at < len(words.low) and (words.is_name(at) or words.low[at] in words.lexicon.iter_changes["people.and"]):
+    while at < len(words.low) and (words.is_name(at) or words.low[at] in words.lexicon.sets["people.and"]):
         at += 1
     if any(hit.start == at and hit.phrase.value.startswith("answer") for hit in words.of("bind")):
         return False
@@ -95,7 +95,7 @@ def is_wish(words: Words) -> bool:
 
 def _wish_holds(words: Words, hit: Hit) -> bool:
     """A single noun (`idea`, `agenda`) needs its colon."""
-    if hit.end - hit.start > 1 or words.low[hit.start] in words.lexicon.iter_changes["not.plans"]:
+    if hit.end - hit.start > 1 or words.low[hit.start] in words.lexicon.sets["not.plans"]:
         return True
     clause_ends = hit.end >= len(words.low) or words.hard[hit.end] != words.hard[hit.start]
     return clause_ends or words.low[hit.start] in _FREE_WISHES

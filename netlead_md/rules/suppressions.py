@@ -77,7 +77,8 @@ def apply_suppressions(
         used.update(covering)
         if not covering:
             left.append(each)
-    return left, [ignore for ignore in ignores if ignore not in used and not ignore.code.startswith(_FLEETING)]
+    idle = (ignore for ignore in ignores if ignore not in used and ignore.code)
+    return left, [ignore for ignore in idle if not ignore.code.startswith(_FLEETING)]
 
 
 def unused_suppressions(note: Note, idle: Iterable[Suppression]) -> Iterator[Finding]:
