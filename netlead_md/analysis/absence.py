@@ -5,14 +5,15 @@ organisation or individual, and say so where an open question makes them doubtfu
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
 
 from netlead_md.analysis.decay import YEAR, days_since
 from netlead_md.analysis.entry_text import format_day, pluralise
-from netlead_md.model.ledger import Ask, Ledger, Question, SupportItem
+from netlead_md.model.account import Telling
+from netlead_md.model.ledger import Ask, Ledger, SupportItem
 from netlead_md.model.network import Entry
 
 _TWO_YEARS: Final = 2 * YEAR
@@ -44,7 +45,7 @@ class Record(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...]
     """Oldest first."""
     as_of: dt.date
-    questions: tuple[Question, ...] = ()
+    questions: tuple[Telling, ...] = ()
 
     def asked_on(self) -> list[dt.date]:
         """The days on which anything was asked, an introduction too, oldest first."""
@@ -67,8 +68,8 @@ def state_of(ledger: Ledger, as_of: dt.date) -> str:
     return _STATES[ledger.class_]
 
 
-def _doubts(record: Record, types: Iterable[str]) -> int:
-    return sum(question.type in types for question in record.questions)
+def _doubts(record: Record, types: Collection[str]) -> int:
+    return sum(question.sounds_like(types) for question in record.questions)
 
 
 def _doubted(words: str, count: int) -> str:

@@ -30,6 +30,7 @@ from netlead_md.analysis.entry_groups import (
 )
 from netlead_md.analysis.history import count_growth
 from netlead_md.analysis.individuals import individuals_of
+from netlead_md.analysis.line_account import coverage_of, questions_by_key
 from netlead_md.analysis.metrics import giving_balance
 from netlead_md.analysis.network_context import NetworkContext, build_context
 from netlead_md.analysis.network_index import NetworkIndex, build_index
@@ -38,9 +39,10 @@ from netlead_md.analysis.organisations import LedgerResult, SharedContext, build
 from netlead_md.analysis.project_needs import Lack, lacking
 from netlead_md.analysis.scores import EntityScores, score_entity, summarise_person
 from netlead_md.incremental.memo import ListDiff, Memo, is_stale, memo_values, recompute, reuse_if_equal
+from netlead_md.model.account import Telling
 from netlead_md.model.book import Book, IntroductionPath, PersonSummary, Portfolio
 from netlead_md.model.config import Config
-from netlead_md.model.ledger import Ledger, Question
+from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Entry, Network, Organisation
 
 # A book that is begun: whose figures must be made anew, which another core can do meanwhile.
@@ -81,7 +83,7 @@ class AnalysisRun(msgspec.Struct, frozen=True, eq=False):
 
     due: tuple[str, ...]
     """Keys of those whose figures must be made."""
-    questions: Mapping[str, tuple[Question, ...]] = {}
+    questions: Mapping[str, tuple[Telling, ...]] = {}
     """Open ones about each organisation and individual (SPEC §2.5), by key."""
 
     def figures(self, keys: Iterable[str]) -> Iterator[EntityScores]:
@@ -100,7 +102,7 @@ def start_run(
     as_of: dt.date,
     config: Config,
     before: AnalysisCache,
-    questions: Mapping[str, tuple[Question, ...]],
+    questions: Mapping[str, tuple[Telling, ...]],
 ) -> AnalysisRun:
     """Sort out what there is; `before` is of a book of the same day and config."""
     world = build_index(network, as_of, config, before.world)
@@ -111,10 +113,11 @@ def start_run(
     }
     given.update((key, (people.get(key), organisations.get(key), each.trust)) for key, each in network.people.items())
     due = [key for key, each in given.items() if is_stale(before.figures.get(key), each)]
-    return AnalysisRun(network, world, entries, change, before, given, tuple(due), questions)
+    told = questions or questions_by_key(network, as_of)
+    return AnalysisRun(network, world, entries, change, before, given, tuple(due), told)
 
 
-Questions: TypeAlias = Mapping[str, tuple[Question, ...]]
+Questions: TypeAlias = Mapping[str, tuple[Telling, ...]]
 NO_QUESTIONS: Final[Questions] = {}
 
 
@@ -243,9 +246,19 @@ def _person_summaries(half: AnalysisRun, figured: Mapping[str, Memo[EntityScores
     network, shares = half.network, half.entries.groups.people
     return recompute(
         half.before.regards,
-        ((key, (person, shares.get(key), figured[key].value, network.me)) for key, person in network.people.items()),
-        lambda key: summarise_person(network.people[key], shares.get(key, NO_SHARE), figured[key].value, half.world),
+        (
+            (key, (person, shares.get(key), figured[key].value, network.me, half.questions.get(key, ())))
+            for key, person in network.people.items()
+        ),
+        lambda key: _asked_about(
+            summarise_person(network.people[key], shares.get(key, NO_SHARE), figured[key].value, half.world),
+            half.questions.get(key, ()),
+        ),
     )
+
+
+def _asked_about(regard: PersonSummary, questions: tuple[Telling, ...]) -> PersonSummary:
+    return msgspec.structs.replace(regard, questions=questions) if questions else regard
 
 
 def _organisation_scores(
@@ -304,6 +317,7 @@ def _build_book(network: Network, world: NetworkIndex, parts: AnalysisCache, spe
         bridges=parts.bridges,
         faults=(*entries.refs.faults, *found),
         config=config,
+        coverage=coverage_of(network, as_of),
     )
 
 

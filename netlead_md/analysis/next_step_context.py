@@ -15,7 +15,8 @@ from netlead_md.analysis.network_context import OutsideContacts
 from netlead_md.analysis.organisation_scores import SUPPORT
 from netlead_md.analysis.project_needs import Lack
 from netlead_md.analysis.support import is_live
-from netlead_md.model.ledger import Clock, Decision, Promise, Question, Support, SupportItem
+from netlead_md.model.account import Telling
+from netlead_md.model.ledger import Clock, Decision, Promise, Support, SupportItem
 from netlead_md.model.network import Entry, Network, Organisation, Person
 from netlead_md.model.vocabulary import LIVE
 
@@ -64,7 +65,7 @@ class StepContext(msgspec.Struct, frozen=True):
     """Of SPEC §3.4: empty, amber or red."""
     needs: tuple[Lack, ...] = ()
     """What active projects still seek."""
-    questions: tuple[Question, ...] = ()
+    questions: tuple[Telling, ...] = ()
 
     @property
     def trusting(self) -> bool:
@@ -120,7 +121,7 @@ class StepContext(msgspec.Struct, frozen=True):
 
     def sounds_like(self, *types: str) -> bool:
         """Whether an open question sounds like one of these types."""
-        return any(question.type in types for question in self.questions)
+        return any(question.sounds_like(types) for question in self.questions)
 
     @property
     def written(self) -> str:

@@ -18,8 +18,9 @@ from netlead_md.analysis.project_needs import Lack
 from netlead_md.analysis.promises import list_promises
 from netlead_md.analysis.support import quadrant_point
 from netlead_md.incremental.memo import Memo
+from netlead_md.model.account import Telling
 from netlead_md.model.config import Config
-from netlead_md.model.ledger import ContactStatus, Decision, Ledger, Promise, Question
+from netlead_md.model.ledger import ContactStatus, Decision, Ledger, Promise
 from netlead_md.model.network import Entry, Organisation, Person
 
 # Written reviews and suggested decisions (SPEC §3.7). The user decides; nothing here is automatic.
@@ -78,7 +79,7 @@ class SharedContext(msgspec.Struct, frozen=True, eq=False):
     """What active projects still seek."""
     too_many: bool = False
     """More organisations than capacity."""
-    questions: Mapping[str, tuple[Question, ...]] = {}
+    questions: Mapping[str, tuple[Telling, ...]] = {}
     """Open ones, by key."""
 
 

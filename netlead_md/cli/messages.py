@@ -10,8 +10,10 @@ import msgspec
 
 from netlead_md.cli.formats import escape_controls
 from netlead_md.cli.formats.concise import format_line
+from netlead_md.editing.answers import Answered
 from netlead_md.incremental.memo import diff_lists
 from netlead_md.model.diagnostics import Diagnostic, Page
+from netlead_md.reports.account_words import account_sentence, meetings_sentence
 from netlead_md.vault.session import VaultState
 from netlead_md.vault.snapshot import SnapshotDiff
 from netlead_md.vault.writer import WritePlan
@@ -38,6 +40,9 @@ def describe_notes_read(state: VaultState, diagnostics: Sequence[Diagnostic]) ->
     read += f"; {lost:,} could not be read." if lost else "."
     if not notes and not lost:
         return f"{read} Is this the folder that holds your notes?"
+    coverage = state.book.coverage
+    for told in (account_sentence(coverage), meetings_sentence(coverage)):
+        read += f"\n{told}." if told else ""
     errors, warnings = (sum(each.severity == severity for each in diagnostics) for severity in ("error", "warning"))
     if errors or warnings:
         found = f"{format_count(errors, 'error')} and {format_count(warnings, 'warning')}"
@@ -52,6 +57,14 @@ def describe_pages_written(todo: WritePlan, output: str) -> str:
     return (
         f"Wrote {format_count(len(todo.writes), 'page')} to {output}/{removed}, {len(todo.same):,} already up to date."
     )
+
+
+def what_was_answered(answered: Answered) -> Iterator[str]:
+    """What ticked boxes of the page of questions wrote into notes, and what they could not."""
+    for each in answered.written:
+        yield f"Answered: {escape_controls(each)}"
+    for each in answered.refused:
+        yield f"Not answered: {escape_controls(each)}"
 
 
 def describe_pages_kept(todo: WritePlan, output: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import difflib
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from netlead_md.cli.exit_codes import DONE, FINDINGS
 from netlead_md.cli.formats import Report, escape_controls, load_format
 from netlead_md.cli.options import CommonOptions, VaultFolder
 from netlead_md.cli.options import vault_argument as common_vault
+from netlead_md.editing.plain_log import Heard
 from netlead_md.editing.targets import Target, VaultListing
 from netlead_md.editing.undo_journal import NoteChange
 from netlead_md.model.config import Config
@@ -61,9 +63,11 @@ def write_line(
     at: Path | None,
     daily: bool = False,
     dry_run: bool = False,
+    yes: bool = False,
 ) -> int:
     """Add one line to the note of a name, or to a daily note, as the work of `command`."""
     from netlead_md.editing import log_entry as line
+    from netlead_md.editing import plain_log as plain
     from netlead_md.editing.targets import list_vault
 
     folder, config = open_vault(common, at)
@@ -75,19 +79,55 @@ def write_line(
         target, link = _resolve_daily_note(folder, listed, config, said.day(today), target)
     added = line.add_entry(target, said, today, config, link=link)
     if added.faults:
-        _print_diagnostics(line.find_entry_errors(added, target.note, config, today), added.after)
-        click.echo("Nothing was written: the line would not say what it should.", err=True)
+        return _refused(line.find_entry_errors(added, target.note, config, today), added.after)
+    choice = _choose(heard, yes=yes or dry_run) if (heard := plain.hear(added, target, config)) else ""
+    if choice is None:
         return FINDINGS
+    if choice:
+        added = line.add_entry(target, line.parse_request(choice), today, config, link=link)
     if dry_run:
         print_diff(added.path, added.before, added.after)
         return DONE
     before = target.data if target.kind else None  # without a kind: a daily note that is yet to be made
     write(common, folder, NoteChange(added.path, before, added.after.encode("utf-8")), command)
-    text = added.after.replace("\r\n", "\n").replace("\r", "\n").split("\n")[added.line - 1]
-    common.say(escape_controls(f"{added.path}:{added.line}: {text}"))
+    common.say(escape_controls(f"{added.path}:{added.line}: {_line_of(added.after, added.line)}"))
     if not common.quiet:
         _print_diagnostics(line.find_entry_remarks(added, target.note, config, today), added.after)
     return DONE
+
+
+def _refused(found: Iterable[Diagnostic], text: str) -> int:
+    _print_diagnostics(found, text)
+    click.echo("Nothing was written: the line would not say what it should.", err=True)
+    return FINDINGS
+
+
+def _line_of(text: str, number: int) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[number - 1]
+
+
+def _choose(heard: Heard, *, yes: bool) -> str | None:
+    """Which line to write in the place of one in plain words; empty: that one; None: nothing.
+
+    Where it may bind somebody it is a question: without a terminal only `yes` answers it.
+    """
+    if not heard.proposals:
+        counted = f"counts as a {heard.counts_as}" if heard.counts_as else f"does not count: {heard.reason}"
+        click.echo(f"This line {counted}.", err=True)
+        return ""
+    click.echo(f"This line counts as a {heard.counts_as}, and sounds like more:", err=True)
+    for number, each in enumerate(heard.proposals, 1):
+        click.echo(escape_controls(f"  {number}  - {each}"), err=True)
+    if yes:
+        return heard.proposals[0]
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        click.echo("Nothing was written. `--yes` writes the first; or write the line as it stands there.", err=True)
+        return None
+    click.echo("  0  as you wrote it", err=True)
+    answer = click.prompt("Which", default="1", err=True, show_default=True).strip()
+    if answer == "0":
+        return ""
+    return heard.proposals[int(answer) - 1] if answer.isdigit() and int(answer) <= len(heard.proposals) else None
 
 
 def _print_diagnostics(found: Iterable[Diagnostic], text: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from netlead_md.contacts.lines_export import coverage_json
 from netlead_md.model.book import Book, EffortByType, PersonSummary
 from netlead_md.model.ledger import Ask, Ledger, SupportItem, Trust
 from netlead_md.model.network import Network, Organisation
@@ -45,6 +46,7 @@ def export_book(book: Book) -> Json:
             for quarter in book.growth
         ],
         "notes": _export_note_counts(book.network),
+        "coverage": coverage_json(book.coverage),
     }
 
 

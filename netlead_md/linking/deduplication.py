@@ -13,14 +13,14 @@ from netlead_md.model.network import Entry, OrganisationWeight
 from netlead_md.model.note import LogLine, Note
 
 
-def drop_duplicate_lines(note: Note) -> tuple[Sequence[LogLine], list[Fault]]:
+def drop_duplicate_lines(note: Note, lines: Sequence[LogLine]) -> tuple[Sequence[LogLine], list[Fault]]:
     """The lines of a note without those that stand there before, and a fault for each of these."""
-    if len({(line.date, line.text) for line in note.lines}) == len(note.lines):
-        return note.lines, []
+    if len({(line.date, line.text) for line in lines}) == len(lines):
+        return lines, []
     seen: dict[tuple[Any, ...], LogLine] = {}
     kept: list[LogLine] = []
     faults: list[Fault] = []
-    for line in note.lines:
+    for line in lines:
         same = seen.setdefault((line.date, line.text, line.type, *_line_content(line)), line)
         if same is line:
             kept.append(line)

@@ -1,7 +1,6 @@
 """The fields of a person (SPEC §2.2)."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ from netlead_md.linking.entity_resolver import EntityResolver
 from netlead_md.linking.fields import NoteFields, recover_text
 from netlead_md.linking.link_resolver import link_name
 from netlead_md.linking.suggestions import suggest_choice
-from netlead_md.linking.symbol_table import bare_word
+from netlead_md.linking.symbol_table import MEETING_TYPES, bare_word
 from netlead_md.linking.values import (
     Value,
     parse_cadence,
@@ -26,6 +25,8 @@ from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.network import Acquaintance, Need, Organisation, Owner, Person, Project, Role
 from netlead_md.model.note import LogLine, Note
 from netlead_md.model.vocabulary import CHOICES, CONTACT, CURRENCIES, HARD, KINDS, SIZES, SOFT, TYPES
+from netlead_md.parsing.dates import find_file_name_date, find_line_date
+from netlead_md.parsing.lexicons import LANGUAGES
 
 _CONTACT: Final = ("email", "phone", "linkedin", "website", "birthday", "address", "location")
 CADENCE: Final = "14d, 2w, 3m, 1y, a number of days, weekly, monthly, quarterly or yearly"
@@ -162,22 +163,33 @@ def _read_contact_data(note: Note, sheet: NoteFields) -> tuple[tuple[str, str], 
 # A meeting note: its fields make one entry, and stand behind the lines in its body (SPEC §2.2, §2.4).
 
 
-_DAY_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _TYPE_FIELDS: Final = ("channel", "mode", "type", "kind", "fileclass", "tags", "categories")
+_CREATED: Final = frozenset({"created", "date_created", "creation_date"})
 
 
 class MeetingFields(msgspec.Struct, frozen=True):
     people: tuple[str, ...]
     organisations: tuple[str, ...]
     line: LogLine | None
-    """The entry that the fields make; None without a day."""
+    """The entry that the note makes; None without a day."""
+    unsure: tuple[tuple[str, ...], ...] = ()
+    """Of each first name among the attendees that several people have: their keys."""
 
 
 def read_meeting(note: Note, sheet: NoteFields, directory: EntityResolver, config: Config) -> MeetingFields:
+    """Who met and when: from fields, labels, the title and the first paragraph (SPEC §2.5)."""
     people = dict.fromkeys(key for value in sheet.listed("people") for key in directory.people(sheet, value, "people"))
     organisations = dict.fromkeys(_meeting_organisations(sheet, directory))
-    day = sheet.date("date") or _day_in_name(note)
-    return MeetingFields(tuple(people), tuple(organisations), _meeting_line(note, sheet, day, config) if day else None)
+    unsure: list[tuple[str, ...]] = []
+    for label in note.labels:
+        if label.kind == "people":
+            people |= dict.fromkeys(_labelled(label.text, directory, unsure))
+    if not people:
+        for key in _opening(note, directory):
+            (people if directory.kinds.get(key) == "person" else organisations)[key] = None
+    day = _day(note, sheet)
+    line = _meeting_line(note, sheet, day, config) if day else None
+    return MeetingFields(tuple(people), tuple(organisations), line, tuple(unsure))
 
 
 def _meeting_organisations(sheet: NoteFields, directory: EntityResolver) -> Iterator[str]:
@@ -186,9 +198,40 @@ def _meeting_organisations(sheet: NoteFields, directory: EntityResolver) -> Iter
             yield key
 
 
-def _day_in_name(note: Note) -> dt.date | None:
-    found = _DAY_IN_NAME.search(link_name(note.path))
-    return parse_day(found[0]) if found else None
+def _labelled(text: str, directory: EntityResolver, unsure: list[tuple[str, ...]]) -> Iterator[str]:
+    """Who stands behind a label: by their name, or by a first name that one person alone has."""
+    fitting = directory.called(text)
+    if len(fitting) == 1:
+        yield fitting[0]
+    elif fitting:
+        unsure.append(fitting)
+
+
+def _opening(note: Note, directory: EntityResolver) -> Iterator[str]:
+    """People and organisations linked in the title or the first paragraph, or named in full by the file's name."""
+    folder = note.path.rpartition("/")[0]
+    for link in note.opening:
+        path = directory.resolver.match(link.target, folder).path
+        if directory.kinds.get(path) in {"person", "organisation"}:
+            yield path
+    yield from directory.full_names(link_name(note.path)).values()
+
+
+def _day(note: Note, sheet: NoteFields) -> dt.date | None:
+    """From the property, a label, or the file's name, in any form that is certain."""
+    if day := sheet.date("date"):
+        return day
+    stated = [field.value for field in note.fields if field.key in _CREATED]
+    labels = [label.text for label in note.labels if label.kind == "date"]
+    for value in (*stated, *labels):
+        if day := parse_day(value) or (_day_of(value) if isinstance(value, str) else None):
+            return day
+    return find_file_name_date(link_name(note.path))
+
+
+def _day_of(text: str) -> dt.date | None:
+    found = find_line_date(text, LANGUAGES)
+    return None if found is None or found.yearless else found.date
 
 
 def _meeting_line(note: Note, sheet: NoteFields, day: dt.date, config: Config) -> LogLine:
@@ -212,6 +255,8 @@ def _meeting_line(note: Note, sheet: NoteFields, day: dt.date, config: Config) -
 
 def _contact_type(word: str, config: Config) -> str:
     word = config.words.get(word, word)
+    if word in MEETING_TYPES:
+        return MEETING_TYPES[word]
     found = TYPES.get(word, word.removesuffix("s") if TYPES.get(word.removesuffix("s")) else "")
     found = TYPES.get(found, found)
     return found if found in CONTACT else ""

@@ -9,6 +9,7 @@ from netlead_md.linking.values import Value, value_text
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.note import Link
 from netlead_md.parsing import find_links
+from netlead_md.parsing.full_names import NameIndex, build_name_index, find_full_names
 
 OURS: Final = frozenset({"person", "organisation", "project"})
 _NO_NAME: Final = frozenset({"-", "–", "—", "?", "n/a", "na", "none", "null", "tbd", "unknown"})
@@ -39,11 +40,48 @@ class EntityResolver:
         self.near = dict(near or {})
         """Names that were looked for, each with the near one that was found."""
         self._ours: dict[str, str] = {}
+        self._spoken = aliases
+        self._full: tuple[NameIndex, dict[str, str]] | None = None
+        self._firsts: dict[str, list[str]] | None = None
 
     def alias_of(self, name: str) -> str:
         """The one note that has this as an alias, or empty."""
         paths = self._aliases.get(normalise_name(name), ())
         return paths[0] if len(paths) == 1 else ""
+
+    def full_names(self, text: str) -> dict[str, str]:
+        """Whom a text names in full, without brackets (SPEC §2.5): the name as written, and the key of its note."""
+        if self._full is None:
+            self._full = self._index()
+        index, keys = self._full
+        return {found.name: keys[found.name] for found in find_full_names(text, index)}
+
+    def _index(self) -> tuple[NameIndex, dict[str, str]]:
+        """The names and aliases of people and organisations, without those that two have."""
+        keys: dict[str, set[str]] = {}
+        for path, kind in self.kinds.items():
+            if kind in {"person", "organisation"}:
+                for name in (link_name(path), *self._spoken.get(path, ())):
+                    keys.setdefault(name, set()).add(path)
+        alone = {name: next(iter(found)) for name, found in keys.items() if len(found) == 1}
+        return build_name_index(alone), alone
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The people of a name, else of a first name, in the writer's own case."""
+        if not name or not name[0].isupper():
+            return ()
+        if whole := self._person_named(name):
+            return (whole,)
+        if self._firsts is None:
+            self._firsts = {}
+            for path in sorted(path for path, kind in self.kinds.items() if kind == "person"):
+                self._firsts.setdefault(link_name(path).split()[0], []).append(path)
+        return tuple(self._firsts.get(name, ()))
+
+    def link_to(self, key: str, name: str) -> str:
+        """The link to a note that shows a name: `[[Ada Lark]]`, or with its path or another name where needed."""
+        target = link_name(key) if self.resolver.bare_enough(key) else key.removesuffix(".md")
+        return f"[[{target}]]" if target == name else f"[[{target}|{name}]]"
 
     def nearest(self, target: str) -> str:
         """The name of ours that a target was probably meant to be, or empty."""

@@ -19,15 +19,16 @@ from netlead_md.linking.attribution import (
 from netlead_md.linking.entity_resolver import EntityResolver
 from netlead_md.linking.fields import FieldAliases, canonical_field_name
 from netlead_md.linking.link_resolver import is_file, link_name, normalise_name
+from netlead_md.linking.plain_entries import LIGHT, did_not_happen, fate_of, suggestions_of, telling_of
 from netlead_md.linking.values import parse_day
+from netlead_md.model.account import NOBODY, Telling
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.network import Entry, Mention, Organisation, Person
 from netlead_md.model.note import Link, LogLine, Note
 from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, PROMISE, TODO
 
-_LIGHT: Final = frozenset({"person", "organisation", "interaction"})
-"""In the notes of these kinds a dated bullet without a type is a light contact."""
 _NOT_LINKED: Final = LinkedEntities()
+_NO_CONCERN: Final = Attribution()
 _OWN_BOXES: Final = frozenset({PROMISE, TODO})
 
 
@@ -49,33 +50,44 @@ class EntryResolver:
         self.entries: list[Entry] = []
         self.mentions: list[Mention] = []
         self.faults: list[Fault] = []
+        self.tellings: list[Telling] = []
         self.sought = False
         """Whether a near name was looked for."""
+        self.as_contact = False
+        """Whether a mention in a daily note is a light contact."""
         self._directory = directory
         self._organisations = organisations
         self._ties = ties
         self._hits: dict[str, ResolvedLink] = {}
         self._local: dict[tuple[str, str], ResolvedLink] = {}
         self._told: set[str] = set()
+        self._elsewhere = False
+        """Whether the note is none about somebody, of a meeting or of a day: there only who is known counts."""
         self._path = ""
         self._folder = ""
+        self._silent: Callable[[int], bool] = bool
 
     def turn_to(self, note: Note) -> None:
         """Begin with a note."""
         self._path, self._folder = note.path, note.path.rpartition("/")[0]
-        self.entries, self.mentions, self.faults, self._told = [], [], [], set()
+        self.entries, self.mentions, self.faults, self.tellings, self._told = [], [], [], [], set()
         self.sought = False
+        self._silent = unasked_lines(note)
 
     def read(self, own: NoteSubject, lines: Iterable[LogLine], day: dt.date | None = None, *, quiet: bool) -> None:
         """Lines of the note; `day` is that of a meeting note, `quiet` leaves lines that concern nobody in peace."""
         linkless: dict[str, Attribution] = {}
+        self._elsewhere = own.kind == "other"
         steady = self._ties.timeless((own.person, *own.people))
         for line in lines:
+            if line.reading is not None and line.type != TODO:
+                self._plain(own, line, day, quiet=quiet)
+                continue
             date = line.date or day
             if date is None or (line.form == "undated" and own.kind != "interaction"):
                 continue
             linked = self._linked(line) if line.links or line.inherited else _NOT_LINKED
-            if line.form == "plain" and own.kind not in _LIGHT:
+            if line.form == "plain" and own.kind not in LIGHT:
                 self._say(line.line, date, line.text, (*linked.people, *linked.organisations))
                 continue
             if line.form == "daily" and not linked.people and not linked.organisations:
@@ -88,6 +100,56 @@ class EntryResolver:
             else:
                 about = attribute_entry(line.type, own, linked, date, self._ties)
             self._add(line, date, about, quiet=quiet)
+
+    def _plain(self, own: NoteSubject, line: LogLine, day: dt.date | None, *, quiet: bool) -> None:
+        """A line that is read by its words (SPEC §2.5), or a contact that says more."""
+        linked, bare = self._named(line, own)
+        named = bool(linked.people or linked.organisations)
+        fate = fate_of(line, own, day, named=named)
+        if line.form == "section" and own.kind == "interaction" and line.date == day:
+            return
+        about = _NO_CONCERN
+        if fate.date is not None and (fate.entry or fate.telling or fate.mention):
+            about = attribute_entry(fate.entry or "note", own, linked, fate.date, self._ties)
+        if fate.entry and fate.date is not None and not (line.form == "daily" and not named):
+            self._add(
+                line if line.type == fate.entry else msgspec.structs.replace(line, type=fate.entry),
+                fate.date,
+                about,
+                quiet=quiet,
+            )
+        if fate.mention and fate.date is not None and self.as_contact and own.kind == "daily":
+            self._add(line, fate.date, about, quiet=True)
+        elif fate.mention:
+            self._say(line.line, fate.date, line.text, (*linked.people, *linked.organisations))
+        if not fate.telling:
+            return
+        if did_not_happen(line) and (fate.date or line.date):
+            self._fault(FaultKind.DID_NOT_HAPPEN, line, line.column, 0, fate.type or "contact")
+        targets = [] if own.kind in LIGHT else self._targets(line, bare)
+        readings = suggestions_of(line, fate, own, linked, self._ties, targets) if fate.asks else ()
+        self.tellings.append(telling_of(self._path, line, fate, about, readings, asked=not self._silent(line.line)))
+
+    def _named(self, line: LogLine, own: NoteSubject) -> tuple[LinkedEntities, dict[str, str]]:
+        """Whom a line links, and whom it names in full without brackets: each name to a key."""
+        linked = self._linked(line) if line.links or line.inherited else _NOT_LINKED
+        names = self._directory.full_names(line.source or line.text)
+        bare = {name: key for name, key in names.items() if key != own.person}
+        if not bare:
+            return linked, {}
+        people = [key for key in bare.values() if self._directory.kinds.get(key) == "person"]
+        organisations = [key for key in bare.values() if key not in people]
+        return LinkedEntities(
+            tuple(dict.fromkeys((*linked.people, *people))),
+            tuple(dict.fromkeys((*linked.organisations, *organisations))),
+        ), bare
+
+    def _targets(self, line: LogLine, bare: dict[str, str]) -> list[tuple[str, str]]:
+        """What to write in a proposal for those whom the line names, or whom it takes over from the line above."""
+        found = [(name, self._directory.link_to(key, name)) for name, key in bare.items()]
+        if not found and not line.links:
+            found = [("", f"[[{link.target}]]") for link in line.inherited[:1]]
+        return found
 
     def mention(self, note: Note, *, as_contact: bool) -> None:
         """The lines of a daily note that link somebody and are no entry."""
@@ -115,6 +177,9 @@ class EntryResolver:
             silent = missed or line.form in {"section", "plain"} or line.type in _OWN_BOXES
             if not silent and not (quiet and not line.links):
                 self._fault(FaultKind.NOBODY, line, line.column, 0, line.type)
+                if not self._elsewhere:
+                    row = Telling(self._path, line.line, line.column, date, line.type, line.text, reason=NOBODY)
+                    self.tellings.append(row)
             return
         self.entries.append(
             Entry(
@@ -183,7 +248,7 @@ class EntryResolver:
             elif (
                 hit.rivals
                 and self._once(link.target)
-                and any(self._directory.kinds.get(path) in _LIGHT for path in hit.rivals)
+                and any(self._directory.kinds.get(path) in LIGHT for path in hit.rivals)
             ):
                 self._fault(FaultKind.AMBIGUOUS_NAME, line, link.column, link.end_column, link.target, *hit.rivals)
         return missed
@@ -219,6 +284,22 @@ class EntryResolver:
 
     def _fault(self, trouble: FaultKind, line: LogLine, column: int, end_column: int, *words: str) -> None:
         self.faults.append(Fault(trouble, self._path, Range(line.line, column, 0, end_column), words=words))
+
+
+_COVERING: Final = ("NL", "NL3", "NL32", "NL320")
+
+
+def asks_nothing(note: Note) -> bool:
+    """Whether a note says `netlead_questions: false`."""
+    return any(field.key == "netlead_questions" and field.value in {False, "false", "no"} for field in note.fields)
+
+
+def unasked_lines(note: Note) -> Callable[[int], bool]:
+    """Tell of a line whether it, or its note, says that nothing is to be asked of it (SPEC §2.5)."""
+    if asks_nothing(note):
+        return lambda _: True
+    lines = {line for line, code in note.ignores if code in _COVERING}
+    return lines.__contains__
 
 
 by_day: Final[Callable[[Entry], Any]] = attrgetter("date", "path", "line.line", "type", "line.column")

@@ -139,6 +139,9 @@ def _join_notes(read: Read, unreadable: tuple[str, ...], last: LinkResult) -> Li
         projects=cards.projects,
         entries=entries,
         mentions=tuple(chain.from_iterable(told.mentions for told in read.told.values() if told.mentions)),
+        tellings_by_note=reuse_if_equal(
+            last.network.tellings_by_note, {path: told.tellings for path, told in read.told.items() if told.tellings}
+        ),
         targets=_link_targets(read, last),
         kinds=frame.kinds,
         files=frame.every,

@@ -65,6 +65,14 @@ def notes_naming(
     return [path for path, each in spoken.items() if any(name in each.text for name in names)], spoken
 
 
+def labelling(notes: Mapping[str, Note], names: Collection[str]) -> Iterator[str]:
+    """Paths of the minutes whose attendees may be named by the first word of one of these names."""
+    firsts = {name.split()[0] for name in names if name.split()}
+    for path, note in notes.items():
+        if note.labels and any(first in normalise_name(label.text) for first in firsts for label in note.labels):
+            yield path
+
+
 def notes_with_suggestions(cards: Mapping[str, EntityRecord], told: Mapping[str, NoteEntries]) -> Iterator[str]:
     """Paths of the notes for which a near name was looked for."""
     yield from (path for path, card in cards.items() if card.sought)
@@ -83,7 +91,9 @@ def notes_about(told: Mapping[str, NoteEntries], people: set[str]) -> Iterator[s
     """Paths of the notes that tell of one of these."""
     if people:
         for path, each in told.items():
-            if any(not people.isdisjoint(entry.named) for entry in each.entries):
+            if any(not people.isdisjoint(entry.named) for entry in each.entries) or any(
+                not people.isdisjoint(telling.people) for telling in each.tellings
+            ):
                 yield path
 
 
@@ -92,11 +102,18 @@ def _role_key(person: Person | None) -> object:
 
 
 def _note_texts(note: Note) -> Iterator[str]:
+    yield link_name(note.path)
+    for link in note.opening:
+        yield link.target
     for line in note.lines:
         for link in (*line.links, *line.inherited):
             yield link.target
         if line.project is not None:
             yield line.project.target
+        if line.reading is not None:
+            yield line.source or line.text
+    for label in note.labels:
+        yield label.text
     for mention in note.mentions:
         for link in mention.links:
             yield link.target
@@ -177,7 +194,9 @@ def _reached(
 ) -> tuple[ReadContext, Collection[str], dict[str, NameText]]:
     """New readers, and the notes that may mean something else with them."""
     before, config = last.readers.frame, last.readers.config
-    reached, spoken = notes_naming(notes, names_changed(frame, before), last.spoken)
+    names = names_changed(frame, before)
+    reached, spoken = notes_naming(notes, names, last.spoken)
+    reached = {*reached, *labelling(notes, names)}
     if not people_are_others(frame, before):
         return _readers(frame, config, last.readers.directory.near), reached, spoken
     sought = (path for path in notes_with_suggestions(last.cards.by_note, last.told) if path in notes)

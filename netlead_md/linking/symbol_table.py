@@ -92,6 +92,19 @@ _ORDINARY: Final = frozenset({"contract", "contracts", "persona", "personas", "c
 """Words that people use as types and that differ from ours by a letter or two."""
 
 
+MEETING_TYPES: Final = {
+    **dict.fromkeys(
+        ("meeting", "interaction", "1-1", "1:1", "1on1", "one-on-one", "one-to-one", "interview"), "meeting"
+    ),
+    **dict.fromkeys(("call", "phone call", "video call", "phone-call", "video-call"), "call"),
+    **dict.fromkeys(("meal", "lunch", "dinner", "coffee", "breakfast", "drinks"), "meal"),
+    **dict.fromkeys(("event", "conference", "fair", "workshop"), "event"),
+    "visit": "visit",
+    **dict.fromkeys(("email", "e-mail"), "message"),
+}
+"""Words of a `type` property that make a note one of a meeting, each with the type of contact (SPEC §2.5)."""
+
+
 class KindWords(msgspec.Struct, frozen=True):
     """The vault's words for kinds, its folders, and what each folder was found to mean."""
 
@@ -133,8 +146,8 @@ def kind_of(note: Note, known: KindWords) -> KindMatch:
         (word, field) for key in known.properties for field in stated if field.key == key for word in _kind_words(field)
     ]
     for word, _ in types:
-        if kind := known.words.get(word):
-            return KindMatch(kind)
+        if said := known.words.get(word, "interaction" if word in MEETING_TYPES else ""):
+            return KindMatch(said)
     labels = _note_labels(note)
     for word in labels:
         if kind := known.words.get(word):

@@ -4,6 +4,7 @@ import datetime as dt
 
 import msgspec
 
+from netlead_md.model.account import NO_COVERAGE, Coverage, Telling
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault
 from netlead_md.model.ledger import ContactStatus, Ledger, Promise, Trust
@@ -42,6 +43,8 @@ class PersonSummary(msgspec.Struct, frozen=True):
     first_contact: dt.date | None = None
     review: Entry | None = None
     """The latest written one that names them."""
+    questions: tuple[Telling, ...] = ()
+    """Open questions about them (SPEC §2.5), in order of path and line."""
 
 
 class IntroductionHop(msgspec.Struct, frozen=True):
@@ -124,6 +127,7 @@ class Book(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...]
     """Found while deriving."""
     config: Config
+    coverage: Coverage = NO_COVERAGE
 
 
 class Month(msgspec.Struct, frozen=True):

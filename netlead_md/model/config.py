@@ -1,6 +1,7 @@
 """What the user may change in `netlead.toml`; every default is the contract's."""
 
 import datetime as dt
+from typing import Literal
 
 import msgspec
 
@@ -32,6 +33,12 @@ class Config(msgspec.Struct, frozen=True):
     """The same for an organisation that is trusting or has an open pledge."""
     mentions: str = "list"
     """`daily.mentions`: list, or note (a mention is a light contact)."""
+    questions: bool = True
+    """Whether the page of questions is written, and its ticks are read (SPEC §2.5)."""
+    date_order: Literal["", "dmy", "mdy", "ymd"] = ""
+    """`dmy`, `mdy` or `ymd`: how `3/4/2026` is read; empty: only where the note leaves one reading."""
+    languages: tuple[str, ...] = ()
+    """Languages whose words are looked for besides English; empty: all that ship."""
     capacity_orgs: int = 20
     hours: dict[str, float] = msgspec.field(default_factory=HOURS.copy)
     fail_on: str = "error"

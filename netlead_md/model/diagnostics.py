@@ -68,8 +68,8 @@ class FaultKind(StrEnum):
     DUPLICATE_ID = "duplicate-id"  # (id, line of the first)
     DAY_IN_BOX = "day-in-box"  # (what says the day, the day)
     LOOSE_BULLET = "loose-bullet"  # (written, what it should be, and whether the line links somebody)
-    NO_CONTACT = "no-contact"  # (type, the words that say so)
     MISSING_COLON = "missing-colon"  # (type, column where it belongs or "", and a dash that stands there)
+    DID_NOT_HAPPEN = "did-not-happen"  # (type of contact,)
     SAME_LINE_TWICE = "same-line-twice"  # (line of the first,)
     # commitments (NL3xx, NL4xx), found while deriving
     RE_WITHOUT_LINE = "re-without-line"  # (id, "": only the rule sees which is near)
@@ -94,7 +94,7 @@ OF_LINES: Final = frozenset(
         FaultKind.UNCLEAR_MONEY,
         FaultKind.UNKNOWN_QUALIFIER,
         FaultKind.MISSING_COLON,
-        FaultKind.NO_CONTACT,
+        FaultKind.DID_NOT_HAPPEN,
         FaultKind.DUPLICATE_ID,
     }
 )

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.model.account import Telling
 from netlead_md.model.network import Entry
 
 
@@ -193,15 +194,6 @@ CLASSES: Final = (
 """SPEC §3.3; `helped` stands for both of its rows."""
 
 
-class Question(msgspec.Struct, frozen=True):
-    """A line that may bind somebody, and that nobody has answered yet (SPEC §2.5)."""
-
-    path: str
-    line: int
-    type: str
-    """What it sounds like: a type of entry."""
-
-
 class Ledger(msgspec.Struct, frozen=True):
     """Everything about one organisation on the day."""
 
@@ -248,5 +240,5 @@ class Ledger(msgspec.Struct, frozen=True):
     """`intro asked` of theirs, oldest first: an ask in every window of §3.3–3.7."""
     answers: tuple[Entry, ...] = ()
     """Theirs that count, oldest first."""
-    questions: tuple[Question, ...] = ()
-    """Open questions about it (SPEC §2.5), for the guard of sentences about an absence."""
+    questions: tuple[Telling, ...] = ()
+    """Open questions about it (SPEC §2.5), in order of path and line."""

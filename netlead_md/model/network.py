@@ -5,9 +5,12 @@ field, `name:` and its name in lower case.
 """
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 
+from netlead_md.model.account import Telling
 from netlead_md.model.diagnostics import Fault
 from netlead_md.model.note import LogLine
 
@@ -165,6 +168,8 @@ class Network(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...]
     """Sorted by date, path, line. Plans, promises and future lines are among them; the day decides while deriving."""
     mentions: tuple[Mention, ...] = ()
+    tellings_by_note: dict[str, tuple[Telling, ...]] = {}
+    """Lines that tell of something and are no entry, or that may mean more (SPEC §2.5), by path; in order of line."""
     targets: dict[str, str] = {}
     """Key to what stands inside `[[ ]]`: the bare name, or the path without `.md` where the name is ambiguous. No entry
     for an organisation without a note."""
@@ -180,3 +185,8 @@ class Network(msgspec.Struct, frozen=True):
     """The entries that stand in each note, in their order among all; the notes in no order."""
     faults_by_note: dict[str, tuple[Fault, ...]] = {}
     """The same faults by path; no entry for a note without any."""
+
+    @property
+    def tellings(self) -> Iterator[Telling]:
+        """Those of all notes, in order of path and line."""
+        return chain.from_iterable(self.tellings_by_note.values())

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from netlead_md.model.diagnostics import Fault, Range
+from netlead_md.model.plain_line import PlainReading
 
 
 class Link(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -49,10 +50,10 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True):
     `dated`; `plain` (a dated bullet without a type word: a light contact or a mention, as its note decides); `nested`
     (typed, under the entry at line `parent`); `undated` (typed with a colon, counts only in an interaction note);
     `daily` (typed with a colon, in a daily note; counts only if it links a person or an organisation); `section` (a
-    date heading without typed bullets).
+    date heading that is an entry itself); `read` (read by its words alone, SPEC §2.5: see `reading`).
     """
     date: dt.date | None
-    """None only for `undated`."""
+    """None only for `undated`, and for `read` where the line has no day of its own."""
     word: str = ""
     """The type as written, lower case: `dinner` for a meal."""
     text: str = ""
@@ -92,6 +93,18 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True):
     assumed: tuple[str, ...] = ()
     """What the line leaves out and the type would have: `outcome`, `rung`, `kind`, `size` (SPEC §2.3).
     Where the contract has a default, the field itself holds it; an empty one stays empty."""
+    reading: PlainReading | None = None
+    """What its words say (SPEC §2.5), where they say more than the type."""
+    source: str = ""
+    """The whole line as it stands in the file, where it may become a question or holds names without brackets."""
+    end: int = 0
+    """The last line of the block that it begins: nested bullets, the rest of its paragraph or table; 0: not known."""
+    tail: str = ""
+    """That line as it stands in the file, where it is another one."""
+    head: bool = False
+    """Of `read`: it begins with its date."""
+    within: bool = False
+    """It stands under a heading or a bullet that is a contact itself: its own words for contact tell of that one."""
 
 
 class MentionLine(msgspec.Struct, frozen=True):
@@ -100,6 +113,16 @@ class MentionLine(msgspec.Struct, frozen=True):
     line: int
     text: str
     links: tuple[Link, ...]
+
+
+class Label(msgspec.Struct, frozen=True):
+    """One thing that a label of minutes says: somebody behind `Present:`, or the day behind `Date:` (SPEC §2.5)."""
+
+    kind: str
+    """`people` or `date`."""
+    text: str
+    """A name, of a link its target; or the day as YYYY-MM-DD."""
+    line: int
 
 
 class Note(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -119,7 +142,11 @@ class Note(msgspec.Struct, frozen=True, omit_defaults=True):
     tags: tuple[str, ...] = ()
     """`#tag`s in the body; those of the property stay in `fields`."""
     ignores: tuple[tuple[int, str], ...] = ()
-    """(line, code) of each `%% netlead-ignore NL305 %%`."""
+    """(line, code) of each `%% netlead-ignore NL305 %%`; an empty code takes the whole line out."""
+    labels: tuple[Label, ...] = ()
+    """What the labels of minutes say; they count in a meeting note alone."""
+    opening: tuple[Link, ...] = ()
+    """Links in the title and the first paragraph."""
     template: bool = False
     """It still holds unrendered template marks: no note of ours."""
     ours: str = ""

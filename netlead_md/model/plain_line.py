@@ -13,8 +13,7 @@ class Proposal(msgspec.Struct, frozen=True, omit_defaults=True):
 
     type: str
     """An entry type that binds somebody: ask, answer, pledge, evidence, support, thanks, task, offer, give, intro,
-    connect,
-    trust+, trust++, trust-, trust--, released, kept, broken; or `promise`, a promise of mine."""
+    connect, trust+, trust++, trust-, trust--, released, kept, broken; or `promise`, a promise of mine."""
     kind: str = ""
     """Kind of help, a value of `vocabulary.KINDS`; empty where the words name none."""
     rung: str = ""

@@ -24,7 +24,7 @@ _STEPS: Final = 4
 _SKIM_DEPTH: Final = 20
 
 _HEADING: Final = re.compile(r"\n(#{1,6})(?=[ \t\n]|\Z)")
-_DATE_HEADING: Final = re.compile(r"\n#{1,6}[ \t]+[\[0-9]")
+_DATE_HEADING: Final = re.compile(r"\n#{1,6}[ \t]+[^\n0-9]*[0-9]")
 _END: Final = r"(?=\n|\Z)"
 _FENCE: Final = re.compile(r"\n(?P<fence>`{3,}+(?=[^`\n]*\n)|~{3,}+(?=[^\n]*\n))")
 _FENCE_END: Final = re.compile(rf"\n {{0,3}}(?P<fence>`{{3,}}+|~{{3,}}+)[ \t]*{_END}")

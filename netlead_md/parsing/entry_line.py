@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.note import Link, LogLine
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
-from netlead_md.parsing.blocks import Bullet, Outline
+from netlead_md.parsing.blocks import Bullet
 from netlead_md.parsing.entry_head import LONGEST, mark_for_colon, parse_head, parse_head_cached
 from netlead_md.parsing.inline import BOX, has_no_marks, read_marks
 from netlead_md.parsing.lexicon import EntryCollector, EntryHead, UnknownToken
@@ -21,7 +21,6 @@ from netlead_md.parsing.line_dates import (
 )
 from netlead_md.parsing.line_suggestions import check_malformed_box, suggest_date, suggest_type
 from netlead_md.parsing.links import find_links
-from netlead_md.parsing.no_contact import cancelled_contact, did_not_take_place
 
 _DATED: Final = re.compile(date_pattern(WRITTEN) + r"(?:[ \t]*(?::(?!:)|[,|–—]|-(?=[ \t]))+[ \t]*|[ \t]+|$)")
 _EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({date_pattern(WRITTEN)}:?)\1")
@@ -29,20 +28,22 @@ _EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({date_pattern(WRITTEN)}:?)\1")
 _BY: Final = re.compile(
     rf"(?<!\w)(?:by|due|until) {date_pattern('[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')}(?![\w-])", re.IGNORECASE
 )
-_MET: Final = CONTACT - {"note"}
-_COMMITS: Final = frozenset({"ask", "pledge", "support", "evidence", "offer", "answer", "task", "released"})
-_QUALIFIERS: Final = frozenset({"kind", "rung", "size", "outcome", "money", "by", "until", "ongoing", "re"})
-"""That belong to a type that commits."""
-_BARE: Final = re.compile(
-    r"(?:https?://|www\.|mailto:|tel:)\S+|[^\s@\[\]|]+@[^\s@\[\]|]+\.\w+|\+?[0-9][0-9 ()/.-]{5,}|"
-    r"\[[^\[\]]*\]\((?:https?://|mailto:|tel:)[^\s()]*\)"
+BINDS: Final = frozenset({"ask", "pledge", "support", "evidence", "offer", "answer", "task", "released"})
+"""Without a day these are entries only with a qualifier of their own: nobody commits by accident (SPEC §2.3)."""
+_OWN: Final = frozenset({"kind", "rung", "size", "outcome", "money", "by", "until", "ongoing", "re"})
+ADDRESS: Final = re.compile(
+    r"[ \t]*(?:<?(?:https?://|www\.|mailto:|tel:)\S+>?|[^\s@\[\]]+@[^\s@\[\]]+\.\w+|\+?[0-9][0-9 ()/.-]{5,})[ \t]*"
 )
-"""A text that is nothing but an address of the web, an e-mail address or a telephone number."""
+"""An address, a telephone number or a link, and nothing else."""
 _DASH: Final = re.compile(r"[ \t]+[-–—][ \t]+")
+_KEYWORD: Final = re.compile(r"(TODO|DOING|DONE|LATER|NOW|WAITING|CANCELED|CANCELLED)[ \t]+(?=\S)")
+"""Logseq's boxes."""
+_KEYWORDS: Final = frozenset("TDLNWC")
+_DROPPED: Final = frozenset({"CANCELED", "CANCELLED"})
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def read_bullet(log: EntryCollector, item: Bullet, heading: LogLine | None = None) -> bool:
+def read_bullet(log: EntryCollector, item: Bullet, heading: LogLine | None = None) -> bool:  # noqa: C901 - a ladder of forms
     """Read one bullet; return whether it became a line. `heading` is the date heading above it, if there is one."""
     if item.parent >= 0:
         log.parents[item.line] = item.parent
@@ -51,6 +52,10 @@ def read_bullet(log: EntryCollector, item: Bullet, heading: LogLine | None = Non
         if unboxed is None:
             return False
         item = unboxed
+    elif item.text[:1] in _KEYWORDS and (worded := _KEYWORD.match(item.text)):
+        if worded[1] in _DROPPED:
+            return False
+        item = _rest_of_bullet(item, worded.end(), "x" if worded[1] == "DONE" else " ")
     if item.text[:1] in {"*", "_"} and (dated := _EMPHATIC.match(item.text)):
         item = _strip_date_emphasis(item, dated)
     text = item.text
@@ -100,7 +105,7 @@ def _read_plain_head(log: EntryCollector, item: Bullet) -> bool:
     date, head, said = parse_date_word(text[:10]), log.words.heads.get(text[11:end]), text[end + 2 :].strip()
     if date is None or date.date is None or head is None or head.unknown or head.places:
         return False
-    if "^" in said or not has_no_marks(said) or (head.type in _MET and did_not_take_place(said)):
+    if "^" in said or not has_no_marks(said) or (" " not in said and ADDRESS.fullmatch(said)):
         return False
     links = find_links(text, item.column) if "[" in text else ()
     number, column = log.first + item.line, item.column + 11
@@ -118,39 +123,25 @@ def _read_dated(log: EntryCollector, item: Bullet, dated: re.Match[str]) -> bool
         return False
     item = _rest_of_bullet(item, dated.end(), item.box)
     head = parse_head_cached(item.text, log.words)
-    if head is None:
-        before = cancelled_contact(item.text, log.words)
-        if before is not None and _no_contact(log, item, before[1], before[0]):
-            return False
+    if head is None or (head.colon and ADDRESS.fullmatch(item.text, head.offset)):
         _read_untyped(log, item, date, column)
         return True
-    if head.type in _MET and _no_contact(log, item, head.type, did_not_take_place(head.text_of(item.text))):
-        return False
     if not head.colon and head.type not in CONTACT:
         end, mark = mark_for_colon(item.text, head.type, log.words)
         if not mark:
             end = len(item.text[: head.offset].rstrip())
             mark = dash[0] if (dash := _DASH.match(item.text, end)) else ""
-        at = "" if "::" in item.text[:LONGEST] else str(item.column + end)  # a field of Dataview's, perhaps
-        words = head.type, at, *([mark] if mark else [])
-        log.fault(FaultKind.MISSING_COLON, number, item.column, words, len(head.word))
-        return False
+        qualified = len(item.text[:end].split()) - item.text[:1].isupper() > 1  # "Support desk training" is a title
+        if mark or qualified or head.type.startswith("trust"):
+            at = "" if "::" in item.text[:LONGEST] else str(item.column + end)  # a field of Dataview's, perhaps
+            words = head.type, at, *([mark] if mark else [])
+            log.fault(FaultKind.MISSING_COLON, number, item.column, words, len(head.word))
+        _read_untyped(log, item, date, column)
+        return True
+    if not head.colon:
+        log.bare.add(number)
     _add_line(log, item, head, "dated", date.date, date.about)
     return True
-
-
-def _no_contact(log: EntryCollector, item: Bullet, type_: str, words: str) -> bool:
-    """Report contact that did not take place, if it did not; behind an open box it is a plan."""
-    if words and item.box != " ":
-        log.fault(FaultKind.NO_CONTACT, log.first + item.line, item.column, (type_, words))
-        return True
-    return False
-
-
-def _has_qualifier(head: EntryHead) -> bool:
-    """Whether one was written that makes an undated bullet a commitment (SPEC §2.3)."""
-    written = head.values.keys() - {"assumed", *head.values.get("assumed", ())}
-    return bool(written & (_QUALIFIERS | {"hours"} if head.type in {"task", "offer"} else _QUALIFIERS))
 
 
 def _read_untyped(log: EntryCollector, item: Bullet, date: ParsedDate, column: int) -> None:
@@ -163,12 +154,9 @@ def _read_untyped(log: EntryCollector, item: Bullet, date: ParsedDate, column: i
 
 def _read_undated(log: EntryCollector, item: Bullet, head: EntryHead, heading: LogLine | None) -> bool:
     """Read a typed bullet without a date: an entry only with a colon, and where its place gives it a day."""
-    if not head.colon or not head.understood:
+    if not head.colon or not head.understood or (head.type in BINDS and not _qualified(head)):
         return False
-    text = head.text_of(item.text)
-    if _BARE.fullmatch(text) or (head.type in _COMMITS and not _has_qualifier(head)):
-        return False
-    if head.type in _MET and _no_contact(log, item, head.type, did_not_take_place(text)):
+    if ADDRESS.fullmatch(item.text, head.offset):
         return False
     above = log.above(item) or heading
     if above is not None and above.date is not None:
@@ -177,6 +165,11 @@ def _read_undated(log: EntryCollector, item: Bullet, head: EntryHead, heading: L
     else:
         _add_line(log, item, head, "undated" if log.today is None else "daily", log.today)
     return True
+
+
+def _qualified(head: EntryHead) -> bool:
+    written = head.values.keys() - set(head.values.get("assumed", ()))
+    return not written.isdisjoint(_OWN | {"hours"} if head.type in {"task", "offer"} else _OWN)
 
 
 def _add_line(  # noqa: PLR0913, PLR0917
@@ -286,106 +279,3 @@ def _report_slip(log: EntryCollector, item: Bullet) -> None:
         head = parse_head(near + text[len(slip[0]) :], log.words.types[near.lower().rstrip(":")], log.words)
         if head.colon and head.understood:
             log.fault(FaultKind.NEAR_MISS_TYPE, log.first + item.line, item.column, slip)
-
-
-# Date headings: `### 2026-03-01 | lunch` dates what stands under it (SPEC §2.3).
-
-
-_HEADING: Final = re.compile(
-    r"[ \t]*(?:#{1,6}[ \t]+)?" + date_pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}") + r"(?:[ \t]*[:,|–—-]+[ \t]*|[ \t]+|$)"
-)
-
-
-class _Section(NamedTuple):
-    """What stands under a date heading, up to the next heading of its level or above."""
-
-    start: int
-    """Line of the heading in the body."""
-    end: int
-    heading: LogLine
-    """The entry that the section is, if no typed bullet stands in it."""
-
-
-def read_sections(log: EntryCollector, outline: Outline) -> bool:
-    """Read all bullets, those under date headings as the headings say; False if no heading is a date."""
-    texts = outline.visible.split("\n")
-    sections = _find_sections(log, outline, texts)
-    if not sections:
-        return False
-    at = 0
-    for section in sections:
-        at = _read_until(log, outline, at, section.start)
-        before = len(log.lines)
-        at = _read_until(log, outline, at, section.end, section.heading)
-        typed = any(line.form != "plain" and line.type not in {PROMISE, TODO} for line in log.lines[before:])
-        if not typed:
-            _add_section(log, section, texts, before)
-    _read_until(log, outline, at, len(texts))
-    return True
-
-
-def _read_until(log: EntryCollector, outline: Outline, at: int, end: int, heading: LogLine | None = None) -> int:
-    """Read the bullets above line `end`, from the one of index `at` on; give the index of the next."""
-    while at < len(outline.items) and outline.items[at].line < end:
-        read_bullet(log, outline.items[at], heading)
-        at += 1
-    return at
-
-
-def _find_sections(log: EntryCollector, outline: Outline, texts: list[str]) -> list[_Section]:
-    sections: list[_Section] = []
-    ends = _ends(outline.headings, len(texts))
-    for at, (line, _) in enumerate(outline.headings):
-        found = _HEADING.match(texts[line])
-        if not found or (sections and line < sections[-1].end):
-            continue
-        written = found["plain"] or found["linked"]
-        date = parse_month_or_date(written).date
-        if date is None:
-            log.fault(FaultKind.IMPOSSIBLE_DATE, log.first + line, found.start(found.lastgroup or 0) + 1, (written,))
-        elif date != log.today:
-            sections.append(_Section(line, ends[at], _heading_line(log, line, texts[line], found, date)))
-    return sections
-
-
-def _ends(headings: list[tuple[int, int]], last: int) -> list[int]:
-    """For each heading: the line of the next one of its level or above."""
-    ends: list[int] = []
-    below: list[tuple[int, int]] = []
-    for line, level in reversed(headings):
-        while below and below[-1][1] > level:
-            below.pop()
-        ends.append(below[-1][0] if below else last)
-        below.append((line, level))
-    return ends[::-1]
-
-
-def _heading_line(log: EntryCollector, line: int, text: str, found: re.Match[str], date: dt.date) -> LogLine:
-    rest = _strip_closing_marks(text[found.end() :].rstrip())
-    column = found.end() + 1
-    links = find_links(rest, column)
-    head = parse_head_cached(rest, log.words)
-    if head is None or not (head.colon or head.type in CONTACT):
-        head = EntryHead("note")
-    project = head.values.get("project")
-    links = tuple(link for link in links if project is None or link.target != project.target)
-    where = "section", date, head.word, head.text_of(rest), links
-    return LogLine(log.first + line, column, head.type, *where, **head.values)
-
-
-def _strip_closing_marks(text: str) -> str:
-    """Take the closing `##` off a heading."""
-    bare = text.rstrip("#")
-    return bare.rstrip() if bare[-1:] in {" ", "\t"} else text
-
-
-def _add_section(log: EntryCollector, section: _Section, texts: list[str], before: int) -> None:
-    """Make one entry of a section, with everybody whom its prose links."""
-    prose = [(at, texts[at]) for at in range(section.start + 1, section.end) if at not in log.by_line]
-    links: list[Link] = [link for at, text in prose if "[" in text for link in find_links(text)]
-    if not section.heading.text and not section.heading.word and not any(text.strip() for _, text in prose):
-        return
-    known = {field: getattr(section.heading, field) for field in section.heading.__struct_fields__}
-    line = LogLine(**(known | {"links": section.heading.links + tuple(links)}))
-    log.lines.insert(before, line)
-    log.by_line[section.start] = line

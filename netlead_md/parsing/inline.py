@@ -24,7 +24,7 @@ _TAG: Final = re.compile(r"#(?<!\S#)([\w/-]*[^\W\d][\w/-]*)")
 _HASH: Final = re.compile(r"#[\w/-]")
 """Where a tag may begin: most notes have headings alone."""
 _CODE: Final = re.compile(r"`[^`\n]*`")
-_IGNORE: Final = re.compile(r"%%[ \t]*netlead-ignore[ \t:]+([^%\n]*)%%")
+_IGNORE: Final = re.compile(r"%%[ \t]*netlead-ignore(?:[ \t:]+([^%\n]*))?%%")
 _CODE_OF_RULE: Final = re.compile(r"\bNL[0-9]{0,3}\b", re.IGNORECASE)
 _BLANK: Final = re.compile(r"\{\{[^{}\n]{1,80}\}\}|<%(?:[^\n%]|%(?!>)){0,400}+%>")
 
@@ -68,14 +68,18 @@ def find_tags(body: str) -> tuple[str, ...]:
 
 
 def find_ignores(body: str, first: int) -> tuple[tuple[int, str], ...]:
-    """(line, code) of each `%% netlead-ignore NL305 %%`; `NL3` is a whole family. What stands in code is an example."""
+    """(line, code) of each `%% netlead-ignore NL305 %%`; `NL3` is a whole family, and no code takes the line out.
+
+    What stands in code is an example.
+    """
     if "netlead-ignore" not in body:
         return ()
     ignores, line, before = [], first, 0
     for found in _IGNORE.finditer(blank_code(body)):
         line += body.count("\n", before, found.start())
         before = found.start()
-        ignores += [(line, code.upper()) for code in _CODE_OF_RULE.findall(found[1])]
+        codes = found[1] or ""
+        ignores += [(line, code.upper()) for code in _CODE_OF_RULE.findall(codes) or ([] if codes.strip() else [""])]
     return tuple(ignores)
 
 

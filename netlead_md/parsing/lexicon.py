@@ -10,6 +10,7 @@ from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.note import LogLine
 from netlead_md.model.vocabulary import KINDS, OUTCOMES, RUNGS, SIZES, TYPES
 from netlead_md.parsing.blocks import Bullet
+from netlead_md.parsing.dates import DateOrder
 
 # What the words before the text of a line say (SPEC §2.3).
 
@@ -77,6 +78,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     """By type: a word to (field of `Line`, value). A word that could be two things is, in this order, an outcome, a
     rung, a kind, a size, of those that the type understands at all: `email` is a rung behind `pledge` and nothing
     behind `ask`; `ask` is a decision behind `review`."""
+    languages: tuple[str, ...] = ()
+    """`Config.languages`."""
+    date_order: DateOrder | None = None
     heads: dict[str, EntryHead | None] = {}
     openings: dict[str, EntryHead | None] = {}
     """What `known_heads.head_of` has read with these words, for most lines begin as others do."""
@@ -87,7 +91,7 @@ def build_lexicon(config: Config) -> Lexicon:
     own = {word: meaning for word, meaning in config.words.items() if word}
     types = _with(TYPES, own)
     tables = {name: _table(name, own) for name in sorted(set(TYPES.values()))}
-    return Lexicon(types, tables)
+    return Lexicon(types, tables, config.languages, config.date_order or None)
 
 
 def _table(name: str, own: dict[str, str]) -> dict[str, tuple[str, str | int]]:
@@ -126,6 +130,8 @@ class EntryCollector:
         """Of bullets: the line of the bullet above, both of the body."""
         self._nearest: dict[int, int] = {}
         """Of bullets that are no entries: the line of the nearest entry above, -1 for none."""
+        self.bare: set[int] = set()
+        """Lines of the file with a contact by the grammar that has no colon."""
         self.ids: dict[str, int] = {}
         """In lower case, with the line of the file on which each stands first."""
 

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from netlead_md.model.config import Daily
+from netlead_md.parsing.dates import read_file_name_date
 
 _FIRST_YEAR: Final = 1800
 """A year before that is a slip: nobody whom one has met lived then."""
@@ -125,6 +126,7 @@ def _valid_date(parts: tuple[int, int, int]) -> dt.date | None:
 
 
 _STEM: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_YEAR: Final = re.compile(r"[12][0-9]{3}")
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -172,7 +174,7 @@ def daily_note_date(path: str, dailies: Sequence[Daily]) -> dt.date | None:
         found = _read_daily_date(path, daily)
         if found:
             return found
-    return None
+    return read_file_name_date(stem) if _YEAR.search(stem) else None
 
 
 def _read_daily_date(path: str, daily: Daily) -> dt.date | None:

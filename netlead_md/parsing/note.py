@@ -6,34 +6,50 @@ from typing import Any, Final
 
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.note import Field, MentionLine, Note
+from netlead_md.model.vocabulary import NOTE_KINDS
 from netlead_md.parsing.blocks import BULLET, Outline, blank_comments, parse_outline, parse_outline_fast
-from netlead_md.parsing.entry_line import read_bullet, read_sections
 from netlead_md.parsing.frontmatter import read_front
 from netlead_md.parsing.inline import find_ignores, find_inline_fields, find_tags, read_marks, template_mark
 from netlead_md.parsing.lexicon import EntryCollector, Lexicon
 from netlead_md.parsing.line_suggestions import find_malformed_bullets
 from netlead_md.parsing.links import find_links
+from netlead_md.parsing.meeting_note import labels_in, opening_links
+from netlead_md.parsing.page_properties import split_fields
+from netlead_md.parsing.plain_reader import PlainReader
 from netlead_md.parsing.properties import fields_of
+from netlead_md.parsing.sections import add_sections, find_sections, read_bullets
 
 # The body of a note: entries, mentions, inline fields, tags.
 
 
-def read_body(path: str, body: str, first: int, today: dt.date | None, words: Lexicon) -> dict[str, Any]:
-    """Fields of `Note` that come from its body, which begins on line `first` of the file."""
+def read_body(  # noqa: PLR0913
+    path: str, body: str, first: int, today: dt.date | None, words: Lexicon, *, prose: bool = True
+) -> dict[str, Any]:
+    """Fields of `Note` that come from its body, which begins on line `first` of the file.
+
+    `prose`: whether undated prose may tell of something, as it does in a meeting note.
+    """
     outline = build_outline(body)
     visible = outline.visible
     log = EntryCollector(path, first, today, words)
-    if not (outline.headings and read_sections(log, outline)):
-        for item in outline.items:
-            read_bullet(log, item)
+    plain = PlainReader(log, outline, body, prose=prose)
+    sections = find_sections(log, outline, plain) if outline.headings else []
+    read_bullets(log, outline, sections)
+    plain.finish_lines()
+    plain.read_others(tuple((each.start, each.end, each.heading) for each in sections))
+    add_sections(log, outline, sections)
     find_malformed_bullets(log, visible)
     found: dict[str, Any] = {"lines": tuple(log.lines), "faults": tuple(log.faults)}
     if today is not None and "[" in visible:
         found["mentions"] = _find_mentions(visible, log)
     if "::" in visible:
-        found["inline"] = find_inline_fields(visible, first)
+        found["page"], found["inline"] = split_fields(find_inline_fields(visible, first), visible, first)
     if "#" in visible:
         found["tags"] = find_tags(visible)
+    if prose and today is None and (labels := labels_in(visible, first, plain.order)):
+        found["labels"] = labels
+    if prose and today is None and "[[" in visible and (opening := opening_links(visible)):
+        found["opening"] = opening
     if "%" in body:
         found["ignores"] = find_ignores(body, first)
     return found
@@ -61,6 +77,8 @@ def _find_mentions(visible: str, log: EntryCollector) -> tuple[MentionLine, ...]
 
 
 _TITLE: Final = re.compile(r"\s*+# ([^\n]*)")
+_KIND_FIELDS: Final = frozenset({"type", "kind", "fileclass"})
+_ABOUT: Final = frozenset({"person", "organisation", "project", "me"})
 
 
 def read_note(path: str, text: str, *, day: dt.date | None, words: Lexicon) -> Note:
@@ -80,12 +98,13 @@ def read_note(path: str, text: str, *, day: dt.date | None, words: Lexicon) -> N
         ours = _page_format(fields)
         if ours:
             return Note(path, fields, front=block.front, ours=ours)
-    found: dict[str, Any] = read_body(path, block.body, block.line, day, words)
+    found: dict[str, Any] = read_body(path, block.body, block.line, day, words, prose=not _about_somebody(fields))
     if day is None and not any(line.date for line in found["lines"]):
         mark = template_mark(block.front) or template_mark(_title(block.body))
         if mark:
             told = Fault(FaultKind.TEMPLATE_MARK, path, Range(1), words=(mark,))
             return Note(path, fields, front=block.front, template=True, faults=(told,))
+    fields += found.pop("page", ())
     return Note(path, fields, front=block.front, day=day, faults=faults + found.pop("faults"), **found)
 
 
@@ -93,6 +112,16 @@ def _title(body: str) -> str:
     """The heading that is a note's title, if it has one."""
     found = _TITLE.match(body)
     return found[1] if found else ""
+
+
+def _about_somebody(fields: tuple[Field, ...]) -> bool:
+    """Whether a note says that it is about a person, an organisation or a project: then its prose is no minutes."""
+    for field in fields:
+        if field.key in _KIND_FIELDS:
+            values = field.value if isinstance(field.value, list) else [field.value]
+            if any(isinstance(value, str) and NOTE_KINDS.get(value.strip().lower(), "") in _ABOUT for value in values):
+                return True
+    return False
 
 
 def _page_format(fields: tuple[Field, ...]) -> str:

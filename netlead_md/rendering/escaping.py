@@ -23,6 +23,7 @@ _SPACE: Final = re.compile(r"\s+")
 _CHART: Final = {'"': "#quot;", "#": "#35;", ";": "#59;", "<": "#lt;", ">": "#gt;", "\\": "#92;", "`": "#96;"}
 _WORD: Final = 16
 """Letters that fit into a box of a timeline; Chinese has no spaces at all."""
+_TICKS: Final = re.compile("`+")
 _CHART_SPECIAL: Final = re.compile('["#;<>\\\\`]')
 
 
@@ -93,6 +94,15 @@ def chart_label(value: object) -> Markdown:
 def code_line(value: object) -> Markdown:
     """One line inside a code fence: nothing is escaped there, so only what could end the fence is changed."""
     return Markdown(_SPACE.sub(" ", str(value)).strip().replace("```", "'''"))
+
+
+def span(value: object) -> Markdown:
+    """One line between back-ticks, more of them where the line holds some (CommonMark, code spans)."""
+    text = _SPACE.sub(" ", str(value)).strip()
+    longest = max((len(ticks) for ticks in _TICKS.findall(text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
+    return Markdown(f"{fence}{pad}{text}{pad}{fence}")
 
 
 def timeline_label(value: object) -> Markdown:

@@ -82,11 +82,15 @@ def _person_word(book: Book, person: str) -> str:
 # The seal of a page: by it the vault tells whether somebody edited what we wrote (SPEC §4, Ownership).
 
 
+_BOX: Final = re.compile(r"^- \[[^\n\]]?\][^\n]*$", re.MULTILINE)
+"""Only the page of questions has boxes, and whoever ticks one or mends its line has edited nothing."""
+
+
 def content_hash(body: str) -> str:
     """Twelve hexadecimal digits of a page's body, which is everything after the front matter.
 
-    Line endings, space at the end of lines and blank lines around the body are left out, because linters and sync
-    tools change them without meaning anything by it.
+    The state and the text of boxes, line endings, space at the end of lines and blank lines around the body are left
+    out, because answers, linters and sync tools change them without an edit being meant.
     """
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     return hash_normalised("\n".join(line.rstrip() for line in text.strip().split("\n")))
@@ -94,6 +98,8 @@ def content_hash(body: str) -> str:
 
 def hash_normalised(body: str) -> str:
     """The same of a body whose lines end in no space."""
+    if "- [" in body:
+        body = _BOX.sub("- [ ]", body)
     return hashlib.sha256(body.strip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

@@ -208,6 +208,7 @@ class SafeEnvironment(ImmutableSandboxedEnvironment):
             "chart": markdown.chart_label,
             "period": markdown.timeline_label,
             "code": markdown.code_line,
+            "span": markdown.span,
             "day": words.format_day,
             "duration": words.format_duration,
             "five": words.round_to_five,

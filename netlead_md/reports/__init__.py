@@ -14,6 +14,7 @@ from netlead_md.reports import (
     ledger,
     notes_health,
     people_i_answer_for,
+    questions,
     review_day,
     support_map,
     support_pipeline,
@@ -50,6 +51,7 @@ VIEWS: Final[tuple[PageSpec, ...]] = (
     PageSpec(how_i_am_seen.TITLE, "how_i_am_seen.md.jinja", how_i_am_seen.due, how_i_am_seen.build),
     PageSpec(time_and_money.TITLE, "time_and_money.md.jinja", time_and_money.due, time_and_money.build),
     PageSpec(giving_and_asking.TITLE, "giving_and_asking.md.jinja", giving_and_asking.due, giving_and_asking.build),
+    PageSpec(questions.TITLE, "questions.md.jinja", questions.due, questions.build),
     PageSpec(review_day.TITLE, "review_day.md.jinja", review_day.due, review_day.build),
     PageSpec(notes_health.TITLE, "notes_health.md.jinja", is_always_due, notes_health.build),
 )

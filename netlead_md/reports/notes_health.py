@@ -15,6 +15,7 @@ from netlead_md.model.book import Book
 from netlead_md.model.diagnostics import Diagnostic, Range
 from netlead_md.model.ledger import Ledger, Promise
 from netlead_md.model.network import Mention, Person
+from netlead_md.reports.account_words import account_sentence
 from netlead_md.reports.formatting import format_day, format_duration, join_words, pluralise, round_to_five
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import FORGOTTEN, count_lines
@@ -99,8 +100,8 @@ _MOST: Final = 10
 _SEVERITY: Final = {"error": 0, "warning": 1}
 _FAMILY: Final = {"0": 0, "4": 1, "3": 2, "2": 3, "1": 4}
 """What moves a page most: a note that is missing altogether, then commitments, entries, links and fields."""
-_HARMLESS: Final = frozenset({"NL304"})
-"""A plan is said to be one; nothing needs mending."""
+_HARMLESS: Final = frozenset({"NL304", "NL317", "NL320"})
+"""A plan, and what did not take place, are said to be so; questions have a page of their own. Nothing needs mending."""
 _FINDING: Final = "NL7"
 """These are about the network, not about the notes; they have pages of their own."""
 
@@ -132,6 +133,10 @@ class OverduePromise(msgspec.Struct, frozen=True):
 class NotesHealthView(msgspec.Struct, frozen=True):
     head: PageHeader
     as_of: str
+    account: str
+    """What became of all lines that tell of something, in a sentence; empty where none does."""
+    meetings: tuple[NoteLink, ...]
+    """Meeting notes that name nobody."""
     empty: bool
     """Nothing is known about anybody yet."""
     first: tuple[HealthRemark, ...]
@@ -154,6 +159,8 @@ def build(book: Book, setting: PageContext) -> NotesHealthView:
     return NotesHealthView(
         setting.head(book, TITLE, _answer_text(book, told, len(promises), empty=empty), *_LINKS),
         format_day(book.as_of),
+        account_sentence(book.coverage),
+        tuple(_note_link(book, setting, path) for path in book.coverage.meetings_without_people),
         empty,
         tuple(_health_remark(book, setting, one) for one in told.first),
         told.others,

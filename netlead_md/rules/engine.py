@@ -186,6 +186,7 @@ def _stale_keys(now: RuleInput, before: RuleInput) -> Keys:
     written = _differing_keys(now.notes, before.notes)
     notes = written | _differing_keys(network.by_note, old.by_note) | _differing_keys(network.kinds, old.kinds)
     notes |= _differing_keys(network.faults_by_note, old.faults_by_note) | _differing_keys(now.faults, before.faults)
+    notes |= _differing_keys(network.tellings_by_note, old.tellings_by_note)
     people = (
         written | _differing_keys(network.people, old.people) | _differing_keys(now.book.people, before.book.people)
     )

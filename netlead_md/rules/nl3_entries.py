@@ -514,32 +514,3 @@ def loose_bullet(scene: NotesContext) -> Iterator[Finding]:
             yield fault_finding(
                 scene, fault, f"'{written}' begins no entry: the line counts nothing", f"write `{right}`", fix=fix
             )
-
-
-@rule("NL317", "no-contact", INFO, NotesContext)
-def no_contact(scene: NotesContext) -> Iterator[Finding]:
-    """A contact that did not take place: cancelled, postponed, missed, no answer. It counts for nothing.
-
-    It stays in the note as a remark: nobody was met, and nothing is faded or begun by it.
-
-    Bad:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    ---
-    - 2026-06-03 call 20m: no answer
-    ```
-
-    Good:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    ---
-    - 2026-06-03 call 20m: about the room
-    ```
-    """
-    for fault in scene.faults.get(FaultKind.NO_CONTACT, ()):
-        type_, told = fault_args(fault, 2)
-        yield fault_finding(scene, fault, f"this {type_} did not take place ('{told}'): it counts as no contact")

@@ -14,6 +14,7 @@ from netlead_md.rules import nl2_links as nl2xx_roles
 from netlead_md.rules import nl3_entries as nl3xx
 from netlead_md.rules import nl3_entries as nl3xx_sense
 from netlead_md.rules import nl3_entries as nl3xx_silent
+from netlead_md.rules import nl3_plain_lines as nl3xx_plain
 from netlead_md.rules import nl4_support as nl4xx
 from netlead_md.rules import nl4_support as nl4xx_days
 from netlead_md.rules import nl4_support as nl4xx_worth
@@ -80,7 +81,8 @@ RULES: Final[tuple[Rule, ...]] = (
     nl3xx_sense.missing_colon,
     nl3xx_silent.word_missing,
     nl3xx_silent.loose_bullet,
-    nl3xx_silent.no_contact,
+    nl3xx_plain.did_not_take_place,
+    nl3xx_plain.sounds_like_more,
     nl4xx.no_kind,
     nl4xx.pledge_open_ended,
     nl4xx.due_before_made,

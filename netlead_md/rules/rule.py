@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar, overload
 
 import msgspec
 
+from netlead_md.model.account import Telling
 from netlead_md.model.book import Book, PersonSummary
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind, Fix, Range, Related
@@ -49,6 +50,8 @@ class NotesContext(RuleContext, frozen=True, kw_only=True):
     """Those with an id."""
     entries: Mapping[str, Sequence[Entry]]
     """By type, by date and line within a note; plans left out, future lines not."""
+    tellings: Mapping[str, Sequence[Telling]]
+    """Plain lines of each note that are no entry, or that may mean more."""
     unread: frozenset[tuple[str, int]]
     """(path, line) with an unreadable word before the colon: what is missing there has its diagnostic already."""
 
@@ -124,6 +127,7 @@ def some_notes(seen: RuleInput, paths: Collection[str]) -> NotesContext:
         texts=texts,
         named=named,
         entries=entries,
+        tellings={path: network.tellings_by_note[path] for path in paths if path in network.tellings_by_note},
         unread=frozenset((f.path, f.place.line) for trouble in _WORDS for f in troubles.get(trouble, ()) if f.place),
     )
 

@@ -76,7 +76,7 @@ def apply_suppressions(
         used |= covering
         if not covering:
             left.append(each)
-    idle = (ignore for ignore in ignores if (ignore.line, ignore.code) not in used)
+    idle = (ignore for ignore in ignores if ignore.code and (ignore.line, ignore.code) not in used)
     return left, [ignore for ignore in idle if not ignore.code.startswith(_FLEETING)]
 
 

@@ -12,7 +12,9 @@ from typing import Final, Literal
 import msgspec
 
 from netlead_md import __version__
+from netlead_md.model.account import PLAN
 from netlead_md.model.diagnostics import FaultKind
+from netlead_md.reports.account_words import account_sentence, meetings_sentence
 from netlead_md.reports.formatting import pluralise
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault import cache, writer
@@ -39,6 +41,7 @@ def check_setup(seen: Snapshot, state: VaultState, watches: Path = _WATCHES) -> 
         _check_vault(seen),
         _check_config(seen),
         _check_mapping(state),
+        _lines(state),
         _check_daily_notes(state),
         _check_unreadable(state),
         _check_output(state),
@@ -85,6 +88,18 @@ def _check_mapping(state: VaultState) -> SetupCheck:
             "warn", "mapping", "no note of a person or an organisation: `netlead init` looks and proposes"
         )
     return SetupCheck("ok", "mapping", words)
+
+
+def _lines(state: VaultState) -> SetupCheck:
+    """What becomes of the lines that tell of something (SPEC §2.5)."""
+    coverage = state.book.coverage
+    told = account_sentence(coverage) or "no line tells of anything yet"
+    if meetings := meetings_sentence(coverage):
+        told += f"; {meetings}: {_join_some(coverage.meetings_without_people)}"
+    lost = coverage.not_counted - dict(coverage.reasons).get(PLAN, 0)
+    doubtful = coverage.questions + lost
+    status: CheckStatus = "warn" if doubtful > coverage.counted or coverage.meetings_without_people else "ok"
+    return SetupCheck(status, "lines", told)
 
 
 def _check_daily_notes(state: VaultState) -> SetupCheck:

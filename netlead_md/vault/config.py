@@ -17,6 +17,7 @@ import msgspec
 from netlead_md.model.config import Config, Daily
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.vocabulary import FIELDS, HOURS, KINDS, NOTE_KINDS, OUTCOMES, RUNGS, SIZES, TYPES
+from netlead_md.parsing.lexicons import LANGUAGES
 from netlead_md.vault.errors import UserError, system_message
 from netlead_md.vault.real_path import is_plain_file
 
@@ -215,6 +216,13 @@ def parse_codes(value: object) -> tuple[str, ...]:
     raise InvalidValue('codes or their beginnings, such as ["NL201", "NL7"]')
 
 
+def languages(value: object) -> tuple[str, ...]:
+    written = [value] if isinstance(value, str) else value
+    if isinstance(written, list) and all(isinstance(each, str) and each.lower() in LANGUAGES for each in written):
+        return tuple(sorted({each.lower() for each in written}))
+    raise InvalidValue(f"a list of {', '.join(LANGUAGES)}")
+
+
 def parse_rules_version(value: object) -> int:
     if value == 1 and not isinstance(value, bool):
         return 1
@@ -236,6 +244,9 @@ KEYS: Final[dict[str, ValueParser]] = {
     "output": parse_folder,
     "templates": parse_optional_folder,
     "bases": parse_flag,
+    "questions": parse_flag,
+    "date_order": make_choice_parser("dmy", "mdy", "ymd"),
+    "languages": languages,
     "size": parse_size,
     "review_days": parse_days,
     "review_days_trusting": parse_days,

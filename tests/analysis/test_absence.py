@@ -21,14 +21,22 @@ from netlead_md.analysis.absence import (
     state_of,
 )
 from netlead_md.linking import link
+from netlead_md.model.account import Suggestion, Telling
 from netlead_md.model.config import Config
-from netlead_md.model.ledger import Ledger, Question
+from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Entry
+from netlead_md.model.plain_line import Proposal
 from netlead_md.rendering import plan_pages, render_pages
 from tests.analysis import test_any_vault
 from tests.analysis.scene import DAY, acme, ago
 from tests.analysis.test_warning import trusted
 from tests.reports.press import notes_of, pages
+
+
+def _question(path: str, line: int, type_: str) -> Telling:
+    """An open question about a line that sounds like a type."""
+    return Telling(path, line, 1, None, "note", "", suggestions=(Suggestion(Proposal(type_), ""),), open=True)
+
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -96,7 +104,7 @@ def test_no_page_and_no_step_claims_an_absence_that_the_notes_belie(
 
 def _record(*lines: str, questions: tuple[str, ...] = ()) -> Record:
     record = record_of(acme(*lines), DAY)
-    asked = tuple(Question("Acme.md", at, type_) for at, type_ in enumerate(questions, 1))
+    asked = tuple(_question("Acme.md", at, type_) for at, type_ in enumerate(questions, 1))
     return msgspec.structs.replace(record, questions=asked)
 
 
@@ -155,7 +163,7 @@ def test_a_question_puts_in_doubt_what_would_be_claimed_and_changes_no_figure() 
     config = Config()
     network = link(notes_of(vault, config), config)
     plain = analyse(network, DAY, config)
-    asked = {"Acme.md": (Question("Acme.md", 9, "ask"), Question("Acme.md", 10, "ask"))}
+    asked = {"Acme.md": (_question("Acme.md", 9, "ask"), _question("Acme.md", 10, "ask"))}
     doubted = analyse(network, DAY, config, asked)
     one, other = plain.ledgers["Acme.md"], doubted.ledgers["Acme.md"]
     assert (one.class_, one.trust, one.step.rule) == (other.class_, other.trust, other.step.rule)
@@ -174,5 +182,5 @@ def test_thanks_and_a_frank_talk_wait_for_the_answer_to_a_question() -> None:
     config = Config()
     network = link(notes_of(vault, config), config)
     assert analyse(network, DAY, config).ledgers["Acme.md"].step.rule == "thank"
-    told = analyse(network, DAY, config, {"Acme.md": (Question("Acme.md", 5, "thanks"),)}).ledgers["Acme.md"].step
+    told = analyse(network, DAY, config, {"Acme.md": (_question("Acme.md", 5, "thanks"),)}).ledgers["Acme.md"].step
     assert (told.rule, dict(told.passed)["thank"]) == ("stay-in-touch", "a line of yours may tell of thanks")

@@ -26,7 +26,8 @@ def fade(days: int) -> float:
         ("visit: x", 3, 0, 0),
         ("email: x", 1, 0, 0),
         ("note: x", 1, 0, 0),
-        ("met by chance", 1, 0, 0),  # a dated bullet without a type is a note
+        ("likes tea", 1, 0, 0),  # a dated bullet that tells of nothing is a note
+        ("met by chance", 3, 0, 0),  # contact is read from words for it
         ("social: x", 0, 0, 0),
         ("task excellent: x", 0, 12, 0),
         ("task good: x", 0, 8, 0),

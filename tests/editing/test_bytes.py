@@ -23,8 +23,8 @@ ENTRIES = st.lists(
         [
             ("- 2026-06-01 meetng 45m: 😀 x  ", "- 2026-06-01 meeting 45m: 😀 x  "),
             ("* 2026-06-02 task excelent: y", "* 2026-06-02 task excellent: y"),
-            ("- 2026/06/03 call: z\t", "- 2026-06-03 call: z\t"),
-            ("- 2026-06-04 give a book", "- 2026-06-04 give: a book"),
+            ("- 2026-06-03call: z\t", "- 2026-06-03 call: z\t"),
+            ("- 2026-06-04 give equipment a book", "- 2026-06-04 give equipment: a book"),
         ]
     ),
     unique=True,

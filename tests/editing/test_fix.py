@@ -46,12 +46,6 @@ def test_only_what_is_asked_for_is_mended(check: Run, vault: Path) -> None:
             "- 2026-06-02 pledge facilities email by 2026-09-01: a room\n",
             "NL314",
         ),
-        (
-            "Organisations/Acme.md",
-            "- 2026-06-02 give x\n  - thanks for [[Ada]]\n",
-            "- 2026-06-02 give: x\n  - thanks for [[Ada]]\n",
-            "NL314",
-        ),
     ],
 )
 def test_safe_ones(case: tuple[str, str, str, str], check: Run, vault: Path) -> None:

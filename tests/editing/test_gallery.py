@@ -24,6 +24,7 @@ FIXED = frozenset(
         "NL305",
         "NL314",
         "NL316",
+        "NL320",
         "NL405",
     )
 )

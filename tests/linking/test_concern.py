@@ -163,7 +163,7 @@ def test_a_meeting_note_has_its_day_from_its_name_if_need_be() -> None:
 
 
 def test_a_dated_bullet_without_a_type_is_a_contact_or_a_mention_as_its_note_decides() -> None:
-    line = "- 2026-03-01 walked with [[Cleo]]\n"
+    line = "- 2026-03-01 [[Cleo]] is on leave\n"
     assert network_of({**_VAULT, "Log.md": line}).entries == ()
     (said,) = network_of({**_VAULT, "Log.md": line}).mentions
     assert said.keys == ("Cleo.md",)
@@ -172,7 +172,7 @@ def test_a_dated_bullet_without_a_type_is_a_contact_or_a_mention_as_its_note_dec
 
 
 def test_daily_notes_count_lines_that_link_somebody_and_list_the_others() -> None:
-    day = {"2026-03-01.md": "- call: the bank\n- call: [[House]]\n- saw [[Ada]]\n- email: [[Acme]]\n"}
+    day = {"2026-03-01.md": "- call: the bank\n- call: [[House]]\n- rain for [[Ada]]\n- email: [[Acme]]\n"}
     network = network_of({**_VAULT, **day})
     assert [(entry.type, entry.line.line) for entry in network.entries] == [("message", 4)]
     assert [said.keys for said in network.mentions] == [("Ada.md",)]

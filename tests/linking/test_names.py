@@ -107,7 +107,7 @@ def test_unresolved_links_are_told_in_our_fields_and_entries_only() -> None:
     assert faults_of(network_of(vault), FaultKind.NO_SUCH_NOTE) == [
         ("Ada.md", ("Charles Babage", "knows", "Charles Babbage")),
         ("Ada.md", ("Yves", "call", "")),
-        ("Charles Babbage.md", ("Nothing", "note", "")),
+        ("Charles Babbage.md", ("Nothing", "meeting", "")),
     ]
 
 

@@ -33,7 +33,6 @@ def test_days(path: str, daily: Daily | None) -> None:
         ("Ada.md", Daily()),
         ("2026-02-30.md", Daily()),
         ("2026-06.md", Daily()),
-        ("Other/20260603.md", Daily("Daily", "YYYYMMDD")),
         ("Daily/20260603 notes.md", Daily("Daily", "YYYYMMDD")),
         ("2025/2026 06 03.md", Daily("", "YYYY/YYYY MM DD")),
         ("Daily/Wednesday.md", Daily("Daily", "dddd")),
@@ -43,3 +42,16 @@ def test_days(path: str, daily: Daily | None) -> None:
 )
 def test_no_days(path: str, daily: Daily) -> None:
     assert daily_note_date(path, (daily,)) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2026-06-03 Wednesday", "2026_06_03", "20260603", "June 3rd, 2026", "3 June 2026", "03.06.2026"],
+)
+def test_a_name_that_is_a_date_in_another_form(name: str) -> None:
+    assert daily_note_date(f"Journal/{name}.md", ()) == dt.date(2026, 6, 3)
+
+
+@pytest.mark.parametrize("name", ["2026-06-03 Board", "20260603 notes", "3 June", "3-4-2026", "June 2026", "2026"])
+def test_a_name_that_only_holds_a_date_is_none(name: str) -> None:
+    assert daily_note_date(f"Journal/{name}.md", ()) is None

@@ -24,6 +24,11 @@ def one(text: str, day: dt.date | None = None) -> LogLine:
     return note.lines[0]
 
 
+def by_grammar(note: Note) -> tuple[LogLine, ...]:
+    """The lines that the grammar reads, without those that are read by their words (SPEC §2.5)."""
+    return tuple(line for line in note.lines if line.form != "read")
+
+
 def troubles(note: Note) -> list[tuple[str, tuple[str, ...], int, int]]:
     return [(fault.trouble, fault.words, fault.place.line, fault.place.column) for fault in note.faults if fault.place]
 
@@ -51,8 +56,9 @@ def test_a_date_may_be_bold_or_italic(written: str, box: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["**2026-06-03 call**: hello", "**2026-06-03* call: hello", "2026-06-03** call: hi"])
-def test_other_emphasis_is_left_alone(text: str) -> None:
-    assert not [line for line in read(f"- {text}").lines if line.type == "call"]
+def test_other_emphasis_is_read_by_its_words(text: str) -> None:
+    line = one(f"- {text}")
+    assert (line.type, line.date) == ("call", DAY)
 
 
 @pytest.mark.parametrize(
@@ -175,11 +181,18 @@ def test_contacts_need_no_colon_and_end_at_the_first_strange_word() -> None:
 
 
 def test_all_other_types_need_the_colon() -> None:
-    note = read("- 2026-06-03 support for the fair with [[Ada]]")
-    assert note.lines == ()
-    assert troubles(note) == [(FaultKind.MISSING_COLON, ("support", "21"), 1, 14)]
-    sentence = read("- 2026-06-03 ask Ada what she would like most: a walk")
-    assert (sentence.lines, [fault.trouble for fault in sentence.faults]) == ((), [FaultKind.MISSING_COLON])
+    note = read("- 2026-06-03 support equipment for the fair with [[Ada]]")
+    assert [(line.type, line.form) for line in note.lines] == [("note", "plain")]
+    assert troubles(note) == [(FaultKind.MISSING_COLON, ("support", "31"), 1, 14)]
+
+
+@pytest.mark.parametrize(
+    "said", ["ask Ada what she would like most: a walk", "support for the fair", "Support desk training"]
+)
+def test_without_a_qualifier_a_word_before_no_colon_is_a_word_like_any_other(said: str) -> None:
+    note = read(f"- 2026-06-03 {said}")
+    assert [(line.type, line.form) for line in note.lines] == [("note", "plain")]
+    assert note.faults == ()
 
 
 @pytest.mark.parametrize(
@@ -282,12 +295,11 @@ def test_two_words_and_no_guess(said: str, words: tuple[str, str], before: str) 
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("3 June 2026 call 20m: x", ("3 June 2026", "2026-06-03")),
+        ("3 June 2026 call 20m: x", ()),
         ("3rd Sept. call: x", ("3rd Sept.",)),
-        ("June 3, 2026: call about x", ("June 3, 2026", "2026-06-03")),
+        ("June 3, 2026: call about x", ()),
         ("31 June 2026 call: x", ("31 June 2026",)),
         ("3 June 2026 was a fine day", ()),
-        ("[ ] 3 June 2026 send the report", ("3 June 2026", "2026-06-03")),
         ("3 Mayors call: x", ()),
         ("Mary call: x", ()),
         ("may call 3: x", ()),
@@ -312,9 +324,7 @@ def test_a_near_miss_is_plain_with_a_hint(word: str) -> None:
     assert [fault.trouble for fault in note.faults] == [FaultKind.NEAR_MISS_TYPE]
 
 
-@pytest.mark.parametrize(
-    "word", ["launch", "into", "asked", "meetings", "liked", "walked", "tea", "the", "next", "visited"]
-)
+@pytest.mark.parametrize("word", ["into", "asked", "meetings", "liked", "the", "next"])
 def test_ordinary_words_are_plain_without_a_hint(word: str) -> None:
     note = read(f"- 2026-06-03 {word} with [[Ada]]")
     line = note.lines[0]
@@ -324,22 +334,37 @@ def test_ordinary_words_are_plain_without_a_hint(word: str) -> None:
 
 def test_dates_that_no_calendar_has() -> None:
     note = read("- 2026-02-30 call: x\n- 2026-13-01 call: y\n- 2026-2027 budget\n")
-    assert note.lines == ()
+    assert not [line for line in note.lines if line.date is not None]
     assert troubles(note) == [
         (FaultKind.IMPOSSIBLE_DATE, ("2026-02-30",), 1, 3),
         (FaultKind.IMPOSSIBLE_DATE, ("2026-13-01",), 2, 3),
     ]
 
 
-def test_dates_in_other_forms_are_reported_never_guessed() -> None:
+def test_dates_in_other_forms_are_read_where_they_are_certain() -> None:
     note = read("- 03/04/2026 call: x\n- 25.12.2026 call: y\n- 2026/06/03 call: z\n- 1/2 of it\n- 192.168.0.1\n")
-    assert note.lines == ()
-    assert [fault.words for fault in note.faults] == [
-        ("03/04/2026",),
-        ("25.12.2026", "2026-12-25"),
-        ("2026/06/03", "2026-06-03"),
+    assert [(line.line, line.date) for line in note.lines if line.date] == [(2, dt.date(2026, 12, 25)), (3, DAY)]
+    assert troubles(note) == [(FaultKind.AMBIGUOUS_DATE, ("03/04/2026",), 1, 3)]
+    assert note.lines[0].reading is not None
+    assert sorted(note.lines[0].reading.date_choices) == [dt.date(2026, 3, 4), dt.date(2026, 4, 3)]
+
+
+def test_the_other_dates_of_a_note_say_which_figure_is_the_day() -> None:
+    note = read("- 13/02/2026 call: x\n- 03/04/2026 call: y\n")
+    assert [line.date for line in note.lines] == [dt.date(2026, 2, 13), dt.date(2026, 4, 3)]
+    assert note.faults == ()
+
+
+def test_a_day_without_a_year_takes_that_of_the_lines_around_it() -> None:
+    note = read("- 2025-12-20 call: x\n- 4 Jan: phoned her\n- 2026-02-01 call: y\n- 3 March met for lunch\n")
+    assert [line.date for line in note.lines] == [
+        dt.date(2025, 12, 20),
+        dt.date(2026, 1, 4),
+        dt.date(2026, 2, 1),
+        dt.date(2026, 3, 3),
     ]
-    assert {fault.trouble for fault in note.faults} == {FaultKind.AMBIGUOUS_DATE}
+    (alone,) = read("- 4 Jan: phoned her").lines
+    assert alone.date is None
 
 
 def test_nested_bullets_take_day_and_people_of_the_entry_above() -> None:
@@ -366,7 +391,7 @@ def test_nested_lines_of_nested_lines_inherit_from_all_above() -> None:
 @pytest.mark.parametrize("text", ["- Support team: call them", "- note to self: milk", "- ask list", "- email:: a@b.c"])
 def test_undated_prose_is_no_entry(text: str) -> None:
     note = read(text)
-    assert (note.lines, note.faults) == ((), ())
+    assert (by_grammar(note), note.faults) == ((), ())
 
 
 def test_boxes() -> None:
@@ -379,7 +404,7 @@ def test_boxes() -> None:
         "- [ ] ring [[Ada]] ⏫ 📅 2026-01-09\n"
         "- [ ] ring her some day\n"
     )
-    assert [(line.type, line.box, line.done) for line in note.lines] == [
+    assert [(line.type, line.box, line.done) for line in by_grammar(note)] == [
         ("promise", " ", None),
         ("promise", "x", dt.date(2026, 6, 28)),
         ("call", "x", None),
@@ -448,7 +473,7 @@ def test_code_quotes_html_and_comments_hold_no_entries() -> None:
         f"- a\n\n      {entry}",
         f"![[{entry}]]",
     ):
-        assert read(text, DAY).lines == (), text
+        assert not [line for line in read(text, DAY).lines if not (line.reading and line.reading.not_counted)], text
         if not text.startswith("~~~"):
             assert read(f"{text}\n\n{entry}").lines[-1].line == text.count("\n") + 3, text
 
@@ -473,18 +498,16 @@ def test_daily_notes() -> None:
         "- meting: with [[Gus]]\n",
         DAY,
     )
-    assert [(line.form, line.type, line.date, line.line) for line in note.lines] == [
+    assert [(line.form, line.type, line.date, line.line) for line in by_grammar(note)] == [
         ("daily", "call", DAY, 5),
         ("daily", "meal", DAY, 7),
         ("dated", "meeting", dt.date(2026, 6, 1), 9),
     ]
     assert [(said.line, [link.target for link in said.links]) for said in note.mentions] == [
-        (6, ["Bob"]),
-        (8, ["Dora"]),
         (13, ["People/Finn O.md"]),
         (14, ["Gus"]),
     ]
-    assert note.mentions[0].text == "call [[Bob]]"
+    assert [(line.type, line.line) for line in note.lines if line.form == "read"] == [("call", 6), ("meeting", 8)]
     assert [fault.trouble for fault in note.faults] == [FaultKind.NEAR_MISS_TYPE]
 
 
@@ -496,7 +519,7 @@ def test_date_headings() -> None:
         "### 2026-03-03 support meeting\n"
         "## Log\n- ask room: undated\n"
     )
-    lunch, pledge, plain, ask = note.lines
+    lunch, pledge, plain, ask = by_grammar(note)
     assert (lunch.form, lunch.type, lunch.date, lunch.hours, lunch.line) == (
         "section",
         "meal",
@@ -536,7 +559,7 @@ def test_no_word_is_no_type() -> None:
 
 def test_inline_fields_and_tags() -> None:
     note = read(
-        "Company:: [[Acme]]\n**Last contact::** 2026-01-05\n- Role:: head\n"
+        "Of Ada.\nCompany:: [[Acme]]\n**Last contact::** 2026-01-05\n- Role:: head\n"
         "A line [mood:: good] and (who:: [[Ada]]) #friend/old #12\n"
         "`[no:: code]` std::vector\n"
     )
@@ -549,5 +572,5 @@ def test_inline_fields_and_tags() -> None:
     ]
     place = note.inline[1].place
     assert place is not None
-    assert (place.line, place.column, place.end_column) == (2, 20, 30)
+    assert (place.line, place.column, place.end_column) == (3, 20, 30)
     assert note.tags == ("friend/old",)

@@ -9,6 +9,7 @@ from netlead_md.cli.formats import escape_controls
 from netlead_md.cli.load import load_state, open_session
 from netlead_md.cli.options import CommonOptions, common_options, vault_argument
 from netlead_md.cli.vault_path import quote_path
+from netlead_md.reports.account_words import account_sentence, meetings_sentence
 from netlead_md.setup import (
     VaultSurvey,
     build_note_templates,
@@ -39,6 +40,9 @@ def command(common: CommonOptions, *, dry_run: bool, templates: bool) -> int:
     found = survey_vault(made.book.network, made.notes, made.config)
     for line in describe_survey(found):
         click.echo(escape_controls(line))
+    for told in (account_sentence(made.book.coverage), meetings_sentence(made.book.coverage)):
+        if told:
+            click.echo(f"{told}.")
     config = common.config or opened.vault / CONFIG_NAME
     before = _read_old_config(config)
     text = propose_config(before, found)

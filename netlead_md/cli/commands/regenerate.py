@@ -15,8 +15,10 @@ from netlead_md.cli.messages import (
     describe_unread_notes,
     format_count,
     list_urgent_messages,
+    what_was_answered,
 )
 from netlead_md.cli.options import CommonOptions, common_options, vault_argument
+from netlead_md.editing.answers import apply_answers
 from netlead_md.editing.forget import redact_state
 from netlead_md.vault import writer
 from netlead_md.vault.lock import vault_lock
@@ -63,6 +65,10 @@ def _make_pages(common: CommonOptions, seen: Snapshot, *, redact: bool) -> tuple
     """Make the pages; what is to be said, and whether there are findings at or above fail_on."""
     opened = open_session(common)
     made = load_state(common, opened, seen)
+    answered = apply_answers(made)
+    if answered.written:
+        seen = opened.look()
+        made = load_state(common, opened, seen)
     made = redact_state(made) if redact else made
     published = keep_alive(build_pages(made))
     output = made.config.output
@@ -72,6 +78,8 @@ def _make_pages(common: CommonOptions, seen: Snapshot, *, redact: bool) -> tuple
         told = _build_output(made, published, todo.settled())
         record = RunRecord(published.diagnostics, count_notes(made), told)
         save_run(opened.vault, seen, made, record, published.pages)
+    for line in what_was_answered(answered):
+        click.echo(line, err=True)
     return _build_output(made, published, todo), reaches_severity(published.diagnostics, made.config.fail_on)
 
 

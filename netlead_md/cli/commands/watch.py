@@ -23,10 +23,12 @@ from netlead_md.cli.messages import (
     describe_unread_notes,
     format_headline,
     list_urgent_messages,
+    what_was_answered,
 )
 from netlead_md.cli.options import CommonOptions, common_options, vault_argument
 from netlead_md.cli.service_files import SYSTEMS, detect_service_manager, format_service_file
 from netlead_md.cli.suggestions import SuggestingChoice
+from netlead_md.editing.answers import apply_answers
 from netlead_md.model.config import Config
 from netlead_md.vault import writer
 from netlead_md.vault.errors import UserError
@@ -109,6 +111,8 @@ class _PageWatcher:
             state, published = self._make(change.snapshot)
             if not change.settled:
                 return
+            if answered := self._answer(state):
+                state, published = answered
             todo = writer.plan_writes(self.opened.vault, self.config.output, published.pages, self.held)
             self.held = writer.write_pages(self.opened.vault, self.config.output, todo)
         except UserError as error:
@@ -135,6 +139,13 @@ class _PageWatcher:
             published = build_pages(state, published)
         self.made = seen, state, published
         return state, published
+
+    def _answer(self, state: VaultState) -> tuple[VaultState, BuildResult] | None:
+        """Write ticked answers into the notes, and make the pages of what these then say."""
+        answered = apply_answers(state)
+        for line in what_was_answered(answered):
+            _print_always(line)
+        return self._make(self.opened.look_again()) if answered.written else None
 
     def _tell(self, change: ChangeSet, state: VaultState, published: BuildResult, todo: writer.WritePlan) -> None:
         output = self.config.output

@@ -1,0 +1,176 @@
+"""The account: each line that tells of something, and what became of it on a day (SPEC §2.5, §5.2)."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Final
+
+from netlead_md.model.account import NOBODY, PLAN, Coverage, Row, Telling
+from netlead_md.model.network import Entry, Network
+from netlead_md.model.vocabulary import LAST_CONTACT, PROMISE, TODO
+
+COUNTED: Final = "counted"
+NOTE: Final = "note"
+QUESTION: Final = "question"
+NOT_COUNTED: Final = "not-counted"
+LISTED: Final = "a box without a day"
+
+
+def account_lines(network: Network, as_of: dt.date) -> tuple[Row, ...]:
+    """Every line that tells of something with its fate, in order of path and line; built in one walk over the vault."""
+    asking = {(each.path, each.line): each for each in network.tellings}
+    rows = [row for entry in network.entries for row in _of_entry(entry, asking, as_of)]
+    told = {(row.path, row.line) for row in rows}
+    rows += [_of_telling(each, as_of) for each in network.tellings if (each.path, each.line) not in told]
+    return tuple(sorted(rows, key=lambda row: (row.path, row.line, row.type)))
+
+
+def coverage_of(network: Network, as_of: dt.date) -> Coverage:
+    """The sums of `account_lines`, without making the rows: a vault may have a hundred thousand."""
+    fates: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    entries = network.entries
+    types = Counter(map(attrgetter("type"), entries))
+    plain = types.total() - types[NOTE] - types[LAST_CONTACT] - types[TODO]
+    fates[COUNTED], fates[NOTE] = plain, types[NOTE]
+    for entry in _unusual(entries, as_of):
+        fates[NOTE if entry.type == NOTE else COUNTED] -= 1
+        fates[NOT_COUNTED] += 1
+        reasons[PLAN] += 1
+    if types[TODO]:
+        ahead = sum(_is_plan_in_box(entry) for entry in entries if entry.type == TODO)
+        fates[NOT_COUNTED] += types[TODO]
+        reasons[LISTED] += types[TODO] - ahead
+        reasons[PLAN] += ahead
+    _count_tellings(network, as_of, fates, reasons)
+    return Coverage(
+        lines=fates.total(),
+        counted=fates[COUNTED],
+        notes=fates[NOTE],
+        questions=fates[QUESTION],
+        open_questions=sum(1 for _ in open_questions(network, as_of)),
+        not_counted=fates[NOT_COUNTED],
+        reasons=tuple(sorted(((why, n) for why, n in reasons.items() if n), key=lambda each: (-each[1], each[0]))),
+        meetings_without_people=tuple(_unpeopled(network)),
+    )
+
+
+def _count_tellings(network: Network, as_of: dt.date, fates: Counter[str], reasons: Counter[str]) -> None:
+    """Count the lines that are no entries, and move those that are notes and questions to the questions."""
+    at = {(each.path, each.line.line) for each in network.entries if each.line.reading is not None}
+    for entry in network.entries:
+        if entry.also:
+            fates[COUNTED] += len(entry.also)
+            at.update(entry.also)
+    for telling in network.tellings:
+        if (telling.path, telling.line) in at:
+            if not telling.counted and _asks(telling, as_of):
+                fates[NOTE] -= 1
+                fates[QUESTION] += 1
+            continue
+        row = _of_telling(telling, as_of)
+        fates[row.fate] += 1
+        if row.fate == NOT_COUNTED:
+            reasons[row.reason] += 1
+
+
+def open_questions(network: Network, as_of: dt.date) -> Iterator[Telling]:
+    """The questions that are asked on a day, in order of path and line."""
+    return (each for each in network.tellings if _asks(each, as_of))
+
+
+def questions_by_key(network: Network, as_of: dt.date) -> dict[str, tuple[Telling, ...]]:
+    """The open questions about each organisation and person, in order of path and line."""
+    found: dict[str, list[Telling]] = {}
+    for telling in open_questions(network, as_of):
+        keys = dict.fromkeys(key for each in telling.suggestions for key in (*each.organisations, *each.people))
+        for key in keys:
+            found.setdefault(key, []).append(telling)
+    return {key: tuple(tellings) for key, tellings in found.items()}
+
+
+def _asks(telling: Telling, as_of: dt.date) -> bool:
+    return telling.open and telling.date is not None and (telling.date <= as_of or telling.promise)
+
+
+def _is_plan_in_box(entry: Entry) -> bool:
+    """Whether a box dated by 📅 alone is a contact to come: `- [ ] call Ada 📅 2026-07-01`."""
+    return entry.line.box != "x" and entry.line.reading is not None and bool(entry.line.reading.contact)
+
+
+def _unusual(entries: tuple[Entry, ...], as_of: dt.date) -> Iterator[Entry]:
+    """Entries that are plans: behind an open box, or of a day that is still ahead."""
+    return (
+        entry
+        for entry in entries
+        if (entry.plan or entry.date > as_of) and entry.type not in {PROMISE, LAST_CONTACT, TODO}
+    )
+
+
+def _of_entry(entry: Entry, asking: Mapping[tuple[str, int], Telling], as_of: dt.date) -> Iterator[Row]:
+    if entry.type == LAST_CONTACT:
+        return
+    for path, line in ((entry.path, entry.line.line), *entry.also):
+        yield _row(entry, path, line, asking.get((path, line)), as_of)
+
+
+def _row(entry: Entry, path: str, line: int, asked: Telling | None, as_of: dt.date) -> Row:
+    boxed = entry.type in {PROMISE, TODO}
+    if entry.type == TODO and _is_plan_in_box(entry):
+        meant = entry.line.reading.contact if entry.line.reading is not None else ""
+        who = entry.named or entry.people
+        reach = tuple(each.organisation for each in entry.reach)
+        return Row(path, line, entry.date, meant, "", "", who, reach, False, NOT_COUNTED, True, False, PLAN)  # noqa: FBT003
+    plan = not boxed and (entry.plan or entry.date > as_of)
+    counted = entry.type not in {NOTE, TODO} and not plan
+    asks = asked is not None and _asks(asked, as_of) and not plan
+    kept = boxed and entry.line.box == "x"
+    return Row(
+        path,
+        line,
+        (entry.line.done or entry.date) if kept else entry.date,
+        ("kept" if kept else PROMISE) if boxed else entry.type,
+        *_asked(asked if asks else None),
+        entry.named or entry.people,
+        tuple(each.organisation for each in entry.reach),
+        counted,
+        NOT_COUNTED if plan or entry.type == TODO else COUNTED if counted else QUESTION if asks else NOTE,
+        plan,
+        boxed,
+        PLAN if plan else LISTED if entry.type == TODO else "",
+    )
+
+
+def _asked(telling: Telling | None) -> tuple[str, str]:
+    if telling is None:
+        return "", ""
+    first = telling.suggestions[0]
+    return first.type, f"- {first.line}"
+
+
+def _of_telling(telling: Telling, as_of: dt.date) -> Row:
+    asks = _asks(telling, as_of)
+    ahead = telling.date is not None and telling.date > as_of and not telling.promise
+    reason = telling.reason or (PLAN if ahead else "")
+    date = telling.date
+    if asks and telling.suggestions[0].type == PROMISE and telling.suggestions[0].proposal.by:
+        date = telling.suggestions[0].proposal.by
+    return Row(
+        telling.path,
+        telling.line,
+        date,
+        telling.type,
+        *_asked(telling if asks else None),
+        telling.people,
+        telling.organisations,
+        counted=False,
+        fate=QUESTION if asks else NOT_COUNTED if reason else NOTE,
+        plan=telling.plan or ahead,
+        promise=telling.promise,
+        reason=reason,
+    )
+
+
+def _unpeopled(network: Network) -> Iterable[str]:
+    return (each.path for each in network.tellings if each.line == 1 and each.column == 0 and each.reason == NOBODY)
