@@ -259,7 +259,7 @@ class EntryResolver:
         if alias := self._directory.alias_of(link.target):
             words = (link.target, link_name(alias), field)
             self._fault(FaultKind.ALIAS_AS_TARGET, line, link.column, link.end_column, *words)
-        elif not (line.type == "evidence" and is_file(link.target)):  # a missing file has a rule of its own
+        elif line.form != "plain" and not (line.type == "evidence" and is_file(link.target)):  # a file has its own rule
             self.sought = True
             words = (link.target, field, self._directory.nearest(link.target))
             self._fault(FaultKind.NO_SUCH_NOTE, line, link.column, link.end_column, *words)

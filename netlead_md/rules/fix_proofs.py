@@ -37,6 +37,8 @@ _LINKS: Final = frozenset({"NL201", "NL202", "NL203", "NL204"})
 _REDATE: Final = "NL303"
 _RETYPE: Final = "NL301"
 _RENAME: Final = "NL107"
+_ANSWER: Final = "NL320"
+"""Its fix writes the line that the message shows, in the place of the old one or below it."""
 _UNTYPED: Final = frozenset({"note", PROMISE, TODO})
 _QUALIFIERS: Final = ("kind", "rung", "size", "outcome", "by", "until", "ongoing", "re", "via", "project", "role")
 _AMOUNTS: Final = ("hours", "money", "currency")
@@ -93,7 +95,8 @@ class _Draft:
         if text == self.text:
             return False
         for edit in sorted(edits, key=lambda edit: edit.place, reverse=True):
-            self.origin[edit.place.line - 1 : edit.place.line - 1] = [0] * edit.text.count("\n")
+            at = edit.place.line - (not edit.text.startswith("\n"))  # behind the end of a line, or before one
+            self.origin[at:at] = [0] * edit.text.count("\n")
         self.text = text
         self.made += made
         return True
@@ -322,9 +325,13 @@ def _changed_lines(before: Note, after: Note, draft: _Draft, made: Mapping[int, 
     new = {origin[line.line]: line for line in after.lines}
     texts = _lines(draft.before), _lines(draft.text)
     now = {origin[number]: texts[1][number - 1] for number in range(1, len(origin))}
+    answered = {number for number, fixes in made.items() if {each.code for each in fixes} == {_ANSWER}}
     for number in sorted({*old, *new}):
         here, there = old.get(number), new.get(number)
-        if number in made:
+        if number in answered or (not number and answered):
+            if there is None or (not number and there.form in {"read", "plain"}):
+                yield number
+        elif number in made:
             if not _says_the_same(here, there, made[number], texts[0][number - 1], now[number]):
                 yield number
         elif not _is_the_same(here, there, origin, made):
@@ -353,12 +360,14 @@ def _is_the_same(old: LogLine | None, new: LogLine | None, origin: Sequence[int]
 
 
 def _moved(line: LogLine) -> LogLine:
-    return msgspec.structs.replace(line, line=0, parent=0)
+    return msgspec.structs.replace(line, line=0, parent=0, end=0, tail="")
 
 
 def _bare(line: LogLine) -> LogLine:
     """A line without what it takes from the line above it."""
-    return msgspec.structs.replace(line, line=0, parent=0, date=None, about=False, form="", inherited=())
+    return msgspec.structs.replace(
+        line, line=0, parent=0, end=0, tail="", date=None, about=False, form="", inherited=()
+    )
 
 
 def _says_the_same(
