@@ -100,7 +100,7 @@ def _of_day(line: LogLine, reading: PlainReading, own: NoteSubject, date: dt.dat
         contact = ""  # the meeting itself
     if contact:
         return Fate(contact, telling=asks, type=contact, date=date, asks=asks)
-    headed = line.form == "plain" or line.head
+    headed = line.form == "plain" or line.head or (reading.date is not None and _is_listed(line))
     if light and headed:
         return Fate("note", telling=asks, date=date, asks=asks)
     return Fate(mention=not light, telling=reading.tells or asks, date=date, asks=asks)

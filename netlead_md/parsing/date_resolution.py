@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from netlead_md.parsing.dates import YEARS, DateMatch, DateOrder, full_year, make_date
+from netlead_md.parsing.dates import LEAP_YEAR, YEARS, DateMatch, DateOrder, full_year, make_date
 
 _MONTHS: Final = 12
 _HEAD: Final = 2000
@@ -42,9 +42,20 @@ def find_numeric_order(texts: Iterable[str]) -> DateOrder | None:
                 and make_date(year, min(first, second), max(first, second))
             ):
                 orders.add("dmy" if first > _MONTHS else "mdy")
+        for found in _WITHOUT_YEAR.finditer(text[:_HEAD]):
+            first, second = int(found[1] or found[3]), int(found[2] or found[4])
+            if max(first, second) > _MONTHS >= min(first, second) and make_date(
+                LEAP_YEAR, min(first, second), max(first, second)
+            ):
+                orders.add("dmy" if first > _MONTHS else "mdy")
     return orders.pop() if len(orders) == 1 else None
 
 
+_WITHOUT_YEAR: Final = re.compile(
+    r"^[\s*+>|(-]{0,9}([0-9]{1,2})/([0-9]{1,2})(?![\w/])"
+    r"|(?:,|\bon|\()[ \t]{0,2}([0-9]{1,2})/([0-9]{1,2})(?=[ \t]*(?:[.,;:)]|$))"
+)
+"""A day without its year where a line begins or ends, or behind `on`: 24/7 elsewhere is none."""
 _FIGURES: Final = re.compile(r"(?<![\w./-])([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![\w/-])")
 
 

@@ -3,23 +3,8 @@
 There is one table of months, from the lexicons of the four languages, and a month is a whole word of it:
 `3 Marble 2026` and `3 marraskuu 2026` are no March. Digits are 0 to 9. Nothing here raises, and no day is guessed.
 
-Who uses what, with the function that each takes the place of:
-
-    parse_iso_date          `reading.dates.read_day`            bullets, headings, boxes, daily notes
-    parse_date_word         `reading.dates.as_day`              qualifiers, `by` and `until`, rules.nl4xx_days
-    explain_numeric_date    `reading.dates.other_date`          hints and fixes, shell.capture.line
-    explain_named_date      `reading.dates.named_date`          hints and fixes
-    explain_vague_date      `reading.dates.vague_date`          hints
-    explain_month           `reading.dates.month_alone`         hints and fixes
-    iso_date_pattern        `reading.dates.plain_or_linked`     patterns of lines and headings
-    find_line_date          new: plain lines; takes the place of `reading.openings.odd_date` for them
-    parse_heading_date      new: date headings in every form
-    read_file_name_date     `reading.daily.day_of` without a format: daily notes by their whole name
-    parse_day               `linking.values` (dates of fields), `rules.fixes` (`_DAY_NAMED` and its kin)
-    parse_certain_day       `shell.importing.fields.day`
-    parse_birthday          `shell.importing.fields.birthday`
-    date_resolution         years that are not written, days of two readings
-    month_number            the tables of months in `reading.daily`, `rules.fixes` and `shell.importing.fields`
+`date_resolution` gives years that are not written and settles days of two readings; `line_dates` still reads the dates of
+the strict grammar and the formats of daily notes.
 """
 
 import datetime as dt
@@ -406,18 +391,26 @@ def _elsewhere(text: str, languages: tuple[str, ...], order: DateOrder | None) -
         offset = len(text) - _TAIL
         part = text[offset:]
     best: DateMatch | None = None
+    best_rank = several = 0
     for found in _dates_in(part, languages, order):
+        several += 1
         rank = _place_of(part, found, languages)
-        if rank == _AT_END or (rank == _BEHIND_WORD and best is None):
-            best = found
-    if best is None:
+        if rank == _AT_END or rank > best_rank:
+            best, best_rank = found, rank
+    if best is None or (best_rank == _WITHIN and several > 1):
         return None
     wrapped = _wrapped(part, best)
     return msgspec.structs.replace(wrapped, start=wrapped.start + offset, end=wrapped.end + offset)
 
 
-_AT_END: Final = 2
-_BEHIND_WORD: Final = 1
+_AT_END: Final = 3
+_BEHIND_WORD: Final = 2
+_WITHIN: Final = 1
+"""Set apart by a comma, a colon or a dash behind it: the line's day where it is the only one."""
+_SET_APART: Final = re.compile(r"[ \t]*(?:[,:;.]|[-–—](?=[ \t]))")
+_FRACTION: Final = re.compile(
+    r"(?:page|room|unit|no|nr|ch|chapter|part|round|vol|score|lot|suite|apt|of)\.?[ \t]*$", re.IGNORECASE
+)
 
 
 def _dates_in(text: str, languages: tuple[str, ...], order: DateOrder | None) -> Iterable[DateMatch]:
@@ -425,7 +418,7 @@ def _dates_in(text: str, languages: tuple[str, ...], order: DateOrder | None) ->
     for start in _STARTS.finditer(text):
         if start.start() < end:
             continue
-        found = _ANY.match(text, start.start())
+        found = _ANY_OR_YEARLESS.match(text, start.start())
         match = _interpret(found, languages, order, -1) if found else None
         if match is None or match.about:
             continue
@@ -453,11 +446,15 @@ def _place_of(text: str, found: DateMatch, languages: tuple[str, ...]) -> int:
     at_end = not after or after[0] in "^%#✅"
     marked = before[-1:] in {"(", "[", "@"} or before[-2:] in {"**", "=="}
     on = last in lexicon.sets["dates.on"]
-    if found.yearless:
-        return (_AT_END if on else 0) if at_end else (_BEHIND_WORD if on else 0)
+    if on:
+        return _AT_END if at_end else _BEHIND_WORD
+    if found.yearless and found.numeric and (_FRACTION.search(before) or (found.choices and not marked)):
+        return 0
     if at_end:
         return _AT_END
-    return _BEHIND_WORD if on or (marked and before[-1:] != "[") else 0
+    if marked and (before[-1:] != "[" or before[-2:] == "[["):
+        return _BEHIND_WORD
+    return _WITHIN if _SET_APART.match(text, found.end) and not found.choices else 0
 
 
 def _without_weekday(before: str, languages: tuple[str, ...]) -> str:

@@ -36,9 +36,9 @@ ADDRESS: Final = re.compile(
 )
 """An address, a telephone number or a link, and nothing else."""
 _DASH: Final = re.compile(r"[ \t]+[-–—][ \t]+")
-_KEYWORD: Final = re.compile(r"(TODO|DOING|DONE|LATER|NOW|WAITING|CANCELED|CANCELLED)[ \t]+(?=\S)")
+TASK_WORD: Final = re.compile(r"(TODO|DOING|DONE|LATER|NOW|WAITING|CANCELED|CANCELLED)[ \t]+(?=\S)")
 """Logseq's boxes."""
-_KEYWORDS: Final = frozenset("TDLNWC")
+TASK_WORDS: Final = frozenset("TDLNWC")
 _DROPPED: Final = frozenset({"CANCELED", "CANCELLED"})
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -52,7 +52,7 @@ def read_bullet(log: EntryCollector, item: Bullet, heading: LogLine | None = Non
         if unboxed is None:
             return False
         item = unboxed
-    elif item.text[:1] in _KEYWORDS and (worded := _KEYWORD.match(item.text)):
+    elif item.text[:1] in TASK_WORDS and (worded := TASK_WORD.match(item.text)):
         if worded[1] in _DROPPED:
             return False
         item = _rest_of_bullet(item, worded.end(), "x" if worded[1] == "DONE" else " ")

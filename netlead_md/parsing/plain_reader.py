@@ -18,9 +18,16 @@ from netlead_md.model.plain_line import PlainReading, Proposal
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.parsing.blocks import BULLET, Bullet, Outline
 from netlead_md.parsing.date_resolution import find_numeric_order, resolve_years
-from netlead_md.parsing.dates import DateOrder, find_file_name_date, find_line_date, parse_day
+from netlead_md.parsing.dates import (
+    DateMatch,
+    DateOrder,
+    find_file_name_date,
+    find_line_date,
+    parse_day,
+    parse_iso_date,
+)
 from netlead_md.parsing.entry_head import parse_head_cached, type_of
-from netlead_md.parsing.entry_line import ADDRESS, BINDS
+from netlead_md.parsing.entry_line import ADDRESS, BINDS, TASK_WORD
 from netlead_md.parsing.inline import BOX, read_marks
 from netlead_md.parsing.lexicon import EntryCollector
 from netlead_md.parsing.lexicons import merge_words
@@ -40,6 +47,7 @@ _DUE: Final = re.compile(
 _NAME: Final = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'-]* (?:[a-z&]{1,3} ){0,2}[A-ZÀ-ÖØ-Þ]")
 _PROPERTY: Final = re.compile(r"(?:\*\*)?([^\W\d_][\w /-]{0,40})::")
 _DATE_KEYS: Final = frozenset({"date", "day", "on", "datum", "fecha"})
+_DEADLINE: Final = re.compile(r"[ \t]*(?:DEADLINE|SCHEDULED):[ \t]*<([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _DIGIT: Final = re.compile("[0-9]")
 _TICK: Final = "[x] "
 _RULE: Final = re.compile(r"\|?[ \t:|-]+\|?[ \t]*")
@@ -159,7 +167,7 @@ class PlainReader:
 
     def _other(self, at: int, text: str, heading: LogLine | None) -> LogLine | None:
         """A line that is no bullet."""
-        if text[0] == "|":
+        if text.lstrip()[:1] == "|":
             return self._row(at, text)
         if text.isspace() or text.lstrip()[:1] == "#" or text.startswith("![["):
             return None
@@ -186,13 +194,20 @@ class PlainReader:
         log = self._log
         days = [_dated(line) for line in log.lines]
         heading = next((each.date for _, _, each in sections if each.date is not None), None)
-        resolved = resolve_years(days, heading=heading, note_day=log.today)
+        resolved = resolve_years(days, heading=heading, note_day=self._note_day)
+        given: dict[int, dt.date] = {}
         for at, (line, date) in enumerate(zip(log.lines, resolved, strict=True)):
             if date is not None and line.date is None and line.reading is not None and line.reading.yearless:
                 reading = msgspec.structs.replace(line.reading, date=date, yearless=False)
                 log.lines[at] = again = msgspec.structs.replace(line, date=date, reading=reading)
                 log.by_line[line.line - log.first] = again
                 self._forgive(line.line)
+                given[line.line] = date
+        for at, line in enumerate(log.lines):
+            under = line.date is None and line.parent in given
+            if under and line.reading is not None and not line.reading.date_choices:
+                log.lines[at] = again = msgspec.structs.replace(line, date=given[line.parent])
+                log.by_line[line.line - log.first] = again
 
     def _contact(self, line: LogLine, *, bare: bool) -> LogLine:
         """A contact by the grammar: whether it took place, is one at all, and says more.
@@ -242,12 +257,16 @@ class PlainReader:
             if box not in {" ", "x"}:
                 return None
             text, column = text[ticked.end() :], column + ticked.end()
+        elif worded := TASK_WORD.match(text):
+            box = "x" if worded[1] == "DONE" else " "
+            text, column = text[worded.end() :], column + worded.end()
         where = self._stands(item, heading)
         line = self._line(item.line, column, text, where, box=box, bullet=True)
         if (line is None or not (line.reading and line.reading.proposals)) and self._log.today is None and ":" in text:
             line = self._lacking(item.line, column, text, where, box) or line
         links = find_links(text, column) if "[" in text else ()
-        if links or (line is not None and line.date):
+        yearless = line is not None and line.reading is not None and line.reading.yearless
+        if links or yearless or (line is not None and line.date):
             date = line.date if line is not None and line.date else where.date
             contact = where.contact or bool(line and line.type != "note")
             self._above[item.line] = _Where(date, where.about, (*links, *where.links), contact, self._number(item.line))
@@ -291,7 +310,7 @@ class PlainReader:
                 return self._made(at, text.index(cell) + 1, text, joined, _NOWHERE, head=True)
         return None
 
-    def _line(  # noqa: PLR0913
+    def _line(  # noqa: PLR0913, C901 - the first that fits
         self, at: int, column: int, text: str, where: _Where, *, box: str = "", bullet: bool
     ) -> LogLine | None:
         if "::" in text and _is_property(text):
@@ -319,7 +338,9 @@ class PlainReader:
             return None
         if not bullet and not head and not (reading.contact or reading.proposals or reading.not_counted):
             return None
-        due = marks.due or (self._due(marks.text) if box == " " and reading.date is None else None)
+        due = marks.due or self._planned(at, box)
+        if box == " " and due is None and reading.date is None:
+            due, reading = self._due_of(marks.text, reading)
         return self._made(at, column, text, reading, where, head=head, box=box, done=marks.done, due=due)
 
     def _ticked(self, text: str, day: dt.date | None) -> PlainReading:
@@ -330,13 +351,27 @@ class PlainReader:
         start, end = reading.date_span
         return msgspec.structs.replace(reading, date_span=(start - len(_TICK), end - len(_TICK)))
 
-    def _due(self, text: str) -> dt.date | None:
+    def _planned(self, at: int, box: str) -> dt.date | None:
+        """The day of a task that Logseq keeps on the line below it: `DEADLINE: <2026-07-17 Fri>`."""
+        if box != " " or at + 1 >= len(self._raw):
+            return None
+        found = _DEADLINE.match(self._raw[at + 1])
+        return parse_iso_date(found[1]).date if found else None
+
+    def _due_of(self, text: str, reading: PlainReading) -> tuple[dt.date | None, PlainReading]:
+        """The day by which a task is due; one without its year becomes the line's, so that the lines around give it."""
+        found = self._due(text)
+        if found is not None and found.yearless:
+            return None, msgspec.structs.replace(reading, date=found.date, yearless=True)
+        return (found.date if found is not None else None), reading
+
+    def _due(self, text: str) -> DateMatch | None:
         """The day behind `due` or `by` in the words of an open box."""
         for found in _DUE.finditer(text[:600]):
             day = parse_day(" ".join(text[found.end() :].split()[:4]), self.languages, date_order=self.order)
             day = day or find_line_date(text[found.end() :], self.languages, date_order=self.order)
-            if day is not None and day.date is not None and day.start == 0 and not day.yearless:
-                return day.date
+            if day is not None and day.date is not None and day.start == 0:
+                return day
         return None
 
     def _typed(self, at: int, column: int, text: str, reading: PlainReading, box: str) -> LogLine | None:

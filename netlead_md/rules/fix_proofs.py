@@ -95,7 +95,7 @@ class _Draft:
         if text == self.text:
             return False
         for edit in sorted(edits, key=lambda edit: edit.place, reverse=True):
-            at = edit.place.line - (not edit.text.startswith("\n"))  # behind the end of a line, or before one
+            at = edit.place.line - edit.text.endswith("\n")  # before a line, or behind one
             self.origin[at:at] = [0] * edit.text.count("\n")
         self.text = text
         self.made += made
