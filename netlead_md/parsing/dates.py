@@ -3,8 +3,8 @@
 There is one table of months, from the lexicons of the four languages, and a month is a whole word of it:
 `3 Marble 2026` and `3 marraskuu 2026` are no March. Digits are 0 to 9. Nothing here raises, and no day is guessed.
 
-`date_resolution` gives years that are not written and settles days of two readings; `line_dates` still reads the dates of
-the strict grammar and the formats of daily notes.
+`date_resolution` gives years that are not written and settles days of two readings. `line_dates` still reads the
+dates of the strict grammar and the formats of daily notes.
 """
 
 import datetime as dt
