@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
 from typing import Final
 
 import msgspec
@@ -12,6 +11,7 @@ from netlead_md.cli.formats import escape_controls
 from netlead_md.cli.formats.concise import format_line
 from netlead_md.incremental.memo import diff_lists
 from netlead_md.model.diagnostics import Diagnostic, Page
+from netlead_md.parsing.plain_text import read_plain_line
 from netlead_md.vault.session import VaultState
 from netlead_md.vault.snapshot import SnapshotDiff
 from netlead_md.vault.writer import WritePlan
@@ -19,8 +19,6 @@ from netlead_md.vault.writer import WritePlan
 _MOST: Final = 10
 _FIRST: Final = ("This week", "Trust without support", "Notes health")
 _ANSWER: Final = re.compile(r"(?m)^(.+?)\s*\^answer$")
-_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINK: Final = re.compile(r"\[\[(?:[^\[\]|]*\\?\|)?([^\[\]|]+)\]\]")
 
 
 def format_count(count: int, one: str, many: str = "") -> str:
@@ -71,7 +69,7 @@ def choose_first_page(pages: Sequence[Page], output: str) -> str:
     for title in _FIRST:
         for page in pages:
             if page.path.startswith(title) and (answer := _ANSWER.search(page.text)):
-                plain = escape_controls(unescape(_ESCAPED.sub(r"\1", _LINK.sub(r"\1", answer[1]))))
+                plain = escape_controls(read_plain_line(answer[1]))
                 return f"Look first at {output}/{page.path}: {plain}"
     return f"The pages are in {output}/."
 

@@ -48,8 +48,9 @@ def test_every_block_of_every_template_is_listed(template: Path) -> None:
 
 def test_types_are_told_in_words_and_with_what_stands_under_a_field() -> None:
     week = MADE["this_week.md"]
-    assert "| `steps` | list of [NextStepRow](#nextsteprow) | At most three: one owed, one to ask or settle, one to give. |" in week
-    assert "| `who` | [Name](README.md#name) or nothing |" in week
+    steps = "At most three: one owed, one to ask or settle, one to give."
+    assert f"| `steps` | list of [NextStepRow](#nextsteprow) | {steps} |" in week
+    assert "| `who` | [NoteLink](README.md#notelink) or nothing |" in week
     assert "| `title` | text |" in MADE["README.md"]
     for name, text in MADE.items():
         leads = set(re.findall(r"\]\(#(\w+)\)", text))
