@@ -1,6 +1,5 @@
 """NL3xx, first part: words, days, durations and money on a dated line."""
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -10,6 +9,7 @@ import msgspec
 from netlead_md.model.diagnostics import Fault, FaultKind, Fix, Range, Related, TextEdit
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import OUTCOMES
+from netlead_md.parsing.suggestions import suggest_close
 from netlead_md.rules.findings import at_entry, fault_args, fault_finding, text_range
 from netlead_md.rules.fixes import insert_text, replace_word
 from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, NotesContext, VaultContext, rule
@@ -350,7 +350,7 @@ def re_without_line(named: Sequence[Entry], astray: tuple[tuple[str, Finding], .
     """
     known = sorted({entry.line.id for entry in named}) if astray else []
     for id_, found in astray:
-        near = next(iter(difflib.get_close_matches(id_, known, 1, 0.75)), "")
+        near = suggest_close(id_, known)
         help_ = f"did you mean `re {near}`?" if near else f"write ^{id_} at the end of the line that is meant"
         yield msgspec.structs.replace(found, help=help_)
 

@@ -61,6 +61,8 @@ def test_any_line_has_words_and_no_link(text: str) -> None:
         assert "[[aB/aB]]" not in read_plain_line(f"{text} [[aB/aB]]")
 
 
-@pytest.mark.parametrize("part", ["**a", "*a* ", "[a](", "[[a", "`a", "%%a%", "_", "(a:: ", "![[a]]", "[a::[[", "&a", "\\"])
+@pytest.mark.parametrize(
+    "part", ["**a", "*a* ", "[a](", "[[a", "`a", "%%a%", "_", "(a:: ", "![[a]]", "[a::[[", "&a", "\\"]
+)
 def test_the_work_grows_with_the_line_and_no_faster(part: str) -> None:
     read_plain_line(part * 20_000)
