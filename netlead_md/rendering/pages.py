@@ -13,7 +13,7 @@ from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import PAGE_FORMAT, Diagnostic, Fault, Page
 from netlead_md.model.ledger import Ledger
-from netlead_md.parsing.frontmatter import YamlText, write_front
+from netlead_md.parsing.frontmatter import YamlText, quote_text, write_front
 from netlead_md.rendering.file_names import unique_name, used_names
 from netlead_md.rendering.templates import TemplateRenderer
 from netlead_md.reports import VIEWS, PageContext, build_redactor, ledger
@@ -219,7 +219,8 @@ def _page_document(head: PageHeader, body: str) -> str:
     body = _tidy_body(body)
     seal = YamlText(hash_normalised(body))  # without quotes, whatever its digits
     own = {"generated-by": "netlead", "format": PAGE_FORMAT, "content-hash": seal}
-    return write_front({**own, **dict(head.properties)}, body)
+    names = {key: value if value.islower() else quote_text(value) for key, value in head.properties}
+    return write_front({**own, **names}, body)
 
 
 def _tidy_body(body: str) -> str:

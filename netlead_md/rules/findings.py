@@ -8,6 +8,7 @@ from netlead_md.model.network import Entry, Organisation, Person
 from netlead_md.model.note import Field, Link, Note
 from netlead_md.model.vocabulary import FIELDS
 from netlead_md.parsing import property_range
+from netlead_md.parsing.plain_text import read_plain_line
 from netlead_md.rules.rule import Finding, OrganisationContext, RuleContext
 
 # Where faults, fields and words stand in the notes that a rule sees.
@@ -150,7 +151,7 @@ def at_entry(
 
 def related_entry(entry: Entry, words: str = "") -> Related:
     """Point at an entry that speaks for a finding."""
-    told = words or f"{entry.line.word or entry.type}: {entry.line.text}"
+    told = words or f"{entry.line.word or entry.type}: {read_plain_line(entry.line.text)}"
     return Related(entry.path, entry_place(entry), f"{entry.date} {told}".rstrip(": "))
 
 
