@@ -32,8 +32,7 @@ FLOORS = {
 DISK = FLOORS["vault"]
 """From this floor on a module may touch disk, clock, thread and terminal."""
 LIBRARIES = {
-    "parsing": {"frontmatter", "markdown_it", "yaml", "yaml_rs"},
-    "linking": {"rapidfuzz"},
+    "parsing": {"frontmatter", "markdown_it", "rapidfuzz", "yaml", "yaml_rs"},
     "rendering": {"jinja2"},
     "editing": {"filelock", "platformdirs"},
     "setup": {"filelock", "platformdirs", "tomlkit"},

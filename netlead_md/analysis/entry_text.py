@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 from netlead_md.model.network import Entry, Network
+from netlead_md.parsing.plain_text import as_plain_text
 
 KIND_WORDS = {
     "manpower": "people's time",
@@ -26,7 +27,6 @@ UNLINKABLE = re.compile(r"[\\\[\]|^#<>`\x00-\x1f\x7f\x85\u2028\u2029]|%%")
 """What no wikilink can hold; a Markdown link can, percent-encoded."""
 _NO_TEXT = re.compile(r"[\\\[\]<>`]")
 """What would end the text of such a link, or change it."""
-_WIKILINK = re.compile(r"!?\[\[([^\[\]|#]*+)[^\[\]|]*+(?:\|([^\[\]]*+))?\]\]")
 _SHORT = "".join(rf"(?<!\b{word})" for word in ("[A-Za-z]", "Dr", "Mr", "Ms", "St", "Mrs", "Prof"))
 """Behind an initial or a title, a full stop ends no clause."""
 _CLAUSE = re.compile(rf"(?:(?<!\s)\s++)?(?:(?:[;:!?]|{_SHORT}\.)(?=\s|$)| [-–—] | \()(?s:.*)")
@@ -37,17 +37,11 @@ _WEEKS_TO = 60
 """Days from which on a duration is told in months."""
 
 
-def plain_text(text: str) -> str:
-    """A line as it would be read aloud: links by what they show, white space folded."""
-    shown = _WIKILINK.sub(lambda link: link[2] or link[1].rpartition("/")[2].removesuffix(".md"), text)
-    return " ".join(shown.split())
-
-
 def short_label(entry: Entry, network: Network) -> str:
     """The first clause of a line if it is short; empty where the note belongs to somebody sensitive."""
     if any(network.people[key].sensitive for key in (*entry.named, entry.path) if key in network.people):
         return ""
-    words = _CLAUSE.sub("", plain_text(entry.line.text)).strip()
+    words = _CLAUSE.sub("", as_plain_text(entry.line.text)).strip()
     return words if 0 < len(words) <= _LONGEST else ""
 
 

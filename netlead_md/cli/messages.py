@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
 from typing import Final
 
 import msgspec
@@ -13,6 +12,7 @@ from netlead_md.cli.formats.concise import format_line
 from netlead_md.editing.answers import Answered
 from netlead_md.incremental.memo import diff_lists
 from netlead_md.model.diagnostics import Diagnostic, Page
+from netlead_md.parsing.plain_text import as_plain_text
 from netlead_md.reports.account_words import account_sentence, meetings_sentence
 from netlead_md.vault.session import VaultState
 from netlead_md.vault.snapshot import SnapshotDiff
@@ -21,8 +21,6 @@ from netlead_md.vault.writer import WritePlan
 _MOST: Final = 10
 _FIRST: Final = ("This week", "Trust without support", "Notes health")
 _ANSWER: Final = re.compile(r"(?m)^(?!\s)([^\n^]++(?:\^(?!answer$)[^\n^]*+)*+)\^answer$")
-_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINK: Final = re.compile(r"\[\[(?:[^\[\]|]*\\?\|)?([^\[\]|]+)\]\]")
 
 
 def format_count(count: int, one: str, many: str = "") -> str:
@@ -84,7 +82,7 @@ def choose_first_page(pages: Sequence[Page], output: str) -> str:
     for title in _FIRST:
         for page in pages:
             if page.path.startswith(title) and (answer := _ANSWER.search(page.text)):
-                plain = escape_controls(unescape(_ESCAPED.sub(r"\1", _LINK.sub(r"\1", answer[1].rstrip()))))
+                plain = escape_controls(as_plain_text(answer[1]))
                 return f"Look first at {output}/{page.path}: {plain}"
     return f"The pages are in {output}/."
 

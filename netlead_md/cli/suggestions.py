@@ -1,6 +1,5 @@
 """One word of a few: an unknown one is answered with the one that was meant. Loads nothing heavy."""
 
-import difflib
 from collections.abc import Collection
 from typing import Any
 
@@ -9,8 +8,10 @@ import click
 
 def format_suggestion(word: str, known: Collection[str], *, most: int = 8) -> str:
     """A sentence to stand behind another, with a space before it; where none is near, all of them if they are few."""
-    if near := difflib.get_close_matches(word.lower(), known, 1):
-        return f" Did you mean '{near[0]}'?"
+    from netlead_md.parsing.suggestions import suggest_choice
+
+    if near := suggest_choice(word.lower(), known):
+        return f" Did you mean '{near}'?"
     return f" It is one of {', '.join(known)}." if len(known) <= most else ""
 
 

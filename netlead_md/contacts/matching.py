@@ -10,11 +10,11 @@ import msgspec
 from netlead_md.contacts.contact import FIELDS, Contact
 from netlead_md.contacts.normalise import find_emails
 from netlead_md.contacts.note_style import NoteStyle
-from netlead_md.editing.frontmatter import format_value
 from netlead_md.linking.link_resolver import link_name, normalise_name
 from netlead_md.linking.values import Value, single_values, value_text
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
+from netlead_md.parsing.frontmatter import format_value
 
 # Organisations by the names that contacts give them, and how a field names them.
 

@@ -12,7 +12,6 @@ import msgspec
 from netlead_md.contacts.contact import FIELDS, Contact
 from netlead_md.contacts.matching import OrganisationIndex
 from netlead_md.contacts.note_style import NoteStyle, detect_style, draft_note, load_note_templates
-from netlead_md.editing.frontmatter import format_value
 from netlead_md.editing.targets import VaultListing, is_plain_line
 from netlead_md.linking.link_resolver import normalise_name
 from netlead_md.linking.symbol_table import kind_of, kind_words
@@ -20,6 +19,7 @@ from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
 from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing.frontmatter import format_value
 from netlead_md.rendering.file_names import page_link_name, safe_file_name
 from netlead_md.vault.errors import UserError
 from netlead_md.vault.real_path import find_file

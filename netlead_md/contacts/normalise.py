@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from netlead_md.contacts.contact import LIST_FIELDS, SINGLE_FIELDS, VALUE_SEPARATOR, Contact
+from netlead_md.parsing.plain_text import show_wikilinks
 from netlead_md.vault.errors import UserError
 
 # From the bytes of a file to honest text: encodings, mojibake, and nothing that could act when it stands in a note.
@@ -28,7 +29,6 @@ _TURNING: Final = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufe
 _LIVE: Final = (("{{", "{ {"), ("}}", "} }"), ("<%", "< %"), ("%>", "% >"), ("[[", "[ ["), ("]]", "] ]"))
 """Marks by which Obsidian, or a template plugin, would read more into a text than its words."""
 _SPACE: Final = re.compile(r"\s+")
-_WIKILINK: Final = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 
 
 def decode_text(data: bytes, encoding: str = "") -> tuple[str, str]:
@@ -90,7 +90,7 @@ def clean_text(text: str) -> str:
     text = _TURNING.sub("", _SPACE.sub(" ", repair_mojibake(text)))
     if not text.isprintable():
         text = "".join(each for each in text if each.isprintable() or unicodedata.category(each) == "Cf")
-    text = _WIKILINK.sub(r"\1", unicodedata.normalize("NFC", text))
+    text = show_wikilinks(unicodedata.normalize("NFC", text))
     return _SPACE.sub(" ", neutralise_markup(text)).strip()
 
 

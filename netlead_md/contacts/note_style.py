@@ -8,14 +8,14 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.editing.frontmatter import format_scalar, format_value, set_properties
+from netlead_md.editing.frontmatter import set_properties
 from netlead_md.linking.fields import field_names
 from netlead_md.linking.symbol_table import KindWords, bare_word, kind_words
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
 from netlead_md.parsing import Lexicon, build_lexicon, read_note
-from netlead_md.parsing.frontmatter import read_front
+from netlead_md.parsing.frontmatter import format_scalar, format_value, read_front
 from netlead_md.vault.real_path import find_file
 
 # The text of a new note: the user's template or a bare marker, with what the contact says filled in.

@@ -1,31 +1,13 @@
 """Values into front matter, by splices: everything outside them keeps every byte (COMPATIBILITY 2, 3)."""
 
-import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from netlead_md.model.diagnostics import Range, TextEdit
-from netlead_md.parsing.frontmatter import HANDLER, compose_tree, iterate_children, read_front
+from netlead_md.parsing.frontmatter import HANDLER, YamlText, compose_tree, iterate_children, read_front, write_front
 from netlead_md.rules.text_edits import BOM, apply_edits
 
-_BARE: Final = re.compile(r"[^\W\d_](?:(?:[^\W_]|[ .&()/@+'_-](?! ))*[^\W_])?|\d{4}-\d{2}-\d{2}")
 _NULLS: Final = ("null", "Null", "NULL", "~")
-_RESERVED: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity"})
-
-
-def format_scalar(text: str) -> str:
-    """A text as YAML that stays text, quoted wherever a reader could take it for something else."""
-    if _BARE.fullmatch(text) and text.lower() not in _RESERVED:
-        return text
-    return json.dumps(text, ensure_ascii=False)
-
-
-def format_value(texts: Sequence[str], *, listed: bool = False) -> str:
-    """One value as a scalar, several as a list on one line."""
-    if len(texts) == 1 and not listed:
-        return format_scalar(texts[0])
-    return f"[{', '.join(map(format_scalar, texts))}]"
 
 
 def set_properties(text: str, values: Mapping[str, str], *, replace: bool = False) -> str:
@@ -33,19 +15,19 @@ def set_properties(text: str, values: Mapping[str, str], *, replace: bool = Fals
 
     Raises ValueError for front matter that no splice can mend.
     """
+    made = {key: YamlText(value) for key, value in values.items()}
     plain = _normalise_newlines(text)
     if not HANDLER.detect(plain):
-        lines = "".join(f"{format_scalar(key)}: {value}\n" for key, value in values.items())
-        return apply_edits(text, [TextEdit(Range(1), f"---\n{lines}---\n")])
+        return apply_edits(text, [TextEdit(Range(1), write_front(made))])
     block = read_front("", plain)
     root = compose_tree(block.front)
     if block.faults or not isinstance(block.value, dict | None) or getattr(root, "flow_style", False):
         raise ValueError("its front matter cannot be read")
     nodes = {key.value: (key, value) for key, value in iterate_children(root) if key is not None}
     held = [(key, value) for key, value in values.items() if key in nodes]
-    made = (_edit_value(*nodes[key], value, replace=replace) for key, value in held)
-    edits = [edit for edit in made if edit is not None]
-    added = "".join(f"{format_scalar(key)}: {value}\n" for key, value in values.items() if key not in nodes)
+    changes = (_edit_value(*nodes[key], value, replace=replace) for key, value in held)
+    edits = [edit for edit in changes if edit is not None]
+    added = HANDLER.export({key: value for key, value in made.items() if key not in nodes})
     if added:
         fence = block.front.count("\n") + 3 if block.front else 2
         edits.append(TextEdit(Range(fence), added))

@@ -1,7 +1,6 @@
 """The line that a capture adds, and the proof that it says what was meant (SPEC §2.3)."""
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -19,6 +18,7 @@ from netlead_md.parsing.frontmatter import read_front
 from netlead_md.parsing.line_dates import explain_numeric_date, parse_month_or_date
 from netlead_md.parsing.line_suggestions import suggest_date
 from netlead_md.parsing.note import build_outline
+from netlead_md.parsing.suggestions import suggest_close
 from netlead_md.vault.errors import UserError
 
 # Where in a note its next line belongs: among its dated bullets, in its log section, else at its end.
@@ -176,7 +176,6 @@ _DATE: Final = re.compile(r"(?:\[\[)?([0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?)(?:\]\
 _WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HEAD: Final = 3
 """Words of which one that ends in a colon makes the first look like a type."""
-_NEAR: Final = 0.75
 _WHEN: Final = re.compile(r"[^:\]\n]*+[:\]].*\b(?:by|until)\b", re.IGNORECASE)
 
 
@@ -291,7 +290,7 @@ def _find_type_typo(said: EntryRequest, path: str, number: int, after: str, conf
     word = first.removesuffix(":").lower()
     if word in types or not any(each.endswith(":") for each in said.rest.split()[:_HEAD]):
         return ()
-    near = next(iter(difflib.get_close_matches(word, sorted(types), 1, _NEAR)), "")
+    near = suggest_close(word, sorted(types))
     if not near:
         return ()
     column = _split_lines(after)[number - 1].index(first) + 1

@@ -10,11 +10,11 @@ from typing import Final
 import msgspec
 
 from netlead_md.linking.link_resolver import link_name, normalise_name
-from netlead_md.linking.suggestions import suggest_names
 from netlead_md.linking.symbol_table import aliases_of, kind_of, kind_words
 from netlead_md.model.config import Config, Daily
 from netlead_md.model.note import Note
 from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing.suggestions import suggest_names
 from netlead_md.vault.errors import UserError, vault_error
 from netlead_md.vault.real_path import find_file
 from netlead_md.vault.scanner import find_left_out

@@ -9,7 +9,6 @@ import msgspec
 from netlead_md.linking.entity_resolver import EntityResolver
 from netlead_md.linking.fields import NoteFields, recover_text
 from netlead_md.linking.link_resolver import link_name
-from netlead_md.linking.suggestions import suggest_choice
 from netlead_md.linking.symbol_table import MEETING_TYPES, bare_word
 from netlead_md.linking.values import (
     Value,
@@ -27,6 +26,7 @@ from netlead_md.model.note import LogLine, Note
 from netlead_md.model.vocabulary import CHOICES, CONTACT, CURRENCIES, HARD, KINDS, SIZES, SOFT, TYPES
 from netlead_md.parsing.dates import find_file_name_date, find_line_date
 from netlead_md.parsing.lexicons import LANGUAGES
+from netlead_md.parsing.suggestions import suggest_choice
 
 _CONTACT: Final = ("email", "phone", "linkedin", "website", "birthday", "address", "location")
 CADENCE: Final = "14d, 2w, 3m, 1y, a number of days, weekly, monthly, quarterly or yearly"

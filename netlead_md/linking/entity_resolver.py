@@ -10,12 +10,12 @@ from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.note import Link
 from netlead_md.parsing import find_links
 from netlead_md.parsing.full_names import NameIndex, build_name_index, find_full_names
+from netlead_md.parsing.suggestions import SURE, suggest_close
 
 OURS: Final = frozenset({"person", "organisation", "project"})
 _NO_NAME: Final = frozenset({"-", "–", "—", "?", "n/a", "na", "none", "null", "tbd", "unknown"})
 _MOST_LOOKUPS: Final = 300
 """Distinct unknown names for which a near one is looked for: an old vault may hold thousands."""
-_NEAR: Final = 85
 
 
 class EntityResolver:
@@ -88,11 +88,8 @@ class EntityResolver:
         wanted = normalise_name(link_name(target))
         if wanted in self.near or len(self.near) >= _MOST_LOOKUPS:
             return self.near.get(wanted, "")
-        from rapidfuzz import fuzz, process
-
         names = self._names()
-        found = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_NEAR)
-        self.near[wanted] = names[found[0]] if found else ""
+        self.near[wanted] = names.get(suggest_close(wanted, names, SURE), "")
         return self.near[wanted]
 
     @property

@@ -8,12 +8,12 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from netlead_md.linking.suggestions import is_negated, suggest_choice, suggest_field
 from netlead_md.linking.values import Value, parse_day, single_values, value_text
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind
 from netlead_md.model.note import Field, Note
 from netlead_md.model.vocabulary import CHOICES, FIELDS
+from netlead_md.parsing.suggestions import is_negated, suggest_choice, suggest_field
 
 T = TypeVar("T")
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from netlead_md.linking import suggestions as nearness
 from netlead_md.linking.link_resolver import link_name, normalise_name
 from netlead_md.model.network import Network, Organisation, Person, Project
+from netlead_md.parsing.suggestions import suggest_names
 
 
 def find_entities(network: Network, name: str) -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def find_entities(network: Network, name: str) -> tuple[str, ...]:
 def suggest_entity_names(network: Network, name: str, limit: int = 3) -> tuple[str, ...]:
     """Names of which this one may be a slip or a part, nearest first."""
     names = {normalise_name(link_name(text)): text for _, forms in _entity_names(network) for text in forms[3]}
-    return tuple(names[text] for text in nearness.suggest_names(normalise_name(name), names, limit))
+    return tuple(names[text] for text in suggest_names(normalise_name(name), names, limit))
 
 
 def _entity_names(network: Network) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:

@@ -8,13 +8,13 @@ import msgspec
 
 from netlead_md.linking.fields import FieldAliases, field_names
 from netlead_md.linking.link_resolver import LinkResolver, link_name, normalise_name
-from netlead_md.linking.suggestions import suggest_keyword
 from netlead_md.linking.values import value_text
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.network import Person
 from netlead_md.model.note import Field, Note
 from netlead_md.model.vocabulary import NOTE_KINDS
+from netlead_md.parsing.suggestions import suggest_keyword
 
 # Further names of a note, and notes that may be one and the same (SPEC §2.1).
 

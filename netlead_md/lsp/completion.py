@@ -15,6 +15,7 @@ from netlead_md.model.network import Organisation, Person
 from netlead_md.model.note import LogLine
 from netlead_md.model.vocabulary import CHOICES, FIELDS, HOURS, KINDS, SIZES, TYPES
 from netlead_md.parsing import build_lexicon
+from netlead_md.parsing.plain_text import as_plain_text
 
 MAX_CHOICES: Final = 300
 """Names handed over at once: of so many an editor asks again at the next letter, which is faster than sending all."""
@@ -135,7 +136,7 @@ def _complete_ids(at: NotePosition) -> Iterator[tuple[str, str, str]]:
 
 
 def _describe_line(line: LogLine) -> str:
-    return f"{line.date or ''} {line.type} {line.kind}: {line.text}".replace(" :", ":")[:80]
+    return f"{line.date or ''} {line.type} {line.kind}: {as_plain_text(line.text)}".replace(" :", ":")[:80]
 
 
 def _complete_links(at: NotePosition, start: int) -> tuple[CompletionChoice, ...]:

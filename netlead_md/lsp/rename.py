@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 import msgspec
 
-from netlead_md.editing.frontmatter import format_scalar
 from netlead_md.linking.link_resolver import link_name
 from netlead_md.lsp.cursor import (
     canonical_field,
@@ -21,7 +20,7 @@ from netlead_md.lsp.positions import split_lines
 from netlead_md.lsp.references import TextOf, find_links_to
 from netlead_md.model.diagnostics import Range, TextEdit
 from netlead_md.parsing import property_range
-from netlead_md.parsing.frontmatter import double_quotes, in_single_quotes
+from netlead_md.parsing.frontmatter import double_quotes, format_scalar, in_single_quotes
 
 _FORBIDDEN: Final = re.compile(r"[\[\]#^|\\/:*?\"<>\x00-\x1f]|^\.|[. ]$")
 _NAMING: Final = frozenset({"organisation", "parent", "roles", "knows", "decides", "met_through", "people"})

@@ -1,9 +1,12 @@
 """Front matter by Obsidian's rules (COMPATIBILITY 1–7)."""
 
+import datetime as dt
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+import frontmatter
 import msgspec
 import yaml
 import yaml_rs
@@ -81,8 +84,52 @@ _TWICE: Final = re.compile(r"duplicate mapping key: (.*)", re.DOTALL)
 _TOO_DEEP: Final = "nested too deeply"
 
 
+# Values as YAML, for notes, pages, `.base` files and single values in a note.
+
+
+_BARE: Final = re.compile(r"[^\W\d_](?:(?:[^\W_]|[ .&()/@+'_-](?! ))*[^\W_])?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""A text that needs no quotes. So does a day: Obsidian shows it as one."""
+_RESERVED: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity"})
+_UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What no YAML may hold as it is; joiners, of which emoji are made, it may."""
+
+
+class YamlText(str):
+    """Text that is YAML already."""
+
+    __slots__ = ()
+
+
+def quote_text(text: str) -> YamlText:
+    """A text between quotation marks, as JSON and the expressions of Bases have it too."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return YamlText(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted))
+
+
+def format_scalar(text: str) -> YamlText:
+    """A text that stays that text for readers of YAML 1.1 and 1.2: quoted wherever one could take it for another."""
+    return YamlText(text) if _BARE.fullmatch(text) and text.lower() not in _RESERVED else quote_text(text)
+
+
+def format_value(texts: Sequence[str], *, listed: bool = False) -> YamlText:
+    """One value as a scalar, several as a list on one line."""
+    if len(texts) == 1 and not listed:
+        return format_scalar(texts[0])
+    return YamlText(f"[{', '.join(map(format_scalar, texts))}]")
+
+
+def _format_any(value: object) -> str:
+    if isinstance(value, YamlText):
+        return value
+    if isinstance(value, str):
+        return format_scalar(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return format_value([*map(str, value)], listed=True) if isinstance(value, list | tuple) else json.dumps(value)
+
+
 class _ObsidianHandler(BaseHandler):
-    """Splits and loads as Obsidian does: a block at byte 0, closed by `---` at the margin, read as YAML 1.2."""
+    """Splits, loads and writes as Obsidian does: a block at byte 0, closed by `---` at the margin, of YAML 1.2."""
 
     FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
     START_DELIMITER = END_DELIMITER = "---"
@@ -103,6 +150,14 @@ class _ObsidianHandler(BaseHandler):
         """Read a block; errors are those of the YAML library."""
         return yaml_rs.loads(fm, parse_datetime=False, alias_limits=_LIMITS)
 
+    def export(self, metadata: Mapping[str, object], **_: object) -> str:
+        """Write properties in their order, one a line: texts, lists of texts, numbers and `YamlText`."""
+        return "".join(f"{format_scalar(key)}: {_format_any(value)}\n" for key, value in metadata.items())
+
+    def format(self, post: frontmatter.Post, **_: object) -> str:
+        """Write a whole note; the body keeps every byte."""
+        return f"---\n{self.export(post.metadata)}---\n{post.content}"
+
 
 class FrontMatter(msgspec.Struct, frozen=True):
     """Front matter and body of a note, line ends made one."""
@@ -116,6 +171,13 @@ class FrontMatter(msgspec.Struct, frozen=True):
 
 
 HANDLER: Final = _ObsidianHandler()
+
+
+def write_front(properties: Mapping[str, object], body: str = "") -> str:
+    """A note or page of these properties and this body."""
+    post = frontmatter.Post(body)
+    post.metadata.update(properties)
+    return frontmatter.dumps(post, handler=HANDLER)
 
 
 def read_front(path: str, text: str) -> FrontMatter:

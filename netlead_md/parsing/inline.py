@@ -16,11 +16,11 @@ _LINE: Final = re.compile(
     r"(?:[ \t]+(?P<value>[^\n]*))?$",
     re.MULTILINE,
 )
-_WITHIN: Final = re.compile(
+WITHIN: Final = re.compile(
     rf"\[(?P<key>{_NAME})::[ \t]*+(?P<value>(?:\[\[[^\[\]\n]*+\]\]|[^\[\]\n])*+)\]"
     rf"|\((?P<hidden>{_NAME})::[ \t]*+(?P<held>(?:\[\[[^\[\]\n]*+\]\]|[^()\n])*+)\)"
 )
-_TAG: Final = re.compile(r"#(?<!\S#)([\w/-]*[^\W\d][\w/-]*)")
+TAG: Final = re.compile(r"#(?<!\S#)([\w/-]*[^\W\d][\w/-]*)")
 _HASH: Final = re.compile(r"#[\w/-]")
 """Where a tag may begin: most notes have headings alone."""
 _CODE: Final = re.compile(r"`[^`\n]*`")
@@ -48,7 +48,7 @@ def find_inline_fields(body: str, first: int) -> tuple[Field, ...]:
         if "::" not in line:
             continue
         whole = _LINE.match(line)
-        for found in [whole] if whole else _WITHIN.finditer(line):
+        for found in [whole] if whole else WITHIN.finditer(line):
             name = "key" if found["key"] is not None else "hidden"
             value = "value" if name == "key" else "held"
             text = found[value] or ""
@@ -64,7 +64,7 @@ def find_tags(body: str) -> tuple[str, ...]:
     """Tags without their `#`, each once, in the order of the body."""
     if not _HASH.search(body):
         return ()
-    return tuple(dict.fromkeys(_TAG.findall(_strip_emphasis(body))))
+    return tuple(dict.fromkeys(TAG.findall(_strip_emphasis(body))))
 
 
 def find_ignores(body: str, first: int) -> tuple[tuple[int, str], ...]:

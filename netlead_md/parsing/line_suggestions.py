@@ -16,7 +16,8 @@ from netlead_md.parsing.line_dates import (
     parse_date_word,
     parse_month_or_date,
 )
-from netlead_md.parsing.qualifier_suggestions import closest_trust_sign, closest_type
+from netlead_md.parsing.qualifier_suggestions import closest_trust_sign
+from netlead_md.parsing.suggestions import suggest_line_word
 
 UNSURE: Final = "unsure"
 """The type is plain, and what stands beside it may be worth keeping."""
@@ -72,7 +73,7 @@ def suggest_type(text: str, words: Lexicon) -> tuple[str, ...] | None:
 
 def _suggest_near_type(text: str, words: Lexicon) -> tuple[str, ...] | None:
     word = first_word(text).partition(":")[0]
-    near = closest_type(word.lower(), words.types)
+    near = suggest_line_word(word.lower(), words.types)
     apart = _APART.match(text) if ":" in text else None
     if apart and (joined := "-".join(apart.groups()).lower()) in words.types:
         return apart[0], joined

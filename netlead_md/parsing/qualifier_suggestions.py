@@ -1,7 +1,7 @@
 """Words before a colon that are no qualifiers, and what they were meant to be, as far as that is plain."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -11,23 +11,7 @@ from netlead_md.model.vocabulary import CONTACT
 from netlead_md.parsing.amounts import CURRENCIES, MONEY, parse_duration
 from netlead_md.parsing.lexicon import UnknownToken
 from netlead_md.parsing.line_dates import explain_named_date, explain_numeric_date, explain_vague_date, parse_date_word
-
-# Slips of the pen on a line: one letter too many, too few, wrong, or two of them swapped.
-#
-# Stricter than `linking.nearness`: a field is meant for us, and a word on a line may be anybody's.
-
-
-_SHORTEST: Final = 5
-"""Shorter words are one letter away from too many others."""
-
-_INNOCENT: Final = frozenset({
-    "aside", "commend", "comments", "courage", "donner", "flavour", "innuendo", "into", "latter", "launch", "litter",
-    "massage", "melting", "offers", "outro", "rather", "supports", "tanks", "thank", "thanks", "tasks", "visits",
-})  # fmt: skip
-"""Words of their own that happen to stand one letter beside a word of ours."""
-
-_SLIPS_ENDINGS: Final = ("s", "d", "r", "y", "n")
-"""`meetings`, `liked`: grammar, not a slip."""
+from netlead_md.parsing.suggestions import suggest_line_word
 
 _TRUST: Final = re.compile(
     r"trust(?:[+\-−–—]+(?=[:\s]|$)|(?=:)|[ \t]+(?P<far>[+\-−–—]+(?=:)|\+\+(?=\s)))", re.IGNORECASE
@@ -44,47 +28,6 @@ def closest_trust_sign(text: str) -> tuple[str, str] | None:
     if found is None:
         return None
     return found[0], f"trust{found['far']}" if found["far"] in {"+", "++"} else ""
-
-
-def closest_type(word: str, choices: Iterable[str], shortest: int = _SHORTEST) -> str:
-    """First of the choices of which `word` is a slip; empty if it is none, or may be a word of its own."""
-    if len(word) < shortest or word in _INNOCENT:
-        return ""
-    first, signs = word[0], _signs(word)
-    for choice in choices:
-        if (
-            choice[:1] == first
-            and len(choice) >= _SHORTEST
-            and _signs(choice) == signs
-            and not _inflected(word, choice)
-            and _one_slip(word, choice)
-        ):
-            return choice
-    return ""
-
-
-def _signs(word: str) -> str:
-    """The signs of `trust++`: they are the whole sense of the word, so no other word is a slip of it."""
-    return word[len(word.rstrip("+-")) :]
-
-
-def _inflected(word: str, choice: str) -> bool:
-    return word[:-1] == choice and word[-1] in _SLIPS_ENDINGS
-
-
-def _one_slip(word: str, choice: str) -> bool:
-    if word == choice or abs(len(word) - len(choice)) > 1:
-        return False
-    start = 0
-    while start < min(len(word), len(choice)) and word[start] == choice[start]:
-        start += 1
-    left, right = word[start:], choice[start:]
-    return (
-        left[1:] == right[1:]
-        or left[1:] == right
-        or left == right[1:]
-        or (left[:2] == right[1::-1] and left[2:] == right[2:])
-    )
 
 
 _KEYWORDS: Final = ("ongoing", "until")
@@ -157,7 +100,7 @@ def explain_unknown(here: QualifierContext) -> UnknownToken:
     if word[0].isdigit():
         return UnknownToken(here.at, FaultKind.UNCLEAR_DURATION, (word,), here.at)
     known = word.lower() in here.table  # it says nothing a second time, and is no slip of another
-    near = "" if known else closest_type(word.lower(), (*here.table, *_KEYWORDS), _SHORT)
+    near = "" if known else suggest_line_word(word.lower(), (*here.table, *_KEYWORDS), _SHORT)
     return UnknownToken(here.at, FaultKind.UNKNOWN_QUALIFIER, (word, near), here.at)
 
 

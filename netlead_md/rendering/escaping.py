@@ -1,6 +1,5 @@
 """Text that cannot break a page (COMPATIBILITY 8, 22, 24): everything that is no Markdown of ours is escaped."""
 
-import json
 import re
 import unicodedata
 from functools import lru_cache
@@ -110,21 +109,3 @@ def timeline_label(value: object) -> Markdown:
     words = _SPACE.sub(" ", str(value)).strip().split(" ")
     broken = ("<br>".join(chart_label(word[at : at + _WORD]) for at in range(0, len(word), _WORD)) for word in words)
     return Markdown(" ".join(broken).replace(":", "#58;"))
-
-
-# Texts as YAML writes them, in front matter and in `.base` files.
-
-
-_PLAIN: Final = re.compile("(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z]+(?:[ -][a-z]+)*")
-_UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""What no YAML may hold as it is; joiners, of which emoji are made, it may."""
-
-
-def yaml_scalar(text: str) -> str:
-    """A text: plain where that is safe, else quoted."""
-    return text if _PLAIN.fullmatch(text) else yaml_quoted(text)
-
-
-def yaml_quoted(text: str) -> str:
-    """A text between quotation marks, as JSON and the expressions of Bases have it too."""
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -14,15 +14,13 @@ from netlead_md.linking.fields import canonical_field_name, field_names
 from netlead_md.linking.symbol_table import KindWords, bare_word, kind_of, kind_words, texts_in
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
-from netlead_md.model.diagnostics import Page
+from netlead_md.model.diagnostics import PAGE_FORMAT, Page
 from netlead_md.model.note import Note
-from netlead_md.rendering.escaping import yaml_quoted
+from netlead_md.parsing.frontmatter import quote_text
 from netlead_md.rendering.pages import content_hash
 from netlead_md.reports import ledger
 from netlead_md.reports.formatting import capitalise_first
 
-FORMAT: Final = 1
-"""Of these files."""
 _COLUMNS: Final = {
     "person": ("organisation", "circle", "responsibility", "cadence", "last_contact"),
     "organisation": ("power", "interest", "engagement"),
@@ -61,26 +59,26 @@ def build_bases(book: Book, notes: Mapping[str, Note], config: Config) -> tuple[
 
 
 def _seal_base(body: str) -> str:
-    return f"# generated-by: netlead, format: {FORMAT}, content-hash: {content_hash(body)}\n{body}"
+    return f"# generated-by: netlead, format: {PAGE_FORMAT}, content-hash: {content_hash(body)}\n{body}"
 
 
 def _base_document(views: tuple[_BaseView, ...]) -> str:
     headings = dict(column for view in views for column in view.columns)
     lines = ["properties:"]
     for name, heading in headings.items():
-        lines += [f"  {yaml_quoted(name)}:", f"    displayName: {yaml_quoted(heading)}"]
+        lines += [f"  {quote_text(name)}:", f"    displayName: {quote_text(heading)}"]
     lines.append("views:")
     for view in views:
-        lines += ["  - type: table", f"    name: {yaml_quoted(view.name)}", "    filters:"]
+        lines += ["  - type: table", f"    name: {quote_text(view.name)}", "    filters:"]
         lines += [f"      {line}" for line in view.filters]
         lines += ["    order:", "      - file.name"]
-        lines += [f"      - {yaml_quoted(name)}" for name, _ in view.columns]
+        lines += [f"      - {quote_text(name)}" for name, _ in view.columns]
     return "\n".join(lines) + "\n"
 
 
 def _ledger_views(book: Book, config: Config) -> Iterator[_BaseView]:
     if ledger.due_keys(book):
-        marks = [f"file.inFolder({yaml_quoted(f'{config.output}/Ledgers')})", 'file.hasProperty("generated-by")']
+        marks = [f"file.inFolder({quote_text(f'{config.output}/Ledgers')})", 'file.hasProperty("generated-by")']
         yield _BaseView(
             "Ledgers",
             ("and:", *_filter_items(marks)),
@@ -103,8 +101,8 @@ def _note_views(book: Book, notes: Mapping[str, Note], config: Config, kind: str
             *(f"    {line}" for line in _filter_items(_folder_filters(book, notes, known, folder, kind))),
         ]
     always = ['file.ext == "md"', '!file.hasProperty("generated-by")']
-    always += [f"!file.inFolder({yaml_quoted(folder)})" for folder in sorted(config.template_folders)]
-    always += [f"file.path != {yaml_quoted(path)}" for path in _only_named_so(book, notes, known, kind)]
+    always += [f"!file.inFolder({quote_text(folder)})" for folder in sorted(config.template_folders)]
+    always += [f"file.path != {quote_text(path)}" for path in _only_named_so(book, notes, known, kind)]
     lines = ("and:", *_filter_items(always), "  - or:", *(f"    {line}" for line in telling))
     name = "People" if kind == "person" else "Organisations"
     yield _BaseView(name, lines, tuple(_view_columns(mine, kind, config)))
@@ -153,10 +151,10 @@ def _field_texts(note: Note, key: str) -> Iterator[tuple[str, str]]:
 def _filter_for(key: str, written: str, text: str) -> str:
     """A filter for one value of a property; a wikilink there is a link to Bases, no text."""
     if key in _TAGS:
-        return f"file.hasTag({yaml_quoted(text.lstrip('#').rstrip('/'))})"
+        return f"file.hasTag({quote_text(text.lstrip('#').rstrip('/'))})"
     target = text[2:-2].partition("|")[0].partition("#")[0] if text.startswith("[[") else ""
-    value = f"link({yaml_quoted(target)})" if target else yaml_quoted(text)
-    return f"list(note[{yaml_quoted(written)}]).contains({value})"
+    value = f"link({quote_text(target)})" if target else quote_text(text)
+    return f"list(note[{quote_text(written)}]).contains({value})"
 
 
 def _top_folder(note: Note, kind: str, known: KindWords) -> str:
@@ -178,7 +176,7 @@ def _folder_filters(book: Book, notes: Mapping[str, Note], known: KindWords, fol
     for path, found in book.network.kinds.items():
         if found != kind and path.startswith(f"{folder}/") and path in notes:
             others.add(_other_filter(notes[path], found, known, folder))
-    return [f"file.inFolder({yaml_quoted(folder)})", *sorted(f"!{mark}" for mark in others if mark)]
+    return [f"file.inFolder({quote_text(folder)})", *sorted(f"!{mark}" for mark in others if mark)]
 
 
 def _other_filter(note: Note, kind: str, known: KindWords, folder: str) -> str:
@@ -187,11 +185,11 @@ def _other_filter(note: Note, kind: str, known: KindWords, folder: str) -> str:
         return label
     foreign = next((_filter_for(key, *value) for key in _TYPES for value in _field_texts(note, key)), "")
     below = _top_folder(note, kind, known)
-    return foreign or (f"file.inFolder({yaml_quoted(below)})" if below.startswith(f"{folder}/") else "")
+    return foreign or (f"file.inFolder({quote_text(below)})" if below.startswith(f"{folder}/") else "")
 
 
 def _filter_items(statements: Iterable[str]) -> list[str]:
-    return [f"  - {yaml_quoted(statement)}" for statement in statements]
+    return [f"  - {quote_text(statement)}" for statement in statements]
 
 
 def _column_heading(name: str) -> str:

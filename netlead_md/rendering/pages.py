@@ -11,9 +11,9 @@ import msgspec
 from netlead_md.incremental.memo import ReportMemo
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
-from netlead_md.model.diagnostics import Diagnostic, Fault, Page
+from netlead_md.model.diagnostics import PAGE_FORMAT, Diagnostic, Fault, Page
 from netlead_md.model.ledger import Ledger
-from netlead_md.rendering.escaping import yaml_scalar
+from netlead_md.parsing.frontmatter import YamlText, quote_text, write_front
 from netlead_md.rendering.file_names import unique_name, used_names
 from netlead_md.rendering.templates import TemplateRenderer
 from netlead_md.reports import VIEWS, PageContext, build_redactor, ledger
@@ -103,8 +103,6 @@ def hash_normalised(body: str) -> str:
     return hashlib.sha256(body.strip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-FORMAT: Final = 1
-"""Of the pages; a netlead never overwrites a page of a newer one."""
 _BLANK: Final = re.compile("\n\n\n+")
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -224,9 +222,13 @@ def _page_context(book: Book, config: Config, last: PageContext | None) -> PageC
 def _page_document(head: PageHeader, body: str) -> str:
     """The page with its front matter; the seal covers the body only."""
     body = _tidy_body(body)
-    lines = ["generated-by: netlead", f"format: {FORMAT}", f"content-hash: {hash_normalised(body)}"]
-    lines += [f"{key}: {yaml_scalar(value) if isinstance(value, str) else value}" for key, value in head.properties]
-    return "\n".join(["---", *lines, "---", body])
+    seal = YamlText(hash_normalised(body))  # without quotes, whatever its digits
+    own = {"generated-by": "netlead", "format": PAGE_FORMAT, "content-hash": seal}
+    names = {
+        key: quote_text(value) if isinstance(value, str) and not value.islower() else value
+        for key, value in head.properties
+    }
+    return write_front({**own, **names}, body)
 
 
 def _tidy_body(body: str) -> str:

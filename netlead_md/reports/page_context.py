@@ -13,6 +13,7 @@ from netlead_md.incremental.memo import ReportMemo
 from netlead_md.model.book import Book
 from netlead_md.model.diagnostics import Diagnostic
 from netlead_md.model.network import Entry
+from netlead_md.parsing.plain_text import as_plain_text
 
 # What every page has in common (SPEC §4): its head, and the names that it mentions.
 
@@ -64,8 +65,6 @@ def shorten_text(text: str, limit: int = 290) -> str:
 # How people and their words are shown: `sensitive: true` means initials, no links and no quotations (SPEC §4).
 
 
-_WIKILINK: Final = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
-_LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _QUOTED: Final = re.compile(r"'[^'\n]*'(?!\w)|`[^`\n]*`|\[\[[^\[\]]*\]\]|(?<![\w.+-])[\w.+-]++@\S++")
 _QUOTE: Final = 90
 """Characters of a user's line that a page repeats."""
@@ -116,8 +115,8 @@ class Redactor(msgspec.Struct, frozen=True):
         return self.silent or not self.hidden.isdisjoint((entry.path, *entry.named, *entry.people, *entry.towards))
 
     def quote(self, entry: Entry) -> str:
-        """What the user wrote on a line, links as plain words; empty where it stays private."""
-        return "" if self.quiet(entry) else shorten_text(self.redact(_plain_line(entry.line.text)), _QUOTE)
+        """What the user wrote on a line, as plain words; empty where it stays private."""
+        return "" if self.quiet(entry) else shorten_text(self.redact(as_plain_text(entry.line.text)), _QUOTE)
 
     def anchor(self, entry: Entry, text: str) -> NoteLink:
         """A mention that leads to the line itself, where it has an id and stands in a note that may be linked."""
@@ -160,14 +159,6 @@ def _fold_name(name: str) -> str:
     if name.isascii():
         return name.lower()
     return unicodedata.normalize("NFC", name).casefold().replace("\u0307", "").replace("ı", "i")
-
-
-def _plain_line(text: str) -> str:
-    """A line in plain words: links become their text."""
-    if "[" in text:
-        text = _WIKILINK.sub(lambda found: found[2] or found[1].partition("#")[0].rpartition("/")[2], text)
-        text = _LINK.sub(r"\1", text)
-    return " ".join(text.split())
 
 
 class PageContext(msgspec.Struct, frozen=True):

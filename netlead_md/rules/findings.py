@@ -9,6 +9,7 @@ from netlead_md.model.network import Entry, Organisation, Person
 from netlead_md.model.note import Field, Link
 from netlead_md.model.vocabulary import FIELDS
 from netlead_md.parsing import property_range
+from netlead_md.parsing.plain_text import as_plain_text
 from netlead_md.rules.note_index import NoteIndex
 from netlead_md.rules.rule import Finding, OrganisationContext, RuleContext
 
@@ -145,7 +146,7 @@ def at_entry(
 
 def related_entry(entry: Entry, words: str = "") -> Related:
     """Point at an entry that speaks for a finding."""
-    told = words or f"{entry.line.word or entry.type}: {entry.line.text}"
+    told = words or f"{entry.line.word or entry.type}: {as_plain_text(entry.line.text)}"
     return Related(entry.path, entry_place(entry), f"{entry.date} {told}".rstrip(": "))
 
 

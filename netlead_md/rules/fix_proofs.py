@@ -23,7 +23,7 @@ from netlead_md.model.vocabulary import PROMISE, TODO
 from netlead_md.parsing import build_lexicon, find_links, read_note
 from netlead_md.parsing.amounts import STARTS
 from netlead_md.parsing.entry_head import first_word
-from netlead_md.parsing.qualifier_suggestions import closest_type
+from netlead_md.parsing.suggestions import suggest_line_word
 from netlead_md.rules.engine import diagnose
 from netlead_md.rules.rule import INFO
 from netlead_md.rules.text_edits import apply_edits
@@ -443,7 +443,7 @@ def _cut_short(line: LogLine) -> bool:
     """Whether the word behind a new colon looks like one that belongs before it."""
     first = first_word(line.text).strip(_STRIPPED).lower()
     known = _words_before_colon().get(line.type, {})
-    return bool(first) and (first in known or first[0] in STARTS or bool(closest_type(first, known)))
+    return bool(first) and (first in known or first[0] in STARTS or bool(suggest_line_word(first, known)))
 
 
 @cache

@@ -1,7 +1,6 @@
 """NL1xx, first part: front matter as a whole."""
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Iterator
 
@@ -9,6 +8,7 @@ import msgspec
 
 from netlead_md.model.diagnostics import FaultKind, Fix, TextEdit
 from netlead_md.model.network import Organisation, Person
+from netlead_md.parsing.suggestions import is_close
 from netlead_md.rules.findings import entity_finding, fault_args, fault_finding, fault_range, find_field, source_at
 from netlead_md.rules.fixes import insert_text, key_place, replace_word, rewrite_date
 from netlead_md.rules.rule import ERROR, INFO, WARNING, EntityContext, Finding, NotesContext, VaultContext, rule
@@ -322,8 +322,6 @@ def _has_stated_trust(card: Person | Organisation) -> bool:
 # NL1xx, second part: kinds of notes, names and values of fields.
 
 
-_SURE = 0.7
-"""Likeness of two words from which one is taken for a slip in the other."""
 _PLAIN = re.compile(r"[+0-9][0-9.eExXoO_-]*")
 """A number that quotes may surround as it stands."""
 
@@ -447,7 +445,7 @@ def bad_value(scene: NotesContext) -> Iterator[Finding]:
     for fault in scene.faults.get(FaultKind.BAD_VALUE, ()):
         name, written, near, choices = fault_args(fault, 4)
         fix = (
-            replace_word(scene, fault, written, near, f"write `{near}`", safe=_is_certain(written, near))
+            replace_word(scene, fault, written, near, f"write `{near}`", safe=is_close(written.lower(), near))
             if near
             else None
         )
@@ -515,9 +513,3 @@ def lost_text(scene: NotesContext) -> Iterator[Finding]:
         written = source_at(scene, fault.path, fault_range(scene, fault))
         fix = replace_word(scene, fault, written, f'"{written}"', "quote it") if _PLAIN.fullmatch(written) else None
         yield fault_finding(scene, fault, f"`{name}` is read as the number {read}", "put quotes around it", fix=fix)
-
-
-def _is_certain(written: str, near: str) -> bool:
-    if len(written) > 3 * len(near):  # no slip, and dear to compare
-        return False
-    return difflib.SequenceMatcher(None, written.lower(), near).ratio() >= _SURE

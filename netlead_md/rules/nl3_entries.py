@@ -6,10 +6,10 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.linking.suggestions import NearWords
 from netlead_md.model.diagnostics import Fault, FaultKind, Fix, Range, Related, TextEdit
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import OUTCOMES
+from netlead_md.parsing.suggestions import NearWords
 from netlead_md.rules.findings import at_entry, fault_args, fault_finding, text_range
 from netlead_md.rules.fixes import insert_text, replace_word
 from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, NotesContext, VaultContext, rule

@@ -1,9 +1,9 @@
 """Every rule, in the order of its code (SPEC §5.1). A rule that is not in this table does not exist."""
 
-import difflib
 from collections.abc import Iterable
 from typing import Final
 
+from netlead_md.parsing.suggestions import POSSIBLE, suggest_close
 from netlead_md.rules import nl0_files as nl0xx
 from netlead_md.rules import nl1_properties as nl1xx
 from netlead_md.rules import nl1_properties as nl1xx_trust
@@ -150,6 +150,6 @@ def near_code(word: str) -> str:
     codes, names = [rule.code for rule in RULES], [rule.name for rule in RULES]
     family = [code for code in codes if code[:4] == word.upper()[:4]]  # a slip is rather in the last digits
     for form, known in ((word.lower(), names), (word.upper(), family), (word.upper(), codes)):
-        if near := difflib.get_close_matches(form, known, 1, 0.6):
-            return near[0]
+        if near := suggest_close(form, known, POSSIBLE):
+            return near
     return ""

@@ -1,7 +1,6 @@
 """`netlead.toml` and Obsidian's own settings → `Config`. What is wrong is a fault, and the default is kept."""
 
 import datetime as dt
-import difflib
 import json
 import math
 import os
@@ -18,6 +17,7 @@ from netlead_md.model.config import Config, Daily
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.vocabulary import FIELDS, HOURS, KINDS, NOTE_KINDS, OUTCOMES, RUNGS, SIZES, TYPES
 from netlead_md.parsing.lexicons import LANGUAGES
+from netlead_md.parsing.suggestions import suggest_close
 from netlead_md.vault.errors import UserError, system_message
 from netlead_md.vault.real_path import is_plain_file
 
@@ -354,8 +354,8 @@ def missing_folders(loaded: LoadedConfig, files: Iterable[str]) -> Iterator[Faul
     there = {folder.casefold() for file in files for folder in _above(file)}
     for key, line in loaded.folders:
         if normalise_key("folders", key).casefold() not in there:
-            near = difflib.get_close_matches(key.casefold(), sorted(there), 1, 0.7)
-            yield Fault(FaultKind.CONFIG_NO_FOLDER, loaded.path, Range(line), words=(key, near[0] if near else ""))
+            near = suggest_close(key.casefold(), sorted(there))
+            yield Fault(FaultKind.CONFIG_NO_FOLDER, loaded.path, Range(line), words=(key, near))
 
 
 def _above(file: str) -> Iterator[str]:
@@ -430,15 +430,13 @@ class _ConfigReader:
                     yield normalise_key(table, word), found
 
     def _unknown(self, key: str, known: list[str]) -> None:
-        near = difflib.get_close_matches(key.lower(), known, 1, 0.7)
-        self._fault(FaultKind.CONFIG_UNKNOWN_KEY, key, key, near[0] if near else "")
+        near = suggest_close(key.lower(), known)
+        self._fault(FaultKind.CONFIG_UNKNOWN_KEY, key, key, near)
 
     def _unknown_table(self, table: str) -> None:
         known = [f"[{name}]" for name in TABLES]
-        near = difflib.get_close_matches(f"[{table.lower()}]", known, 1, 0.7)
-        self._fault(
-            FaultKind.CONFIG_UNKNOWN_KEY, table, f"[{table}]", near[0] if near else "", ", ".join(sorted(known))
-        )
+        near = suggest_close(f"[{table.lower()}]", known)
+        self._fault(FaultKind.CONFIG_UNKNOWN_KEY, table, f"[{table}]", near, ", ".join(sorted(known)))
 
     def _wrong(self, key: str, expected: str, value: object) -> None:
         self._fault(FaultKind.CONFIG_WRONG_VALUE, key, key, expected, value if isinstance(value, str) else repr(value))
@@ -456,8 +454,8 @@ def normalise_key(table: str, word: str) -> str:
 
 
 def _suggest_word(written: str, ours: frozenset[str]) -> str:
-    near = difflib.get_close_matches(written, sorted(ours), 1, 0.7)
-    return f"'{near[0]}'" if near else f"one of {', '.join(sorted(ours))}"
+    near = suggest_close(written, sorted(ours))
+    return f"'{near}'" if near else f"one of {', '.join(sorted(ours))}"
 
 
 def find_key_line(text: str, key: str) -> int:

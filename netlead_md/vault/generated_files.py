@@ -5,16 +5,12 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
 
 import msgspec
 
 from netlead_md.vault.cache import is_settled
 from netlead_md.vault.marker import TEMPORARY, OutputFileStat, parse_marker, walk_files
 from netlead_md.vault.scanner import Signature, file_signature
-
-FORMAT: Final = 1
-"""Of the pages that this netlead writes; it never overwrites a newer one."""
 
 
 class TrackedState(msgspec.Struct, frozen=True):

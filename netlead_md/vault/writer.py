@@ -12,10 +12,10 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.model.diagnostics import Page
+from netlead_md.model.diagnostics import PAGE_FORMAT, Page
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault.errors import UserError, system_message, vault_gone_error
-from netlead_md.vault.generated_files import FORMAT, OutputFile, TrackedState, scan_output
+from netlead_md.vault.generated_files import OutputFile, TrackedState, scan_output
 from netlead_md.vault.marker import remove_marker
 from netlead_md.vault.reader import read_signature
 from netlead_md.vault.scanner import file_signature
@@ -70,7 +70,7 @@ def plan_writes(
         raise UserError(f"cannot be read: {system_message(error)}", hint="make it readable", path=output) from None
     standing = {page.path: page for page in ours}
     due = {_normalise_path(page.path): page.text for page in pages}
-    newer = tuple(page.path for page in ours if page.held.format > FORMAT)
+    newer = tuple(page.path for page in ours if page.held.format > PAGE_FORMAT)
     others = tuple(page.path for page in theirs)
     names = {path.casefold() for path in others}
     blocked = tuple(path for path in due if path.casefold() in names)
@@ -135,7 +135,7 @@ def write_pages(vault: Path, output: str, todo: WritePlan) -> Mapping[str, Track
             disk.remove_file(Path(real))
         for path, data in todo.writes:
             here = _write_page(inside.file(path), path, data, held.get(path))
-            held[path] = msgspec.structs.replace(here, format=FORMAT, text=todo.texts.get(path))
+            held[path] = msgspec.structs.replace(here, format=PAGE_FORMAT, text=todo.texts.get(path))
         disk.remove_empty_folders(root, [os.path.dirname(real) for _, real in todo.removals])  # noqa: PTH120  (as scandir gave it)
     except OSError as error:
         raise _write_error(error, vault, output) from None

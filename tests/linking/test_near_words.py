@@ -2,7 +2,7 @@
 
 import pytest
 
-from netlead_md.linking.suggestions import NearWords
+from netlead_md.parsing.suggestions import NearWords
 
 KNOWN = NearWords(["room", "printer", "desk-2", "ab"])
 

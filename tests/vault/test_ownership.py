@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netlead_md.model.diagnostics import Page
+from netlead_md.model.diagnostics import PAGE_FORMAT, Page
 from netlead_md.rendering.pages import content_hash
-from netlead_md.vault import generated_files as ownership
 from netlead_md.vault.errors import UserError
 from netlead_md.vault.generated_files import TrackedState, list_changed_files
 from netlead_md.vault.marker import list_output
@@ -171,7 +170,7 @@ def test_what_is_known_says_what_the_disk_says(tmp_path: Path) -> None:
     now = {path: file_signature(os.lstat(tmp_path / "Netlead" / path)) for path in known}
     assert {path: held.signature for path, held in known.items()} == now
     assert {path: held.text for path, held in known.items()} == {each.path: each.text for each in (WEEK, ACME)}
-    assert all(held.format == ownership.FORMAT for held in known.values())
+    assert all(held.format == PAGE_FORMAT for held in known.values())
 
 
 NAMES = st.sampled_from(["This week.md", "Ledgers/A ledger.md", "Ledgers/Ä ledger.md", "Review day.md"])

@@ -33,12 +33,12 @@ def command(common: CommonOptions, *, kind: str, name: str, at: Path | None, dry
     folder, config = capture.open_vault(common, at)
     meant = kind_words(config).words.get(kind.lower(), "")
     if meant not in _KINDS:
-        import difflib
+        from netlead_md.parsing.suggestions import suggest_choice
 
         if kind_words(config).words.get(name.lower(), "") in _KINDS:
             raise UserError(f"'{kind}' is no kind of note", hint=f'the kind comes first: netlead new {name} "{kind}"')
-        near = difflib.get_close_matches(kind.lower(), _KINDS, 1)
-        meant = f"did you mean '{near[0]}'?" if near else f"it is one of {', '.join(_KINDS)}"
+        near = suggest_choice(kind.lower(), _KINDS)
+        meant = f"did you mean '{near}'?" if near else f"it is one of {', '.join(_KINDS)}"
         raise UserError(f"'{kind}' is no kind of note", hint=meant)
     path, text = draft_new_note(folder, list_vault(folder, config), config, meant, name)
     if dry_run:

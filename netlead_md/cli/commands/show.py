@@ -5,7 +5,7 @@ import json
 import click
 
 from netlead_md.analysis import trust_grounds, trust_working
-from netlead_md.analysis.entry_text import format_day, plain_text
+from netlead_md.analysis.entry_text import format_day
 from netlead_md.cli.completion import complete_names
 from netlead_md.cli.exit_codes import DONE
 from netlead_md.cli.load import load_state, open_session
@@ -16,6 +16,7 @@ from netlead_md.contacts.json_export import export_book
 from netlead_md.linking.attribution import is_active
 from netlead_md.model.book import Book
 from netlead_md.model.network import Person, Role
+from netlead_md.parsing.plain_text import as_plain_text
 from netlead_md.reports import PageContext, build_redactor, ledger
 from netlead_md.reports.formatting import ANSWER, as_sentence
 
@@ -103,7 +104,7 @@ def _print_person(book: Book, key: str) -> None:
     sheet.title(f"Their trust in you: {regard.trust.word}")
     rows = [
         (
-            f"{row.date.isoformat()} {row.entry.line.word or row.entry.type}: {plain_text(row.entry.line.text)}",
+            f"{row.date.isoformat()} {row.entry.line.word or row.entry.type}: {as_plain_text(row.entry.line.text)}",
             f"{row.points:.0f}",
             f"{row.now:.1f}",
         )
