@@ -20,6 +20,7 @@ from netlead_md.analysis.support import (
     raise_rung,
 )
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
+from netlead_md.model.entry_types import COMMITMENTS, FRUITS, meets_condition
 from netlead_md.model.ledger import Ask
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import SOFT
@@ -31,7 +32,7 @@ BEYOND_ITS_DAY = 30
 ASKS_WITHOUT_A_DAY = 60
 LATER = 90
 """Days that `answer later` keeps an ask in time where it names no day."""
-MEETING = ("pledge", "evidence", "support", "intro")
+_ASKING: Final = COMMITMENTS - {"released"}
 _ASKS_ORDER: Final = {"ask": 0, "answer": 1}
 
 
@@ -116,7 +117,7 @@ class _Queues:
 def follow_asks(entries: Iterable[Entry], refs: References, key: str, as_of: dt.date, default_size: int) -> AskHistory:
     """Tell the story of the asks of one organisation, `key`, up to the as-of day."""
     story = sorted(
-        (entry for entry in entries if entry.type in ("ask", "answer", *MEETING)),
+        (entry for entry in entries if entry.type in _ASKING),
         key=lambda entry: (entry.date, _ASKS_ORDER.get(entry.type, 2), entry.path, entry.line.line),
     )
     told = _Told(refs)
@@ -126,7 +127,7 @@ def follow_asks(entries: Iterable[Entry], refs: References, key: str, as_of: dt.
             told.queues.add(told.drafts[-1])
         elif entry.type == "answer":
             told.answer(entry)
-        elif entry.type != "intro" or entry.line.outcome in ("made", "met"):
+        elif meets_condition(FRUITS, entry.type, entry.line.outcome):
             for draft in told.queues.of_kind(kind_of(entry, refs), entry.date):
                 draft.state = "met"
         elif entry.line.outcome in ("", "asked"):

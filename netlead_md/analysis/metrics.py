@@ -8,12 +8,12 @@ from typing import NamedTuple
 from netlead_md.analysis.decay import FOREVER, HALF_YEAR, YEAR, day_of, days_since, first_day, in_window, is_scored
 from netlead_md.analysis.support import IN_TIME
 from netlead_md.model.book import Perception
+from netlead_md.model.entry_types import ASKS, FRUITS, GIVES, meets_condition
 from netlead_md.model.ledger import ContactStatus, FollowThrough, SupportItem
 from netlead_md.model.network import Entry, Organisation, Owner, Person
-from netlead_md.model.vocabulary import CONTACT, INFLUENCE, LAST_CONTACT, LIVE, PROMISE, SOFT
+from netlead_md.model.vocabulary import CONTACT, INFLUENCE, LAST_CONTACT, LIVE, SOFT
 
-_GIVING = frozenset({"give", "connect", "kept", PROMISE})
-_EITHER = _GIVING | {"task", "ask", "intro"}
+_EITHER = GIVES.keys() | ASKS.keys()
 _TOUCHING = CONTACT | {LAST_CONTACT, "ask"}
 _ENOUGH = 6
 """G + K from which a balance is shown."""
@@ -83,13 +83,11 @@ def _days_around(day: dt.date) -> range:
 
 
 def _is_gift(entry: Entry) -> bool:
-    if entry.type == "task":
-        return entry.line.outcome in ("good", "excellent")
-    return entry.type in _GIVING
+    return meets_condition(GIVES, entry.type, entry.line.outcome)
 
 
 def _is_ask(entry: Entry) -> bool:
-    return entry.type == "ask" or (entry.type == "intro" and entry.line.outcome in ("", "asked"))
+    return meets_condition(ASKS, entry.type, entry.line.outcome)
 
 
 # Care: how long since the last contact, measured by how often there should be one (SPEC §3.8).
@@ -186,11 +184,7 @@ def count_advances(entries: Sequence[Entry], as_of: dt.date) -> tuple[int, int]:
 
 
 def _is_fruit(entry: Entry) -> bool:
-    if entry.type == "intro":
-        return entry.line.outcome in ("made", "met")
-    if entry.type == "answer":
-        return entry.line.outcome == "yes"
-    return entry.type in ("pledge", "evidence", "support")
+    return meets_condition(FRUITS, entry.type, entry.line.outcome)
 
 
 # How people see me: who I am now, or who I was (SPEC §3.8).

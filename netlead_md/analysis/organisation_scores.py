@@ -19,6 +19,7 @@ from netlead_md.analysis.references import References
 from netlead_md.analysis.scores import EntityScores
 from netlead_md.analysis.support import build_items, is_live, total_support
 from netlead_md.model.diagnostics import Fault
+from netlead_md.model.entry_types import COMMITMENTS
 from netlead_md.model.ledger import Ask, Clock, FollowThrough, Promise, Support, SupportItem, Trust
 from netlead_md.model.network import Entry, Network, Organisation
 
@@ -36,7 +37,7 @@ _FEW, _MANY = 2, 3
 """Promises due."""
 STATED = 3
 _WRITTEN: Final = ("email", "letter", "agreement")
-_ANSWERING: Final = frozenset({"ask", "pledge", "evidence", "support", "intro"})
+_ANSWERING: Final = COMMITMENTS - {"answer", "released"}
 
 
 def hard_asks(asked: AskHistory, as_of: dt.date) -> int:

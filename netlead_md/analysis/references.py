@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 import msgspec
 
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
+from netlead_md.model.entry_types import COMMITMENTS
 from netlead_md.model.network import Entry, OrganisationWeight
 
-_WORDS = frozenset({"answer", "pledge", "evidence", "support", "intro", "released"})
+_WORDS = COMMITMENTS - {"ask"}
 _LONGEST: Final = 50
 """Lines that are each `re` the next; longer chains are not followed to their end."""
 

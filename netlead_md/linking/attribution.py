@@ -7,8 +7,9 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.model.entry_types import CONCERNING_EVERYBODY
 from netlead_md.model.network import OrganisationWeight, Person, Role
-from netlead_md.model.vocabulary import CONTACT, INFLUENCE, LAST_CONTACT
+from netlead_md.model.vocabulary import INFLUENCE
 
 # Which organisations a person brings in on a day, and how strongly (SPEC §2.4).
 
@@ -126,10 +127,6 @@ def _organisations_of(roles: Iterable[Role]) -> Brought:
     return tuple(weights.items())
 
 
-ALIKE: Final = dict.fromkeys((*CONTACT, LAST_CONTACT), "contact") | {"connect": "connect", "intro": "intro"}
-"""Types by what `concern` asks of them: two of one sort, or two that do not stand here, concern the same."""
-
-
 class NoteSubject(msgspec.Struct, frozen=True):
     """What a note brings to each of its lines."""
 
@@ -167,7 +164,7 @@ def attribute_entry(
         named = _unique((own.person, *named)) if named else (own.person,)
     elif own.people:
         named = _unique((*own.people, *named))
-    if type_ in CONTACT or type_ == LAST_CONTACT:
+    if type_ in CONCERNING_EVERYBODY:
         return _of_contact(own, linked, named, day, ties)
     if type_ == "connect":
         return _of_connect(own, linked, named, day, ties)

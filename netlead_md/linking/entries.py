@@ -9,7 +9,6 @@ from typing import Any, Final
 import msgspec
 
 from netlead_md.linking.attribution import (
-    ALIKE,
     Affiliations,
     Attribution,
     LinkedEntities,
@@ -21,6 +20,7 @@ from netlead_md.linking.fields import FieldAliases, canonical_field_name
 from netlead_md.linking.link_resolver import is_file, link_name, normalise_name
 from netlead_md.linking.values import parse_day
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
+from netlead_md.model.entry_types import ATTRIBUTION
 from netlead_md.model.network import Entry, Mention, Organisation, Person
 from netlead_md.model.note import Link, LogLine, Note
 from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, PROMISE, TODO
@@ -81,7 +81,7 @@ class EntryResolver:
             if line.form == "daily" and not linked.people and not linked.organisations:
                 continue
             if linked is _NOT_LINKED and steady:
-                sort = ALIKE.get(line.type, "")
+                sort = ATTRIBUTION.get(line.type, "")
                 about = linkless.get(sort)
                 if about is None:
                     about = linkless[sort] = attribute_entry(line.type, own, linked, date, self._ties)

@@ -10,6 +10,7 @@ import msgspec
 
 from netlead_md.model.diagnostics import Fault
 from netlead_md.model.note import LogLine
+from netlead_md.model.words import EntryTypeName, HelpKind, NoteKind
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -86,7 +87,7 @@ class Organisation(msgspec.Struct, frozen=True):
 
 
 class Need(msgspec.Struct, frozen=True):
-    kind: str
+    kind: HelpKind
     size: int = 1
 
 
@@ -127,7 +128,7 @@ class Entry(msgspec.Struct, frozen=True):
     line: LogLine
     date: dt.date
     """Day of the entry; of a promise, the day it is due."""
-    type: str
+    type: EntryTypeName
     hours: float | None = None
     """As written, the longer of two notes that tell the same contact; None: not stated."""
     plan: bool = False
@@ -168,7 +169,7 @@ class Network(msgspec.Struct, frozen=True):
     targets: dict[str, str] = {}
     """Key to what stands inside `[[ ]]`: the bare name, or the path without `.md` where the name is ambiguous. No entry
     for an organisation without a note."""
-    kinds: dict[str, str] = {}
+    kinds: dict[str, NoteKind] = {}
     """Path to kind: me, person, organisation, project, interaction, daily, other; every readable note stands here."""
     files: tuple[str, ...] = ()
     """Every file in the vault that a link can name, unreadable ones and attachments included."""

@@ -4,6 +4,8 @@ import datetime as dt
 
 import msgspec
 
+from netlead_md.model.words import EntryTypeName, HelpKind, Outcome, Rung, SizeName, Unsaid
+
 
 class Proposal(msgspec.Struct, frozen=True, omit_defaults=True):
     """One binding reading of a plain line: what it sounds like, and the qualifiers its words give (SPEC §2.5).
@@ -11,16 +13,15 @@ class Proposal(msgspec.Struct, frozen=True, omit_defaults=True):
     A proposal is never scored. It becomes a question, with the line as it would be written by SPEC §2.3.
     """
 
-    type: str
+    type: EntryTypeName
     """An entry type that binds somebody: ask, answer, pledge, evidence, support, thanks, task, offer, give, intro,
     connect,
     trust+, trust++, trust-, trust--, released, kept, broken; or `promise`, a promise of mine."""
-    kind: str = ""
-    """Kind of help, a value of `vocabulary.KINDS`; empty where the words name none."""
-    rung: str = ""
-    size: str = ""
-    """small, medium, large, or empty."""
-    outcome: str = ""
+    kind: HelpKind | Unsaid = ""
+    """Kind of help; empty where the words name none."""
+    rung: Rung | Unsaid = ""
+    size: SizeName | Unsaid = ""
+    outcome: Outcome | Unsaid = ""
     hours: float | None = None
     money: float | None = None
     currency: str = ""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from netlead_md.model.diagnostics import FaultKind
-from netlead_md.model.vocabulary import CONTACT
+from netlead_md.model.entry_types import CONTACT, EXPECTS
 from netlead_md.parsing.lexicon import EntryHead, Lexicon, UnknownToken
 from netlead_md.parsing.line_dates import parse_date_word
 from netlead_md.parsing.qualifiers import LEADING, Qualifiers, read_qualifiers
@@ -18,19 +18,6 @@ _MARK: Final = re.compile(r"(?:(?<![ \t])[ \t]++)?[;,-][ \t]+")
 _SIGNS: Final = ("+", "-")
 _MANY: Final = 3
 """More strange words than this before a colon are a sentence, not qualifiers."""
-
-_ASSUMED: Final[dict[str, dict[str, str | None]]] = {
-    "task": {"outcome": "fair"},
-    "connect": {"outcome": "made"},
-    "intro": {"outcome": "asked"},
-    "answer": {"outcome": None},
-    "review": {"outcome": None},
-    "ask": {"kind": None, "size": None},
-    "pledge": {"rung": "verbal", "kind": None, "size": None},
-    "support": {"kind": None, "size": None},
-    "evidence": {"rung": "informal"},
-}
-"""What a type would have, and what it is taken for where the line leaves it out; None: nothing is."""
 
 _TOKEN: Final = re.compile(r"(?:[^\s\[]++|\[\[[^\[\]\n]*\]\]|\[)++")
 _COLON: Final = re.compile(r"(?<!:):(?=[ \t]|$)")
@@ -174,7 +161,7 @@ def _token_offset(rest: str, tokens: Sequence[str], at: int) -> int:
 
 
 def _add_assumptions(kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    wanted = _ASSUMED.get(kind)
+    wanted = EXPECTS.get(kind)
     if wanted is None:
         return values
     missing = tuple(name for name in wanted if name not in values)

@@ -5,6 +5,7 @@ import re
 from typing import Any, Final, NamedTuple
 
 from netlead_md.model.diagnostics import FaultKind
+from netlead_md.model.entry_types import TAKING_PLACE, UNDATED_NEEDS
 from netlead_md.model.note import Link, LogLine
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.parsing.blocks import Bullet, Outline
@@ -29,10 +30,6 @@ _EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({date_pattern(WRITTEN)}:?)\1")
 _BY: Final = re.compile(
     rf"(?<!\w)(?:by|due|until) {date_pattern('[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')}(?![\w-])", re.IGNORECASE
 )
-_MET: Final = CONTACT - {"note"}
-_COMMITS: Final = frozenset({"ask", "pledge", "support", "evidence", "offer", "answer", "task", "released"})
-_QUALIFIERS: Final = frozenset({"kind", "rung", "size", "outcome", "money", "by", "until", "ongoing", "re"})
-"""That belong to a type that commits."""
 _BARE: Final = re.compile(
     r"(?:https?://|www\.|mailto:|tel:)\S+|[^\s@\[\]|]+@[^\s@\[\]|]+\.\w+|\+?[0-9][0-9 ()/.-]{5,}|"
     r"\[[^\[\]]*\]\((?:https?://|mailto:|tel:)[^\s()]*\)"
@@ -100,7 +97,7 @@ def _read_plain_head(log: EntryCollector, item: Bullet) -> bool:
     date, head, said = parse_date_word(text[:10]), log.words.heads.get(text[11:end]), text[end + 2 :].strip()
     if date is None or date.date is None or head is None or head.unknown or head.places:
         return False
-    if "^" in said or not has_no_marks(said) or (head.type in _MET and did_not_take_place(said)):
+    if "^" in said or not has_no_marks(said) or (head.type in TAKING_PLACE and did_not_take_place(said)):
         return False
     links = find_links(text, item.column) if "[" in text else ()
     number, column = log.first + item.line, item.column + 11
@@ -124,7 +121,7 @@ def _read_dated(log: EntryCollector, item: Bullet, dated: re.Match[str]) -> bool
             return False
         _read_untyped(log, item, date, column)
         return True
-    if head.type in _MET and _no_contact(log, item, head.type, did_not_take_place(head.text_of(item.text))):
+    if head.type in TAKING_PLACE and _no_contact(log, item, head.type, did_not_take_place(head.text_of(item.text))):
         return False
     if not head.colon and head.type not in CONTACT:
         end, mark = mark_for_colon(item.text, head.type, log.words)
@@ -150,7 +147,7 @@ def _no_contact(log: EntryCollector, item: Bullet, type_: str, words: str) -> bo
 def _has_qualifier(head: EntryHead) -> bool:
     """Whether one was written that makes an undated bullet a commitment (SPEC §2.3)."""
     written = head.values.keys() - {"assumed", *head.values.get("assumed", ())}
-    return bool(written & (_QUALIFIERS | {"hours"} if head.type in {"task", "offer"} else _QUALIFIERS))
+    return bool(written & UNDATED_NEEDS[head.type])
 
 
 def _read_untyped(log: EntryCollector, item: Bullet, date: ParsedDate, column: int) -> None:
@@ -166,9 +163,9 @@ def _read_undated(log: EntryCollector, item: Bullet, head: EntryHead, heading: L
     if not head.colon or not head.understood:
         return False
     text = head.text_of(item.text)
-    if _BARE.fullmatch(text) or (head.type in _COMMITS and not _has_qualifier(head)):
+    if _BARE.fullmatch(text) or (head.type in UNDATED_NEEDS and not _has_qualifier(head)):
         return False
-    if head.type in _MET and _no_contact(log, item, head.type, did_not_take_place(text)):
+    if head.type in TAKING_PLACE and _no_contact(log, item, head.type, did_not_take_place(text)):
         return False
     above = log.above(item) or heading
     if above is not None and above.date is not None:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from netlead_md.model.vocabulary import CONTACT
+from netlead_md.model.entry_types import TAKING_PLACE
 from netlead_md.parsing.lexicon import Lexicon
 
 _CONTACT: Final = (
@@ -57,4 +57,4 @@ def cancelled_contact(text: str, words: Lexicon) -> tuple[str, str] | None:
     if found is None:
         return None
     type_ = words.types.get(found[1].lower(), "")
-    return (found[0], type_) if type_ in CONTACT - {"note"} else None
+    return (found[0], type_) if type_ in TAKING_PLACE else None

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from typing import Final
 
+from netlead_md.model.entry_types import ROWS
 from netlead_md.model.plain_line import Proposal
 from netlead_md.model.vocabulary import TYPES
 from netlead_md.parsing.commitment_rules import HARD_KINDS, Clause, Reading, find_readings, find_rung
@@ -17,7 +18,7 @@ MAX_PROPOSALS: Final = 3
 _LABELLED: Final = frozenset(
     {"ask", "pledge", "support", "evidence", "thanks", "offer", "give", "intro", "task", "answer"}
 )
-_KINDED: Final = frozenset({"ask", "answer", "pledge", "support", "offer", "give", "released", "evidence"})
+_KINDED: Final = frozenset([row.name for row in ROWS if "kind" in row.takes])
 _FEW: Final = 6
 
 
