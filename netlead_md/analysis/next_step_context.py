@@ -18,6 +18,7 @@ from netlead_md.analysis.support import is_live
 from netlead_md.model.ledger import Clock, Decision, Promise, Question, Support, SupportItem
 from netlead_md.model.network import Entry, Network, Organisation, Person
 from netlead_md.model.vocabulary import LIVE
+from netlead_md.model.words import DecisionWord, LedgerClass, Unsaid
 
 GOOD = ("good", "excellent")
 _REST = 28
@@ -47,11 +48,11 @@ class StepContext(msgspec.Struct, frozen=True):
     as_of: dt.date
     score: float
     clock: Clock | None
-    class_: str
+    class_: LedgerClass
     support: Support
     asked: AskHistory
     decision: Decision | None
-    suggestion: str
+    suggestion: DecisionWord | Unsaid
     promises: tuple[Promise, ...]
     entries: tuple[Entry, ...]
     """Those that count, reviews left out, oldest first."""

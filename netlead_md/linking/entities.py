@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 
@@ -26,6 +26,7 @@ from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.network import Acquaintance, Need, Organisation, Owner, Person, Project, Role
 from netlead_md.model.note import LogLine, Note
 from netlead_md.model.vocabulary import CHOICES, CONTACT, CURRENCIES, HARD, KINDS, SIZES, SOFT, TYPES
+from netlead_md.model.words import EntryTypeName, HelpKind, SizeName, Unsaid
 
 _CONTACT: Final = ("email", "phone", "linkedin", "website", "birthday", "address", "location")
 CADENCE: Final = "14d, 2w, 3m, 1y, a number of days, weekly, monthly, quarterly or yearly"
@@ -210,10 +211,9 @@ def _meeting_line(note: Note, sheet: NoteFields, day: dt.date, config: Config) -
     )
 
 
-def _contact_type(word: str, config: Config) -> str:
+def _contact_type(word: str, config: Config) -> EntryTypeName | Unsaid:
     word = config.words.get(word, word)
-    found = TYPES.get(word, word.removesuffix("s") if TYPES.get(word.removesuffix("s")) else "")
-    found = TYPES.get(found, found)
+    found = TYPES.get(word) or TYPES.get(word.removesuffix("s"))
     return found if found in CONTACT else ""
 
 
@@ -244,7 +244,7 @@ def read_me(note: Note, sheet: NoteFields) -> Owner:
 # Kinds and sizes of help in fields: what a project seeks, what an organisation could give.
 
 
-def help_kind(sheet: NoteFields, value: Value, field: str, written: str, config: Config) -> str:
+def help_kind(sheet: NoteFields, value: Value, field: str, written: str, config: Config) -> HelpKind | Unsaid:
     """The kind that a word means, or empty with a fault."""
     word = written.strip().lower()
     word = config.words.get(word, word)
@@ -261,7 +261,7 @@ def help_size(sheet: NoteFields, value: Value, field: str, written: str, config:
     word = config.words.get(word, word)
     if word not in SIZES:
         sheet.fault(FaultKind.BAD_VALUE, value, field, written, suggest_choice(word, SIZES), ", ".join(SIZES))
-    return SIZES.get(word, config.size)
+    return SIZES.get(cast("SizeName", word), config.size)
 
 
 # The fields of an organisation (SPEC §2.2).
@@ -307,7 +307,7 @@ def _read_parents(path: str, sheet: NoteFields, directory: EntityResolver) -> It
             yield key
 
 
-def _read_could_give(sheet: NoteFields, config: Config) -> Iterator[str]:
+def _read_could_give(sheet: NoteFields, config: Config) -> Iterator[HelpKind]:
     for value in sheet.listed("could_give"):
         for word in value_text(value.value).split(","):
             if word.strip() and (kind := help_kind(sheet, value, "could_give", word, config)):

@@ -72,7 +72,7 @@ class Organisation(msgspec.Struct, frozen=True):
     """Key of a person."""
     decision_process: str = ""
     benefit_to_them: str = ""
-    could_give: tuple[str, ...] = ()
+    could_give: tuple[HelpKind, ...] = ()
     trust: int | None = None
     trust_on: dt.date | None = None
     cadence: int | None = None

@@ -4,7 +4,7 @@ import datetime as dt
 
 import msgspec
 
-from netlead_md.model.words import EntryTypeName, HelpKind, Outcome, Rung, SizeName, Unsaid
+from netlead_md.model.words import EntryTypeName, HelpKind, KeptPromise, Outcome, Rung, SizeName, Unsaid
 
 
 class Proposal(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -21,7 +21,8 @@ class Proposal(msgspec.Struct, frozen=True, omit_defaults=True):
     """Kind of help; empty where the words name none."""
     rung: Rung | Unsaid = ""
     size: SizeName | Unsaid = ""
-    outcome: Outcome | Unsaid = ""
+    outcome: Outcome | KeptPromise | Unsaid = ""
+    """Of a promise: `kept` behind a ticked box."""
     hours: float | None = None
     money: float | None = None
     currency: str = ""

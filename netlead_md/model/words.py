@@ -70,6 +70,8 @@ DecisionWord: TypeAlias = Literal["grow", "maintain", "ask", "pause", "let-go"]
 """What a written or suggested review decides (SPEC §3.7)."""
 Outcome: TypeAlias = TaskOutcome | AnswerOutcome | IntroductionOutcome | DecisionWord
 
+KeptPromise: TypeAlias = Literal["kept"]
+
 ItemSource: TypeAlias = Literal["pledge", "support", "evidence", "intro", "part"]
 """What a piece of help began as; `part`: what came of a pledge beside the rest."""
 PledgeState: TypeAlias = Literal["open", "overdue", "lapsed", "kept", "late", "released"]

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.entry_types import CONTACT, EXPECTS
+from netlead_md.model.words import EntryTypeName, Unsaid
 from netlead_md.parsing.lexicon import EntryHead, Lexicon, UnknownToken
 from netlead_md.parsing.line_dates import parse_date_word
 from netlead_md.parsing.qualifiers import LEADING, Qualifiers, read_qualifiers
@@ -27,7 +28,7 @@ _WIKI: Final = re.compile(r"\[\[[^\[\]\n]*\]\]")
 _BEFORE: Final = {name: re.compile(rf"\s{name}\s+", re.IGNORECASE) for name in ("re", "by", "until")}
 
 
-def type_of(rest: str, words: Lexicon) -> str:
+def type_of(rest: str, words: Lexicon) -> EntryTypeName | Unsaid:
     """Type that the first word of `rest` names, or an empty text."""
     first = first_word(rest)
     return words.types.get(first.partition(":")[0].lower() if ":" in first else first.lower(), "")
@@ -39,7 +40,7 @@ def first_word(text: str) -> str:
     return first[0] if first else ""
 
 
-def parse_head(rest: str, kind: str, words: Lexicon) -> EntryHead:
+def parse_head(rest: str, kind: EntryTypeName, words: Lexicon) -> EntryHead:
     """Read `rest`, whose first word names the type `kind`."""
     end = _find_colon(rest)
     if end >= 0:
@@ -79,7 +80,9 @@ def _first_word_lower(rest: str) -> str:
     return first_word(rest).partition(":")[0].lower()
 
 
-def _parse_head_with_colon(rest: str, end: int, kind: str, tokens: tuple[str, ...], read: Qualifiers) -> EntryHead:
+def _parse_head_with_colon(
+    rest: str, end: int, kind: EntryTypeName, tokens: tuple[str, ...], read: Qualifiers
+) -> EntryHead:
     offset = len(rest) - len(rest[end + 1 :].lstrip())
     values, unknown = read.values, read.unknown
     places = qualifier_positions(rest, values)
@@ -113,7 +116,7 @@ def _is_role(strange: UnknownToken) -> bool:
     return strange.trouble is FaultKind.UNKNOWN_QUALIFIER
 
 
-def _parse_head_without_colon(rest: str, kind: str, words: Lexicon) -> EntryHead:
+def _parse_head_without_colon(rest: str, kind: EntryTypeName, words: Lexicon) -> EntryHead:
     """Read a contact whose qualifiers end at the first word that is none."""
     tokens = _split_tokens(rest[:LONGEST])
     read = read_qualifiers(kind, tokens, words)
@@ -131,7 +134,7 @@ def _parse_head_without_colon(rest: str, kind: str, words: Lexicon) -> EntryHead
     )
 
 
-def mark_for_colon(rest: str, kind: str, words: Lexicon) -> tuple[int, str]:
+def mark_for_colon(rest: str, kind: EntryTypeName, words: Lexicon) -> tuple[int, str]:
     """Where a mark with the blank behind it stands in the place of the colon, and what it is; (-1, "") if none does."""
     for found in _MARK.finditer(rest, 0, LONGEST):
         before = rest[: found.start()].rstrip()
@@ -143,7 +146,7 @@ def mark_for_colon(rest: str, kind: str, words: Lexicon) -> tuple[int, str]:
     return -1, ""
 
 
-def _find_unknown_token(rest: str, kind: str, words: Lexicon) -> int:
+def _find_unknown_token(rest: str, kind: EntryTypeName, words: Lexicon) -> int:
     """Place of the first word behind the type that is no qualifier: there a missing colon belongs."""
     tokens = _split_tokens(rest[:LONGEST])
     read = read_qualifiers(kind, tokens, words)
@@ -160,7 +163,7 @@ def _token_offset(rest: str, tokens: Sequence[str], at: int) -> int:
     return rest.index(tokens[at], end)
 
 
-def _add_assumptions(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+def _add_assumptions(kind: EntryTypeName, values: dict[str, Any]) -> dict[str, Any]:
     wanted = EXPECTS.get(kind)
     if wanted is None:
         return values

@@ -8,6 +8,7 @@ from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.entry_types import TAKING_PLACE, UNDATED_NEEDS
 from netlead_md.model.note import Link, LogLine
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
+from netlead_md.model.words import Box, EntryForm
 from netlead_md.parsing.blocks import Bullet, Outline
 from netlead_md.parsing.entry_head import LONGEST, mark_for_colon, parse_head, parse_head_cached
 from netlead_md.parsing.inline import BOX, has_no_marks, read_marks
@@ -35,6 +36,7 @@ _BARE: Final = re.compile(
     r"\[[^\[\]]*\]\((?:https?://|mailto:|tel:)[^\s()]*\)"
 )
 """A text that is nothing but an address of the web, an e-mail address or a telephone number."""
+_BOXES: Final[dict[str, Box]] = {" ": " ", "x": "x", "X": "x"}
 _DASH: Final = re.compile(r"[ \t]+[-–—][ \t]+")
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -72,11 +74,11 @@ def _strip_box(log: EntryCollector, item: Bullet) -> Bullet | None:
     if ticked is None:
         check_malformed_box(log, item)
         return item
-    box = ticked[1].lower()
-    return _rest_of_bullet(item, ticked.end(), box) if box in {" ", "x"} else None
+    box = _BOXES.get(ticked[1])
+    return _rest_of_bullet(item, ticked.end(), box) if box is not None else None
 
 
-def _rest_of_bullet(item: Bullet, end: int, box: str) -> Bullet:
+def _rest_of_bullet(item: Bullet, end: int, box: Box) -> Bullet:
     """What is left of a bullet behind its box or its date."""
     return Bullet(item.line, item.parent, item.column + end, item.text[end:], box)
 
@@ -154,8 +156,10 @@ def _read_untyped(log: EntryCollector, item: Bullet, date: ParsedDate, column: i
     """Read a dated bullet whose first word is no type: a promise behind a box, else plain."""
     if slip := suggest_type(item.text, log.words):
         log.fault(FaultKind.NEAR_MISS_TYPE, log.first + item.line, item.column, slip)
-    kind, form = (PROMISE, "dated") if item.box else ("note", "plain")
-    _add_line(log, item, EntryHead(kind), form, date.date, date.about, column=column)
+    if item.box:
+        _add_line(log, item, EntryHead(PROMISE), "dated", date.date, date.about, column=column)
+    else:
+        _add_line(log, item, EntryHead("note"), "plain", date.date, date.about, column=column)
 
 
 def _read_undated(log: EntryCollector, item: Bullet, head: EntryHead, heading: LogLine | None) -> bool:
@@ -180,7 +184,7 @@ def _add_line(  # noqa: PLR0913, PLR0917
     log: EntryCollector,
     item: Bullet,
     head: EntryHead,
-    form: str,
+    form: EntryForm,
     date: dt.date | None,
     about: bool = False,  # noqa: FBT001, FBT002
     *,
@@ -206,10 +210,10 @@ def _add_line(  # noqa: PLR0913, PLR0917
             values, links = _without_project(values, links)
         if "via" in values:
             links = _without_channel(head, item.column, links)
-    where = column or item.column, head.type, form, date, head.word, text.rstrip(), links, inherited, parent
+    where = date, head.word, text.rstrip(), links, inherited, parent
     if id_ or head.places:
         values = values | {"id": id_, "columns": _word_columns(item, head, id_)}
-    log.add(LogLine(number, *where, item.box, done, about, **values), item.line)
+    log.add(LogLine(number, column or item.column, head.type, form, *where, item.box, done, about, **values), item.line)
 
 
 def _word_columns(item: Bullet, head: EntryHead, id_: str) -> tuple[tuple[str, int], ...]:
@@ -366,8 +370,8 @@ def _heading_line(log: EntryCollector, line: int, text: str, found: re.Match[str
         head = EntryHead("note")
     project = head.values.get("project")
     links = tuple(link for link in links if project is None or link.target != project.target)
-    where = "section", date, head.word, head.text_of(rest), links
-    return LogLine(log.first + line, column, head.type, *where, **head.values)
+    where = date, head.word, head.text_of(rest), links
+    return LogLine(log.first + line, column, head.type, "section", *where, **head.values)
 
 
 def _strip_closing_marks(text: str) -> str:

@@ -99,9 +99,8 @@ def _table(name: EntryTypeName, own: dict[str, str]) -> dict[str, tuple[str, str
 
 
 def _with(table: Mapping[Any, Value], own: dict[str, str]) -> dict[str, Value]:
-    return dict(table) | {
-        word.lower(): table[meaning.lower()] for word, meaning in own.items() if meaning.lower() in table
-    }
+    added = {word.lower(): table[meaning.lower()] for word, meaning in own.items() if meaning.lower() in table}
+    return {**table, **added}
 
 
 # What is gathered of one body on the way through its lines.

@@ -112,7 +112,7 @@ def _suggest_past_form(text: str, words: Lexicon) -> tuple[str, ...] | None:
 
 def _reads_as_head(word: str, rest: str, words: Lexicon) -> bool:
     """Whether a type and what follows it read as a head with a colon, without a strange word."""
-    kind = words.types.get(word.lower(), "")
+    kind = words.types.get(word.lower())
     head = parse_head(word + rest, kind, words) if kind else None
     return head is not None and head.colon and not head.unknown
 

@@ -8,6 +8,7 @@ import msgspec
 
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.entry_types import CONTACT, DAY_WORDS
+from netlead_md.model.words import EntryTypeName
 from netlead_md.parsing.amounts import CURRENCIES, MONEY, parse_duration
 from netlead_md.parsing.lexicon import UnknownToken
 from netlead_md.parsing.line_dates import explain_named_date, explain_numeric_date, explain_vague_date, parse_date_word
@@ -131,7 +132,7 @@ _JOINTS: Final = frozenset({"and", "or", "&", "+"})
 class QualifierContext(msgspec.Struct, frozen=True):
     """Where a strange word stands."""
 
-    kind: str
+    kind: EntryTypeName
     """Type of the line."""
     tokens: Sequence[str]
     at: int

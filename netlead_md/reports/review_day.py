@@ -184,7 +184,7 @@ def _changes_since(book: Book, ledger: Ledger) -> str:
     if decision is None:
         return ""
     (then,) = on_days(book, ledger.key, (decision.date,))
-    word = _WORDS.get(decision.decision, decision.decision or "no decision")
+    word = _WORDS.get(decision.decision, decision.decision)
     trust = _moved_text("trust", then.trust, ledger.trust.score)
     support = _moved_text("support", then.score, ledger.support.score)
     new = sum(entry.date > decision.date for entry in ledger.entries)

@@ -20,6 +20,7 @@ from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Diagnostic, Range, TextEdit
 from netlead_md.model.note import Field, LogLine, Note
 from netlead_md.model.vocabulary import PROMISE, TODO
+from netlead_md.model.words import EntryTypeName
 from netlead_md.parsing import build_lexicon, find_links, read_note
 from netlead_md.parsing.amounts import STARTS
 from netlead_md.parsing.entry_head import first_word
@@ -438,7 +439,7 @@ def _cut_short(line: LogLine) -> bool:
 
 
 @cache
-def _words_before_colon() -> Mapping[str, Mapping[str, object]]:
+def _words_before_colon() -> Mapping[EntryTypeName, Mapping[str, object]]:
     return build_lexicon(Config()).understood
 
 

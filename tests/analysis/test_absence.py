@@ -24,6 +24,7 @@ from netlead_md.linking import link
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Ledger, Question
 from netlead_md.model.network import Entry
+from netlead_md.model.words import EntryTypeName
 from netlead_md.rendering import plan_pages, render_pages
 from tests.analysis import test_any_vault
 from tests.analysis.scene import DAY, acme, ago
@@ -92,7 +93,7 @@ def test_no_page_and_no_step_claims_an_absence_that_the_notes_belie(
         _check(ledger, "\n".join(told))
 
 
-def _record(*lines: str, questions: tuple[str, ...] = ()) -> Record:
+def _record(*lines: str, questions: tuple[EntryTypeName, ...] = ()) -> Record:
     record = record_of(acme(*lines), DAY)
     asked = tuple(Question("Acme.md", at, type_) for at, type_ in enumerate(questions, 1))
     return msgspec.structs.replace(record, questions=asked)
