@@ -15,10 +15,11 @@ from netlead_md.analysis.entry_text import format_day, pluralise
 from netlead_md.model.entry_types import GIVEN_BY_THEM
 from netlead_md.model.ledger import Ask, Ledger, Question, SupportItem
 from netlead_md.model.network import Entry
+from netlead_md.model.words import EntryTypeName, LedgerClass
 
 _TWO_YEARS: Final = 2 * YEAR
 _HELPED: Final = 2.5
-_STATES: Final = {
+_STATES: Final[dict[LedgerClass, str]] = {
     "supported": "helping",
     "on-the-way": "help is on the way",
     "severe": "time to decide",
@@ -31,8 +32,8 @@ _STATES: Final = {
     "building": "no settled trust on record",
 }
 """The classes of SPEC §3.3 in words; `helped` and `unasked` are told by what the notes hold."""
-_ASKING: Final = frozenset({"ask", "answer"})
-_DELIVERING: Final = frozenset({"support", "intro"})
+_ASKING: Final[frozenset[EntryTypeName]] = frozenset({"ask", "answer"})
+_DELIVERING: Final[frozenset[EntryTypeName]] = frozenset({"support", "intro"})
 
 
 class Record(msgspec.Struct, frozen=True):

@@ -24,7 +24,7 @@ from netlead_md.model.entry_types import COMMITMENTS, FRUITS, meets_condition
 from netlead_md.model.ledger import Ask
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import SOFT
-from netlead_md.model.words import AnswerOutcome, AskState, HelpKind, Unsaid
+from netlead_md.model.words import AnswerOutcome, AskState, EntryTypeName, HelpKind, Unsaid
 
 # Asks and their answers (SPEC §2.3, §3.6): what is open, what was answered, what was met.
 
@@ -34,7 +34,7 @@ ASKS_WITHOUT_A_DAY = 60
 LATER = 90
 """Days that `answer later` keeps an ask in time where it names no day."""
 _ASKING: Final = COMMITMENTS - {"released"}
-_ASKS_ORDER: Final = {"ask": 0, "answer": 1}
+_ASKS_ORDER: Final[dict[EntryTypeName, int]] = {"ask": 0, "answer": 1}
 
 
 class AskHistory(msgspec.Struct, frozen=True):
@@ -210,7 +210,7 @@ def _freeze_ask(draft: _OpenAsk, key: str, as_of: dt.date, default_size: int) ->
     )
 
 
-_ORDER = {"pledge": 0, "evidence": 1, "intro": 2, "support": 3, "released": 4}
+_ORDER: Final[dict[EntryTypeName, int]] = {"pledge": 0, "evidence": 1, "intro": 2, "support": 3, "released": 4}
 _SHOWN: Final = 6
 """Of so many pledges that may be meant the days are told."""
 _ANY: Final = None

@@ -25,8 +25,9 @@ from netlead_md.linking.entries import by_day
 from netlead_md.model.ledger import Promise
 from netlead_md.model.network import Entry, Network
 from netlead_md.model.vocabulary import PROMISE, TODO
+from netlead_md.model.words import EntryTypeName
 
-_APART: Final = frozenset({PROMISE, TODO, "review"})
+_APART: Final[frozenset[EntryTypeName]] = frozenset({PROMISE, TODO, "review"})
 
 
 class EntityEntries(msgspec.Struct):

@@ -24,7 +24,7 @@ from netlead_md.linking.attribution import is_active
 from netlead_md.model.ledger import SupportItem
 from netlead_md.model.network import Entry, Person
 from netlead_md.model.vocabulary import CREDIT, LIVE
-from netlead_md.model.words import HelpKind, StepRule, Unsaid
+from netlead_md.model.words import HelpKind, ItemSource, Rung, StepRule, Unsaid
 
 # Steps that ask for something: an introduction, evidence, a first or second kind of help (SPEC §3.6).
 
@@ -35,7 +35,7 @@ NamedRules: TypeAlias = tuple[tuple[StepRule, Callable[[StepContext], Step | Ski
 _RECENT = 60
 _SEASON = 90
 _DISTANT = 15.0
-_GIVING: Final = ("pledge", "support", "part")
+_GIVING: Final[tuple[ItemSource, ...]] = ("pledge", "support", "part")
 _SMALLEST = "an official e-mail, a signed letter of conceptual support, or an informal approval"
 
 
@@ -227,7 +227,7 @@ RULES_OF_DOORS: Final[NamedRules] = (("introduction", suggest_introduction),)
 
 _MONTH = 30
 _WARM = 15.0
-_WRITTEN = ("email", "letter")
+_WRITTEN: Final[tuple[Rung, ...]] = ("email", "letter")
 _REPAIR = "Repair first: make good what went wrong, and say so; then "
 
 

@@ -22,7 +22,7 @@ from netlead_md.model.diagnostics import Fault
 from netlead_md.model.entry_types import COMMITMENTS
 from netlead_md.model.ledger import Ask, Clock, FollowThrough, Promise, Support, SupportItem, Trust
 from netlead_md.model.network import Entry, Network, Organisation
-from netlead_md.model.words import LedgerClass, Unsaid
+from netlead_md.model.words import LedgerClass, Rung, Unsaid
 
 # Trust without support: the class of an organisation or individual (SPEC §3.3).
 
@@ -37,7 +37,7 @@ OFTEN, TWICE = 3, 2
 _FEW, _MANY = 2, 3
 """Promises due."""
 STATED = 3
-_WRITTEN: Final = ("email", "letter", "agreement")
+_WRITTEN: Final[tuple[Rung, ...]] = ("email", "letter", "agreement")
 _ANSWERING: Final = COMMITMENTS - {"answer", "released"}
 
 

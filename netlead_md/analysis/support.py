@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from math import fsum
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 import msgspec
 
@@ -103,7 +103,7 @@ IN_TIME = 30
 LIVE = 0.25
 SOFT_CAP = 30.0
 WORDS = ((5.0, "none"), (10.0, "token"), (25.0, "emerging"), (50.0, "solid"), (75.0, "strong"))
-_INTRO_CREDIT = {"made": 0.5, "met": 1.0}
+_INTRO_CREDIT: Final[dict[str, float]] = {"made": 0.5, "met": 1.0}
 
 
 def build_items(

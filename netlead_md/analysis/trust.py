@@ -10,7 +10,7 @@ from netlead_md.model.entry_types import ROWS
 from netlead_md.model.ledger import Breadth, Clock, Ledger, Trust, TrustContribution
 from netlead_md.model.network import Entry, OrganisationWeight
 from netlead_md.model.vocabulary import PROMISE
-from netlead_md.model.words import TrustGroup
+from netlead_md.model.words import EntryTypeName, TrustGroup
 
 # Points of trust: what each entry is worth on its day, and the limits of a day (SPEC §3.1).
 
@@ -260,7 +260,7 @@ def trust_clock(
 # The rows of which trust is made (SPEC §3.1, §4): made when somebody asks, for few look at those of everybody.
 
 
-_SIGNS: Final = ("trust+", "trust++")
+_SIGNS: Final[tuple[EntryTypeName, ...]] = ("trust+", "trust++")
 
 
 class TrustGrounds(NamedTuple):

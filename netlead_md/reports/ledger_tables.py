@@ -17,6 +17,7 @@ from netlead_md.model.entry_types import COMMITMENTS, GIVEN_BY_ME, GIVEN_BY_THEM
 from netlead_md.model.ledger import Ledger, SupportItem, TrustContribution
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import LAST_CONTACT, PROMISE
+from netlead_md.model.words import EntryTypeName
 from netlead_md.reports.formatting import (
     apportion_rounding,
     capitalise_first,
@@ -30,7 +31,7 @@ from netlead_md.reports.formatting import (
 from netlead_md.reports.page_context import NoteLink, PageContext
 from netlead_md.reports.shared_rows import RUNGS, item_text, since
 
-_WORDS: Final = {PROMISE: "promise", LAST_CONTACT: "last contact"}
+_WORDS: Final[dict[EntryTypeName, str]] = {PROMISE: "promise", LAST_CONTACT: "last contact"}
 _FROM: Final = {word: begin for (begin, _), (_, word) in pairwise((*LEVELS, (100.0, "closely trusted")))}
 """The score at which a level begins: where the one below it ends."""
 _SLIP: Final = 1e-6
