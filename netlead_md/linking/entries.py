@@ -20,7 +20,7 @@ from netlead_md.linking.fields import FieldAliases, canonical_field_name
 from netlead_md.linking.link_resolver import is_file, link_name, normalise_name
 from netlead_md.linking.values import parse_day
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
-from netlead_md.model.entry_types import ATTRIBUTION
+from netlead_md.model.entry_types import ATTRIBUTION, BOXES
 from netlead_md.model.network import Entry, Mention, Organisation, Person
 from netlead_md.model.note import Link, LogLine, Note
 from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, PROMISE, TODO
@@ -245,7 +245,7 @@ def _is_day(target: str) -> bool:
 # A `last_contact` field is a contact of its day, unless an entry tells it already (SPEC §2.2).
 
 
-_NOT_TOLD: Final = frozenset({PROMISE, TODO, "review", LAST_CONTACT})
+_NOT_TOLD: Final = BOXES | {"review", LAST_CONTACT}
 
 
 def last_contact_entries(

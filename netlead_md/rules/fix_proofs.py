@@ -18,8 +18,8 @@ from netlead_md.analysis import analyse
 from netlead_md.linking import link
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Diagnostic, Range, TextEdit
+from netlead_md.model.entry_types import BOXES
 from netlead_md.model.note import Field, LogLine, Note
-from netlead_md.model.vocabulary import PROMISE, TODO
 from netlead_md.model.words import EntryTypeName
 from netlead_md.parsing import build_lexicon, find_links, read_note
 from netlead_md.parsing.amounts import STARTS
@@ -38,7 +38,7 @@ _LINKS: Final = frozenset({"NL201", "NL202", "NL203", "NL204"})
 _REDATE: Final = "NL303"
 _RETYPE: Final = "NL301"
 _RENAME: Final = "NL107"
-_UNTYPED: Final = frozenset({"note", PROMISE, TODO})
+_UNTYPED: Final = BOXES | {"note"}
 _QUALIFIERS: Final = ("kind", "rung", "size", "outcome", "by", "until", "ongoing", "re", "via", "project", "role")
 _AMOUNTS: Final = ("hours", "money", "currency")
 _FILLING: Final = frozenset({"NL301", "NL303", "NL305", "NL306", "NL307", "NL405"})
