@@ -310,7 +310,7 @@ ROWS: Final = (
     ),
     EntryType(
         name="evidence",
-        meaning="something tangible",
+        meaning="something tangible from them",
         group="commitment",
         takes=_KIND_RUNG_AND_SIZE,
         expects={"rung": "informal"},
