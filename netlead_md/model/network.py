@@ -10,7 +10,20 @@ import msgspec
 
 from netlead_md.model.diagnostics import Fault
 from netlead_md.model.note import LogLine
-from netlead_md.model.words import EntryTypeName, HelpKind, NoteKind
+from netlead_md.model.words import (
+    AskPolicy,
+    Circle,
+    DecisionRole,
+    Engagement,
+    EntityStatus,
+    EntryTypeName,
+    HelpKind,
+    Level,
+    NoteKind,
+    Responsibility,
+    TieStrength,
+    Unsaid,
+)
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -18,9 +31,9 @@ class Role(msgspec.Struct, frozen=True):
 
     organisation: str
     title: str = ""
-    influence: str = ""
+    influence: Level | Unsaid = ""
     """`high`, `medium`, `low`, or empty: not stated."""
-    decision_role: str = ""
+    decision_role: DecisionRole | Unsaid = ""
     since: dt.date | None = None
     until: dt.date | None = None
     """Inclusive; None on both sides: always."""
@@ -28,7 +41,7 @@ class Role(msgspec.Struct, frozen=True):
 
 class Acquaintance(msgspec.Struct, frozen=True):
     person: str
-    strength: str = ""
+    strength: TieStrength | Unsaid = ""
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -38,10 +51,10 @@ class Person(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     """The first one is the primary."""
-    influence: str = ""
+    influence: Level | Unsaid = ""
     """As the field says it; empty where `roles` is written."""
-    responsibility: str = "none"
-    circle: str = ""
+    responsibility: Responsibility = "none"
+    circle: Circle | Unsaid = ""
     cadence: int | None = None
     """Days, as written."""
     trust: int | None = None
@@ -51,8 +64,8 @@ class Person(msgspec.Struct, frozen=True):
     knows: tuple[Acquaintance, ...] = ()
     met: dt.date | None = None
     met_through: str = ""
-    ask_policy: str = "ok"
-    status: str = "active"
+    ask_policy: AskPolicy = "ok"
+    status: EntityStatus = "active"
     sensitive: bool = False
     last_contact: dt.date | None = None
     contact: tuple[tuple[str, str], ...] = ()
@@ -64,10 +77,10 @@ class Organisation(msgspec.Struct, frozen=True):
     name: str
     path: str | None = None
     aliases: tuple[str, ...] = ()
-    power: str = ""
-    interest: str = ""
-    engagement: str = ""
-    engagement_wanted: str = ""
+    power: Level | Unsaid = ""
+    interest: Level | Unsaid = ""
+    engagement: Engagement | Unsaid = ""
+    engagement_wanted: Engagement | Unsaid = ""
     decides: str = ""
     """Key of a person."""
     decision_process: str = ""
@@ -77,7 +90,7 @@ class Organisation(msgspec.Struct, frozen=True):
     trust_on: dt.date | None = None
     cadence: int | None = None
     review_every: int | None = None
-    status: str = "active"
+    status: EntityStatus = "active"
     parent: str = ""
     website: str = ""
     industry: str = ""

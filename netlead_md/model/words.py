@@ -47,6 +47,16 @@ EntryTypeName: TypeAlias = Literal[
 ]
 """SPEC §2.3; nobody writes the last three. `model.entry_types` has a row for each."""
 
+Level: TypeAlias = Literal["high", "medium", "low"]
+"""Of influence, power and interest (SPEC §2.2)."""
+DecisionRole: TypeAlias = Literal["decides", "influences", "gatekeeper", "user"]
+Responsibility: TypeAlias = Literal["for", "to", "both", "none"]
+Circle: TypeAlias = Literal["inner", "close", "active", "wider"]
+AskPolicy: TypeAlias = Literal["ok", "not-now", "never"]
+EntityStatus: TypeAlias = Literal["active", "paused", "let-go"]
+Engagement: TypeAlias = Literal["unaware", "resistant", "neutral", "supportive", "leading"]
+TieStrength: TypeAlias = Literal["strong", "medium", "weak"]
+
 EntryForm: TypeAlias = Literal["dated", "plain", "nested", "undated", "daily", "section"]
 """How a line gets its day and people."""
 

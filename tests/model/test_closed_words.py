@@ -14,7 +14,7 @@ import msgspec
 
 from netlead_md.analysis.next_step import RULES
 from netlead_md.model import book, diagnostics, ledger, network, note, plain_line
-from netlead_md.model.vocabulary import CREDIT, HARD, KINDS, NOTE_KINDS, RUNGS, SIZES, SOFT
+from netlead_md.model.vocabulary import CHOICES, CREDIT, HARD, KINDS, NOTE_KINDS, RUNGS, SIZES, SOFT
 from netlead_md.model.words import NoteKind, Rung, SizeName, StepRule
 
 ROOT: Final = Path(__file__).parents[2]
@@ -121,4 +121,6 @@ def test_tables_hold_the_words_of_the_types() -> None:
     assert tuple(CREDIT) == get_args(Rung)
     assert _same(SIZES, SizeName)
     assert _same({*NOTE_KINDS.values(), "daily", "other"}, NoteKind)
+    stated = _words_by_field()
+    assert {name: stated[name] - {""} for name in CHOICES} == {name: set(words) for name, words in CHOICES.items()}
     assert tuple(name for name, _ in RULES) == get_args(StepRule)
