@@ -13,12 +13,14 @@ import msgspec
 from netlead_md.analysis.decay import YEAR, days_since
 from netlead_md.analysis.entry_text import format_day, pluralise
 from netlead_md.model.account import Telling
+from netlead_md.model.entry_types import GIVEN_BY_THEM
 from netlead_md.model.ledger import Ask, Ledger, SupportItem
 from netlead_md.model.network import Entry
+from netlead_md.model.words import EntryTypeName, LedgerClass
 
 _TWO_YEARS: Final = 2 * YEAR
 _HELPED: Final = 2.5
-_STATES: Final = {
+_STATES: Final[dict[LedgerClass, str]] = {
     "supported": "helping",
     "on-the-way": "help is on the way",
     "severe": "time to decide",
@@ -31,9 +33,8 @@ _STATES: Final = {
     "building": "no settled trust on record",
 }
 """The classes of SPEC §3.3 in words; `helped` and `unasked` are told by what the notes hold."""
-_ASKING: Final = frozenset({"ask", "answer"})
-_COMING: Final = frozenset({"support", "evidence", "intro"})
-_DELIVERING: Final = frozenset({"support", "intro"})
+_ASKING: Final[frozenset[EntryTypeName]] = frozenset({"ask", "answer"})
+_DELIVERING: Final[frozenset[EntryTypeName]] = frozenset({"support", "intro"})
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -113,7 +114,7 @@ def not_asked_since(record: Record, since: dt.date, span: str) -> str:
 def has_come(record: Record) -> bool:
     """Whether anything came of theirs: delivered, made or met, or tangible evidence."""
     return any(item.delivered is not None or item.source == "evidence" for item in record.items) or any(
-        entry.type in _COMING and (entry.type != "intro" or entry.line.outcome in ("made", "met"))
+        entry.type in GIVEN_BY_THEM and (entry.type != "intro" or entry.line.outcome in ("made", "met"))
         for entry in record.entries
     )
 
@@ -122,7 +123,7 @@ def nothing_came(record: Record) -> str:
     """`nothing came`; `nothing has come yet, due 31 Oct 2026` where it still has time; empty where something did."""
     if has_come(record):
         return ""
-    if doubts := _doubts(record, _COMING):
+    if doubts := _doubts(record, GIVEN_BY_THEM):
         return _doubted("nothing came", doubts)
     ahead = next_due(record.items, record.as_of)
     if ahead is not None and ahead.due is not None:

@@ -8,10 +8,11 @@ from netlead_md.analysis.decay import YEAR, days_since, first_day
 from netlead_md.analysis.project_needs import is_awaited
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
+from netlead_md.model.words import HelpKind, ItemSource
 
 _BEST: Final = 3
 _SEASON: Final = 90
-_GIVING: Final = ("pledge", "support", "part")
+_GIVING: Final[tuple[ItemSource, ...]] = ("pledge", "support", "part")
 _COULD, _GAVE, _PROMISED, _TRUSTS, _UNASKED, _PATH = 5, 4, 2, 3, 2, 1
 """What each reason weighs."""
 
@@ -21,7 +22,7 @@ class ToAsk(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def best_to_ask(book: Book, kind: str) -> tuple[ToAsk, ...]:
+def best_to_ask(book: Book, kind: HelpKind) -> tuple[ToAsk, ...]:
     """At most three, the strongest reasons first, then by name."""
     ranked = []
     for at, ledger in enumerate(book.ledgers.values()):  # in order of name
@@ -32,7 +33,7 @@ def best_to_ask(book: Book, kind: str) -> tuple[ToAsk, ...]:
     return tuple(each for _, _, each in sorted(ranked)[:_BEST])
 
 
-def _may_be_asked(book: Book, ledger: Ledger, kind: str) -> bool:
+def _may_be_asked(book: Book, ledger: Ledger, kind: HelpKind) -> bool:
     """Not whoever was let go or paused, said no of late, has an ask for it open, or has promised it."""
     if ledger.side in ("let-go", "paused"):
         return False
@@ -47,7 +48,7 @@ def _may_be_asked(book: Book, ledger: Ledger, kind: str) -> bool:
     return not any(item.kind == kind and is_awaited(item) for item in ledger.support.items)
 
 
-def _reasons(book: Book, ledger: Ledger, kind: str) -> Iterator[tuple[int, str]]:
+def _reasons(book: Book, ledger: Ledger, kind: HelpKind) -> Iterator[tuple[int, str]]:
     if kind in book.organisations[ledger.key].could_give:
         yield _COULD, "could give it"
     items = [item for item in ledger.support.items if item.kind == kind and item.source in _GIVING]

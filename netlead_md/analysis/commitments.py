@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import count
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 import msgspec
 
@@ -20,9 +20,11 @@ from netlead_md.analysis.support import (
     raise_rung,
 )
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
+from netlead_md.model.entry_types import COMMITMENTS, FRUITS, meets_condition
 from netlead_md.model.ledger import Ask
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import SOFT
+from netlead_md.model.words import AnswerOutcome, AskState, EntryTypeName, HelpKind, Unsaid
 
 # Asks and their answers (SPEC §2.3, §3.6): what is open, what was answered, what was met.
 
@@ -31,8 +33,8 @@ BEYOND_ITS_DAY = 30
 ASKS_WITHOUT_A_DAY = 60
 LATER = 90
 """Days that `answer later` keeps an ask in time where it names no day."""
-MEETING = ("pledge", "evidence", "support", "intro")
-_ASKS_ORDER: Final = {"ask": 0, "answer": 1}
+_ASKING: Final = COMMITMENTS - {"released"}
+_ASKS_ORDER: Final[dict[EntryTypeName, int]] = {"ask": 0, "answer": 1}
 
 
 class AskHistory(msgspec.Struct, frozen=True):
@@ -41,7 +43,7 @@ class AskHistory(msgspec.Struct, frozen=True):
     asks: tuple[Ask, ...]
     granted: tuple[tuple[Entry, Ask], ...]
     """Each `answer yes` with its ask."""
-    last_answer: str
+    last_answer: AnswerOutcome | Unsaid
     """Of any time; empty: none. An answer that is `re` something else than an ask is none here."""
     last_answered: dt.date | None
     faults: tuple[Fault, ...] = ()
@@ -64,8 +66,8 @@ class _OpenAsk(msgspec.Struct):
     """An ask while its story is being told."""
 
     entry: Entry
-    state: str = "open"
-    answer: str = ""
+    state: AskState = "open"
+    answer: AnswerOutcome | Unsaid = ""
     answered: dt.date | None = None
     later: dt.date | None = None
     """Until when it is in time whatever its day: `answer later`."""
@@ -81,7 +83,7 @@ class _Queues:
     """
 
     def __init__(self) -> None:
-        self._queues: dict[tuple[str, str, str | None], deque[_OpenAsk]] = {}
+        self._queues: dict[tuple[str, str, HelpKind | Unsaid | None], deque[_OpenAsk]] = {}
         self.by_place: dict[tuple[str, int], _OpenAsk] = {}
 
     def add(self, draft: _OpenAsk) -> None:
@@ -101,12 +103,12 @@ class _Queues:
             return min(known, key=lambda draft: (draft.entry.date, draft.entry.path, draft.entry.line.line))
         return found or self._first("", "", kind, answer.date)
 
-    def of_kind(self, kind: str, day: dt.date) -> Iterator[_OpenAsk]:
+    def of_kind(self, kind: HelpKind | Unsaid, day: dt.date) -> Iterator[_OpenAsk]:
         """Every open ask of a kind; each is looked at once, so it must be settled by whoever takes it."""
         while (draft := self._first("", "", kind, day)) is not None:
             yield draft
 
-    def _first(self, sort: str, name: str, kind: str | None, day: dt.date) -> _OpenAsk | None:
+    def _first(self, sort: str, name: str, kind: HelpKind | Unsaid | None, day: dt.date) -> _OpenAsk | None:
         queue = self._queues.get((sort, name, kind))
         while queue and not queue[0].is_open(day):
             queue.popleft()
@@ -116,7 +118,7 @@ class _Queues:
 def follow_asks(entries: Iterable[Entry], refs: References, key: str, as_of: dt.date, default_size: int) -> AskHistory:
     """Tell the story of the asks of one organisation, `key`, up to the as-of day."""
     story = sorted(
-        (entry for entry in entries if entry.type in ("ask", "answer", *MEETING)),
+        (entry for entry in entries if entry.type in _ASKING),
         key=lambda entry: (entry.date, _ASKS_ORDER.get(entry.type, 2), entry.path, entry.line.line),
     )
     told = _Told(refs)
@@ -126,7 +128,7 @@ def follow_asks(entries: Iterable[Entry], refs: References, key: str, as_of: dt.
             told.queues.add(told.drafts[-1])
         elif entry.type == "answer":
             told.answer(entry)
-        elif entry.type != "intro" or entry.line.outcome in ("made", "met"):
+        elif meets_condition(FRUITS, entry.type, entry.line.outcome):
             for draft in told.queues.of_kind(kind_of(entry, refs), entry.date):
                 draft.state = "met"
         elif entry.line.outcome in ("", "asked"):
@@ -136,13 +138,17 @@ def follow_asks(entries: Iterable[Entry], refs: References, key: str, as_of: dt.
     return AskHistory(
         asks=tuple(asks.values()),
         granted=tuple((entry, asks[id(draft)]) for entry, draft in told.granted),
-        last_answer=last.line.outcome if last else "",
+        last_answer=_answer_of(last) if last else "",
         last_answered=last.date if last else None,
         faults=tuple(told.faults),
         introductions=tuple(told.introductions),
         answers=tuple(told.answers),
         rests=tuple(told.rests),
     )
+
+
+def _answer_of(entry: Entry) -> AnswerOutcome | Unsaid:
+    return cast("AnswerOutcome | Unsaid", entry.line.outcome)
 
 
 class _Told:
@@ -171,7 +177,7 @@ class _Told:
         if draft is None:
             self._unasked(entry)
             return
-        draft.answer, draft.answered = entry.line.outcome, entry.date
+        draft.answer, draft.answered = _answer_of(entry), entry.date
         if entry.line.outcome in ("yes", "no"):
             draft.state = entry.line.outcome
         if entry.line.outcome == "later":
@@ -204,7 +210,7 @@ def _freeze_ask(draft: _OpenAsk, key: str, as_of: dt.date, default_size: int) ->
     )
 
 
-_ORDER = {"pledge": 0, "evidence": 1, "intro": 2, "support": 3, "released": 4}
+_ORDER: Final[dict[EntryTypeName, int]] = {"pledge": 0, "evidence": 1, "intro": 2, "support": 3, "released": 4}
 _SHOWN: Final = 6
 """Of so many pledges that may be meant the days are told."""
 _ANY: Final = None
@@ -303,7 +309,7 @@ class _Waiting:
         for kind in (_ANY, draft.kind):
             heappush(self._heaps.setdefault(kind, []), (draft.date.toordinal(), number, draft))
 
-    def first(self, kind: str | None, entry: Entry, many: int = 1) -> list[SupportItemBuilder]:
+    def first(self, kind: HelpKind | Unsaid | None, entry: Entry, many: int = 1) -> list[SupportItemBuilder]:
         """At most so many that wait on the day of an entry, the oldest first."""
         heap = self._heaps.get(kind, [])
         lapsed = self._lapsed.setdefault(kind, [])
@@ -319,7 +325,7 @@ class _Waiting:
             heappush(heap, each)
         return [draft for _, _, draft in found]
 
-    def first_held(self, kind: str | None, entry: Entry) -> SupportItemBuilder | None:
+    def first_held(self, kind: HelpKind | Unsaid | None, entry: Entry) -> SupportItemBuilder | None:
         """The oldest that waits, else the oldest that has lapsed."""
         waiting = self.first(kind, entry)
         lapsed = self._lapsed.setdefault(kind, [])
@@ -379,7 +385,7 @@ class _Teller:
         draft.lines.append(entry)
         self.by_place.setdefault(_place(entry), draft)
 
-    def _first_waiting(self, entry: Entry, kind: str) -> SupportItemBuilder | None:
+    def _first_waiting(self, entry: Entry, kind: HelpKind | Unsaid) -> SupportItemBuilder | None:
         waiting = self.waiting.first(kind, entry, _SHOWN)
         if len(waiting) > 1:
             days = ", ".join(draft.date.isoformat() for draft in waiting)
@@ -412,7 +418,7 @@ class _Teller:
             draft.due, draft.due_written = entry.line.by, True
             self.waiting.add(draft)
 
-    def _take_over(self, draft: SupportItemBuilder, entry: Entry, kind: str) -> None:
+    def _take_over(self, draft: SupportItemBuilder, entry: Entry, kind: HelpKind | Unsaid) -> None:
         """What stood alone until now was evidence of this word."""
         line = entry.line
         draft.source, draft.kind, draft.date, draft.size = "pledge", kind, entry.date, line.size or draft.size

@@ -11,17 +11,10 @@ from typing import Final, NamedTuple, TypeAlias
 from netlead_md.analysis.decay import HALF_YEAR, YEAR, first_day, in_window
 from netlead_md.model.book import EffortByType
 from netlead_md.model.config import Config
+from netlead_md.model.entry_types import BOXES, COMING_BY, COSTING, THEIR_HOURS
 from netlead_md.model.ledger import SupportItem
 from netlead_md.model.network import Entry, Owner
-from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 
-_COSTS = CONTACT | {"social", "task", "offer", "give", "thanks", "connect"}
-"""Types whose money is my cost; that of a `support` is income."""
-_VIA: Final = CONTACT | {"social"}
-"""Types of which `via` says by what they came."""
-_THEIRS = frozenset({"ask", "pledge", "support"})
-"""Types whose hours are help that they give, as `support manpower 8h`, and no time of mine."""
-_BOXES = frozenset({PROMISE, TODO})
 _JUDGED = 0.5
 """Support units from which hours per unit are shown."""
 _PER_UNIT = 10
@@ -64,14 +57,14 @@ def hours_of(entry: Entry, config: Config) -> float:
 
 
 def _hours_of(name: str, stated: float | None, config: Config) -> float:
-    if name in _THEIRS:
+    if name in THEIR_HOURS:
         return 0.0
     return config.hours.get(name, 0.0) if stated is None else stated
 
 
 def channel_of(entry: Entry) -> str:
     """The channel in which an entry's hours and money count: its type, or what a contact says that it came by."""
-    return entry.line.via if entry.line.via and entry.type in _VIA else entry.type
+    return entry.line.via if entry.line.via and entry.type in COMING_BY else entry.type
 
 
 def count_effort(entries: Iterable[Entry], as_of: dt.date) -> Takings:
@@ -83,11 +76,11 @@ def count_effort(entries: Iterable[Entry], as_of: dt.date) -> Takings:
                 entry.type,
                 channel_of(entry),
                 entry.hours,
-                entry.line.money if entry.type in _COSTS else None,
+                entry.line.money if entry.type in COSTING else None,
                 entry.line.currency,
             )
             for entry in entries
-            if since <= entry.date <= as_of and entry.type not in _BOXES and not entry.plan
+            if since <= entry.date <= as_of and entry.type not in BOXES and not entry.plan
         ]
     )
 
@@ -116,13 +109,13 @@ def spent_on(recent: Iterable[Entry], currency: str, config: Config) -> TimeAndM
     hours = assumed = cost = 0.0
     for entry in recent:
         kind = entry.type
-        if kind not in _BOXES:
+        if kind not in BOXES:
             if entry.hours is not None:
-                hours += 0.0 if kind in _THEIRS else entry.hours
+                hours += 0.0 if kind in THEIR_HOURS else entry.hours
             elif took := _hours_of(kind, None, config):
                 hours += took
                 assumed += took
-            if entry.line.money and kind in _COSTS and entry.line.currency in ("", currency):
+            if entry.line.money and kind in COSTING and entry.line.currency in ("", currency):
                 cost += entry.line.money
     return TimeAndMoney(hours, assumed, cost)
 

@@ -22,11 +22,13 @@ from netlead_md.analysis.references import (
 from netlead_md.analysis.trust import Weighed
 from netlead_md.incremental.memo import ListDiff, apply_diff, diff_mappings
 from netlead_md.linking.entries import by_day
+from netlead_md.model.entry_types import BOXES
 from netlead_md.model.ledger import Promise
 from netlead_md.model.network import Entry, Network
 from netlead_md.model.vocabulary import PROMISE, TODO
+from netlead_md.model.words import EntryTypeName
 
-_APART: Final = frozenset({PROMISE, TODO, "review"})
+_APART: Final[frozenset[EntryTypeName]] = BOXES | {"review"}
 
 
 class EntityEntries(msgspec.Struct):

@@ -3,12 +3,14 @@
 import datetime as dt
 import math
 import re
+from typing import Final
 from urllib.parse import quote
 
 from netlead_md.model.network import Entry, Network
+from netlead_md.model.words import HelpKind, SizeName, Unsaid
 from netlead_md.parsing.plain_text import as_plain_text
 
-KIND_WORDS = {
+KIND_WORDS: Final[dict[HelpKind | Unsaid, str]] = {
     "manpower": "people's time",
     "finance": "money",
     "legal": "legal or insurance cover",
@@ -21,7 +23,7 @@ KIND_WORDS = {
     "publicity": "publicity",
     "": "support",
 }
-SIZE_WORDS = {1: "small", 2: "medium", 4: "large"}
+SIZE_WORDS: Final[dict[int, SizeName]] = {1: "small", 2: "medium", 4: "large"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNLINKABLE = re.compile(r"[\\\[\]|^#<>`\x00-\x1f\x7f\x85\u2028\u2029]|%%")
 """What no wikilink can hold; a Markdown link can, percent-encoded."""

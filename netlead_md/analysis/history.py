@@ -15,11 +15,11 @@ from netlead_md.analysis.references import resolve_references
 from netlead_md.analysis.support import Piece, is_hard, pieces, score_of
 from netlead_md.analysis.trust import TrustGrounds, TrustState, trust_grounds, trust_series
 from netlead_md.model.book import Book, Month, PersonSummary, Quarter
+from netlead_md.model.entry_types import COMMITMENTS
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Entry, Network
 
 MONTHS = 12
-_COMMITMENTS = frozenset({"ask", "answer", "pledge", "evidence", "support", "intro", "released"})
 
 
 def monthly_history(book: Book, key: str, trust: TrustGrounds | None = None) -> tuple[Month, ...]:
@@ -51,7 +51,7 @@ def month_ends(as_of: dt.date) -> list[dt.date]:
 
 def support_on(book: Book, key: str, days: Sequence[dt.date]) -> Iterator[tuple[float, float, float]]:
     """Hard support, S and D on each of the days, ascending; the story is told again where a line has come."""
-    commitments = [entry for entry in book.ledgers[key].entries if entry.type in _COMMITMENTS]
+    commitments = [entry for entry in book.ledgers[key].entries if entry.type in COMMITMENTS]
     dates, size = [entry.date for entry in commitments], book.config.size
     known, worth = 0, list[Piece]()
     for day in days:

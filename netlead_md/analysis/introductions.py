@@ -13,6 +13,7 @@ from netlead_md.linking.attribution import is_active
 from netlead_md.model.book import Book, IntroductionHop, IntroductionPath
 from netlead_md.model.network import Entry, Network, Person
 from netlead_md.model.vocabulary import INFLUENCE
+from netlead_md.model.words import IntroductionOutcome, Unsaid
 
 # The search for the best paths of at most three people (SPEC §3.9), over plain numbers.
 #
@@ -305,7 +306,9 @@ def build_introductions(
     )
 
 
-def _latest_intros(intros: Iterable[Entry], outcomes: tuple[str, ...], as_of: dt.date, days: int) -> dict[str, dt.date]:
+def _latest_intros(
+    intros: Iterable[Entry], outcomes: tuple[IntroductionOutcome | Unsaid, ...], as_of: dt.date, days: int
+) -> dict[str, dt.date]:
     latest: dict[str, dt.date] = {}
     for entry in intros:  # oldest first
         if entry.line.outcome in outcomes and days_since(entry.date, as_of) <= days:

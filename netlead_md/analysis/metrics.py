@@ -8,12 +8,13 @@ from typing import NamedTuple
 from netlead_md.analysis.decay import FOREVER, HALF_YEAR, YEAR, day_of, days_since, first_day, in_window, is_scored
 from netlead_md.analysis.support import IN_TIME
 from netlead_md.model.book import Perception
+from netlead_md.model.entry_types import ASKS, FRUITS, GIVES, meets_condition
 from netlead_md.model.ledger import ContactStatus, FollowThrough, SupportItem
 from netlead_md.model.network import Entry, Organisation, Owner, Person
-from netlead_md.model.vocabulary import CONTACT, INFLUENCE, LAST_CONTACT, LIVE, PROMISE, SOFT
+from netlead_md.model.vocabulary import CONTACT, INFLUENCE, LAST_CONTACT, LIVE, SOFT
+from netlead_md.model.words import BalanceWord, ContactState, FollowThroughFlag, PerceptionState
 
-_GIVING = frozenset({"give", "connect", "kept", PROMISE})
-_EITHER = _GIVING | {"task", "ask", "intro"}
+_EITHER = GIVES.keys() | ASKS.keys()
 _TOUCHING = CONTACT | {LAST_CONTACT, "ask"}
 _ENOUGH = 6
 """G + K from which a balance is shown."""
@@ -28,8 +29,7 @@ class GivingBalance(NamedTuple):
     gives: int
     asks: int
     balance: float | None
-    word: str
-    """empty, `asking more than giving`, `giving without asking`."""
+    word: BalanceWord
 
 
 class GoalFocus(NamedTuple):
@@ -83,13 +83,11 @@ def _days_around(day: dt.date) -> range:
 
 
 def _is_gift(entry: Entry) -> bool:
-    if entry.type == "task":
-        return entry.line.outcome in ("good", "excellent")
-    return entry.type in _GIVING
+    return meets_condition(GIVES, entry.type, entry.line.outcome)
 
 
 def _is_ask(entry: Entry) -> bool:
-    return entry.type == "ask" or (entry.type == "intro" and entry.line.outcome in ("", "asked"))
+    return meets_condition(ASKS, entry.type, entry.line.outcome)
 
 
 # Care: how long since the last contact, measured by how often there should be one (SPEC §3.8).
@@ -144,7 +142,7 @@ def contact_status(cadence: tuple[int, bool], last: dt.date | None, as_of: dt.da
     if last is None:
         return ContactStatus(every, None, "no note of contact", None, default)
     days = days_since(last, as_of)
-    state = "overdue" if days > 2 * every else "due" if days > every else "fine"
+    state: ContactState = "overdue" if days > 2 * every else "due" if days > every else "fine"
     return ContactStatus(every, days, state, last, default)
 
 
@@ -170,7 +168,7 @@ def follow_through(items: Sequence[SupportItem], as_of: dt.date, end: dt.date | 
     return FollowThrough(kept=kept, due=due, flag=_follow_through_flag(kept, due))
 
 
-def _follow_through_flag(kept: float, due: int) -> str:
+def _follow_through_flag(kept: float, due: int) -> FollowThroughFlag:
     if due >= RED and kept / due <= 1 / RED:
         return "red"
     return "amber" if due >= AMBER and kept / due <= 1 / AMBER else ""
@@ -186,11 +184,7 @@ def count_advances(entries: Sequence[Entry], as_of: dt.date) -> tuple[int, int]:
 
 
 def _is_fruit(entry: Entry) -> bool:
-    if entry.type == "intro":
-        return entry.line.outcome in ("made", "met")
-    if entry.type == "answer":
-        return entry.line.outcome == "yes"
-    return entry.type in ("pledge", "evidence", "support")
+    return meets_condition(FRUITS, entry.type, entry.line.outcome)
 
 
 # How people see me: who I am now, or who I was (SPEC §3.8).
@@ -206,7 +200,7 @@ def perception_of(person: Person, entries: Iterable[Entry], me: Owner | None, as
         return None
     now = {_plain_role(role) for role in me.roles_now} if me is not None else set[str]()
     same = sum(_plain_role(role) in now for role in seen)
-    state = "unknown" if not now else "current" if same == len(seen) else "partly" if same else "old"
+    state: PerceptionState = "unknown" if not now else "current" if same == len(seen) else "partly" if same else "old"
     return Perception(state, seen, on, check_again=on is not None and days_since(on, as_of) > YEAR)
 
 

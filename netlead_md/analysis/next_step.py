@@ -1,9 +1,8 @@
 """The next fitting step of an organisation: the first rule that fits, and why others were passed over (SPEC §3.6)."""
 
-from collections.abc import Callable
+from typing import Final
 
 from netlead_md.analysis.next_step_context import SkippedRule, StepContext
-from netlead_md.analysis.next_step_context import Step as Answer
 from netlead_md.analysis.next_step_rules import RULES as RULES_OF_DEBT
 from netlead_md.analysis.next_step_rules import (
     RULES_OF_DOORS,
@@ -11,12 +10,14 @@ from netlead_md.analysis.next_step_rules import (
     RULES_OF_TASKS,
     RULES_OF_TRUST,
     RULES_OF_WARMTH,
+    NamedRules,
     stay_in_touch,
     successor,
 )
 from netlead_md.model.ledger import NextStep
+from netlead_md.model.words import StepRule
 
-RULES: tuple[tuple[str, Callable[[StepContext], Answer | SkippedRule | None]], ...] = (
+RULES: Final[NamedRules] = (
     *RULES_OF_DEBT,
     ("successor", successor),
     *RULES_OF_TRUST,
@@ -28,7 +29,7 @@ RULES: tuple[tuple[str, Callable[[StepContext], Answer | SkippedRule | None]], .
 )
 """The rules in the order of the contract; the last one always fits."""
 
-_PAUSED = frozenset(
+_PAUSED: Final[frozenset[StepRule]] = frozenset(
     {
         "settle-answer",
         "reintroduce",
@@ -42,13 +43,13 @@ _PAUSED = frozenset(
         "introduction",
     }
 )
-_LET_GO = frozenset(name for name, _ in RULES) - {"keep-promise", "thank", "stay-in-touch"}
+_LET_GO: Final[frozenset[StepRule]] = frozenset(name for name, _ in RULES) - {"keep-promise", "thank", "stay-in-touch"}
 
 
 def next_step(case: StepContext) -> NextStep:
     """The first rule that fits; every rule before it that would have fitted is kept with its reason."""
     barred, why = _excluded_rules(case)
-    passed: list[tuple[str, str]] = []
+    passed: list[tuple[StepRule, str]] = []
     for name, rule in RULES:
         answer = rule(case)
         if isinstance(answer, SkippedRule):
@@ -61,7 +62,7 @@ def next_step(case: StepContext) -> NextStep:
     raise AssertionError(message)
 
 
-def _excluded_rules(case: StepContext) -> tuple[frozenset[str], str]:
+def _excluded_rules(case: StepContext) -> tuple[frozenset[StepRule], str]:
     status, in_force = case.organisation.status, case.written
     if "let-go" in (status, in_force):
         return _LET_GO, "you let the asking go"

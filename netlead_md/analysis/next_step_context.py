@@ -1,6 +1,7 @@
 """What the rules of the next step look at: one organisation on the day (SPEC §3.6)."""
 
 import datetime as dt
+from typing import Final
 
 import msgspec
 
@@ -19,8 +20,9 @@ from netlead_md.model.account import Telling
 from netlead_md.model.ledger import Clock, Decision, Promise, Support, SupportItem
 from netlead_md.model.network import Entry, Network, Organisation, Person
 from netlead_md.model.vocabulary import LIVE
+from netlead_md.model.words import DecisionWord, EntryTypeName, LedgerClass, Outcome, TaskOutcome, Unsaid
 
-GOOD = ("good", "excellent")
+GOOD: Final[tuple[TaskOutcome, ...]] = ("good", "excellent")
 _REST = 28
 """Days after a live contact for which nobody is asked about a late pledge or an open ask."""
 
@@ -48,11 +50,11 @@ class StepContext(msgspec.Struct, frozen=True):
     as_of: dt.date
     score: float
     clock: Clock | None
-    class_: str
+    class_: LedgerClass
     support: Support
     asked: AskHistory
     decision: Decision | None
-    suggestion: str
+    suggestion: DecisionWord | Unsaid
     promises: tuple[Promise, ...]
     entries: tuple[Entry, ...]
     """Those that count, reviews left out, oldest first."""
@@ -86,7 +88,7 @@ class StepContext(msgspec.Struct, frozen=True):
         """Days from a day to the as-of day."""
         return days_since(day, self.as_of)
 
-    def last(self, *types: str, outcomes: tuple[str, ...] = ()) -> Entry | None:
+    def last(self, *types: EntryTypeName, outcomes: tuple[Outcome, ...] = ()) -> Entry | None:
         """The youngest entry of these types, with one of these outcomes if any are given."""
         return next(
             (
@@ -97,7 +99,7 @@ class StepContext(msgspec.Struct, frozen=True):
             None,
         )
 
-    def has(self, days: int, *types: str, outcomes: tuple[str, ...] = ()) -> bool:
+    def has(self, days: int, *types: EntryTypeName, outcomes: tuple[Outcome, ...] = ()) -> bool:
         """Whether there is such an entry of age 0 to `days`."""
         found = self.last(*types, outcomes=outcomes)
         return found is not None and self.ago(day_of(found)) <= days
@@ -119,7 +121,7 @@ class StepContext(msgspec.Struct, frozen=True):
         met = self.last(*LIVE)
         return f"you met on {format_day(met.date)}" if met is not None and self.ago(met.date) <= _REST else ""
 
-    def sounds_like(self, *types: str) -> bool:
+    def sounds_like(self, *types: EntryTypeName) -> bool:
         """Whether an open question sounds like one of these types."""
         return any(question.sounds_like(types) for question in self.questions)
 

@@ -1,8 +1,8 @@
 """The rules of the next step, in groups: asking, giving, owed (SPEC §3.6)."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from math import fsum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from netlead_md.analysis.absence import may_have_asked, next_due, no_answer, no_thanks_since, not_asked_since
 from netlead_md.analysis.decay import HALF_YEAR, YEAR, day_of, days_since, decay_factor, first_day
@@ -24,14 +24,18 @@ from netlead_md.linking.attribution import is_active
 from netlead_md.model.ledger import SupportItem
 from netlead_md.model.network import Entry, Person
 from netlead_md.model.vocabulary import CREDIT, LIVE
+from netlead_md.model.words import HelpKind, ItemSource, Rung, StepRule, Unsaid
 
 # Steps that ask for something: an introduction, evidence, a first or second kind of help (SPEC §3.6).
 
 
+NamedRules: TypeAlias = tuple[tuple[StepRule, Callable[[StepContext], Step | SkippedRule | None]], ...]
+"""Rules by the name that the contract gives them."""
+
 _RECENT = 60
 _SEASON = 90
 _DISTANT = 15.0
-_GIVING: Final = ("pledge", "support", "part")
+_GIVING: Final[tuple[ItemSource, ...]] = ("pledge", "support", "part")
 _SMALLEST = "an official e-mail, a signed letter of conceptual support, or an informal approval"
 
 
@@ -54,7 +58,7 @@ def suggest_reintroduce(case: StepContext) -> Step | SkippedRule | None:
 class _Wish(NamedTuple):
     """What to ask for: a kind of help for a project, or tangible evidence."""
 
-    kind: str
+    kind: HelpKind | Unsaid
     project: str = ""
     """Key."""
 
@@ -208,9 +212,13 @@ def _with_benefit(case: StepContext, step: str) -> str:
     return f"Write down what they gain (`benefit_to_them`); then {step}."
 
 
-RULES_OF_TRUST = (("reintroduce", suggest_reintroduce), ("evidence", suggest_evidence), ("ask", suggest_ask))
-RULES_OF_HELP = (("second-kind", second_kind), ("first-ask", first_ask))
-RULES_OF_DOORS = (("introduction", suggest_introduction),)
+RULES_OF_TRUST: Final[NamedRules] = (
+    ("reintroduce", suggest_reintroduce),
+    ("evidence", suggest_evidence),
+    ("ask", suggest_ask),
+)
+RULES_OF_HELP: Final[NamedRules] = (("second-kind", second_kind), ("first-ask", first_ask))
+RULES_OF_DOORS: Final[NamedRules] = (("introduction", suggest_introduction),)
 """In the order of the contract; the steps that give stand between them."""
 
 
@@ -219,7 +227,7 @@ RULES_OF_DOORS = (("introduction", suggest_introduction),)
 
 _MONTH = 30
 _WARM = 15.0
-_WRITTEN = ("email", "letter")
+_WRITTEN: Final[tuple[Rung, ...]] = ("email", "letter")
 _REPAIR = "Repair first: make good what went wrong, and say so; then "
 
 
@@ -331,8 +339,8 @@ def _repair_first(case: StepContext, step: str) -> str:
     return _REPAIR + step if went_wrong else step[0].upper() + step[1:]
 
 
-RULES_OF_TASKS = (("offer-task", offer_task), ("connect", suggest_connect))
-RULES_OF_WARMTH = (("warm-up", warm_up),)
+RULES_OF_TASKS: Final[NamedRules] = (("offer-task", offer_task), ("connect", suggest_connect))
+RULES_OF_WARMTH: Final[NamedRules] = (("warm-up", warm_up),)
 """In the order of the contract; asking stands between them."""
 
 
@@ -468,7 +476,7 @@ def suggest_receive(case: StepContext) -> Step | None:
     )
 
 
-RULES = (
+RULES: Final[NamedRules] = (
     ("keep-promise", keep_promise),
     ("thank", suggest_thank),
     ("frank-talk", frank_talk),

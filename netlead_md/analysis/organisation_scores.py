@@ -19,8 +19,10 @@ from netlead_md.analysis.references import References
 from netlead_md.analysis.scores import EntityScores
 from netlead_md.analysis.support import build_items, is_live, total_support
 from netlead_md.model.diagnostics import Fault
+from netlead_md.model.entry_types import COMMITMENTS
 from netlead_md.model.ledger import Ask, Clock, FollowThrough, Promise, Support, SupportItem, Trust
 from netlead_md.model.network import Entry, Network, Organisation
+from netlead_md.model.words import LedgerClass, Rung, Unsaid
 
 # Trust without support: the class of an organisation or individual (SPEC §3.3).
 
@@ -35,8 +37,8 @@ OFTEN, TWICE = 3, 2
 _FEW, _MANY = 2, 3
 """Promises due."""
 STATED = 3
-_WRITTEN: Final = ("email", "letter", "agreement")
-_ANSWERING: Final = frozenset({"ask", "pledge", "evidence", "support", "intro"})
+_WRITTEN: Final[tuple[Rung, ...]] = ("email", "letter", "agreement")
+_ANSWERING: Final = COMMITMENTS - {"answer", "released"}
 
 
 def hard_asks(asked: AskHistory, as_of: dt.date) -> int:
@@ -84,7 +86,7 @@ def class_of(  # noqa: PLR0913  (all that the table of SPEC §3.3 looks at)
     as_of: dt.date,
     *,
     individual: bool,
-) -> str:
+) -> LedgerClass:
     """The first class that holds. `entries`: oldest first, plans, open promises and reviews left out."""
     standing = Standing(clock, helped, asked, entries, as_of)
     if clock is not None:
@@ -95,7 +97,7 @@ def class_of(  # noqa: PLR0913  (all that the table of SPEC §3.3 looks at)
     return found
 
 
-def _class_of_helping(at: Standing) -> str:
+def _class_of_helping(at: Standing) -> LedgerClass | Unsaid:
     """Of those for whom help speaks, trusting or not."""
     delivered = fsum(item.value for item in at.helped.items if item.hard and item.delivered is not None)
     if at.helped.firm >= SUPPORT and delivered > 0:
@@ -105,7 +107,7 @@ def _class_of_helping(at: Standing) -> str:
     return "helped" if delivered >= HELPED else ""
 
 
-def _class_of_trusting(at: Standing) -> str:
+def _class_of_trusting(at: Standing) -> LedgerClass:
     if helping := _class_of_helping(at):
         return helping
     if at.days > YEAR and at.hard_asks >= OFTEN and at.follow.due >= _MANY and at.follow.flag == "red":
@@ -119,7 +121,7 @@ def _class_of_trusting(at: Standing) -> str:
     return "words-only" if _words_only(at) else _class_of_friends(at)
 
 
-def _class_of_friends(at: Standing) -> str:
+def _class_of_friends(at: Standing) -> LedgerClass:
     """Of those who trust, and of whom nothing heavier is to be said."""
     if at.in_time:
         return "asked"
@@ -218,7 +220,7 @@ class OrganisationScores(msgspec.Struct, frozen=True):
     asked: AskHistory
     support: Support
     follow_through: FollowThrough
-    class_: str
+    class_: LedgerClass
     hard_asks: int
     """A of SPEC §3.3."""
     faults: tuple[Fault, ...]

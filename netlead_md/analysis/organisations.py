@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
@@ -22,6 +22,7 @@ from netlead_md.model.account import Telling
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import ContactStatus, Decision, Ledger, Promise
 from netlead_md.model.network import Entry, Organisation, Person
+from netlead_md.model.words import DecisionWord, LedgerSide, Unsaid
 
 # Written reviews and suggested decisions (SPEC §3.7). The user decides; nothing here is automatic.
 
@@ -44,13 +45,13 @@ def written_decision(
     open_pledge = any(item.state == "open" for item in account.support.items)
     days = config.review_days_trusting if account.clock is not None or open_pledge else config.review_days
     until = last.line.until or add_days(last.date, organisation.review_every or days)
-    return Decision(last.line.outcome, last.date, until, last, in_force=as_of <= until)
+    return Decision(cast("DecisionWord", last.line.outcome), last.date, until, last, in_force=as_of <= until)
 
 
 def suggest_decision(
     organisation: Organisation, account: OrganisationScores, people: Iterable[Person], as_of: dt.date, *, too_many: bool
-) -> str:
-    """grow, maintain, ask, pause, let-go, or empty: too early to say. `too_many`: more organisations than capacity."""
+) -> DecisionWord | Unsaid:
+    """What to decide, or empty: too early to say. `too_many`: more organisations than capacity."""
     if any(person.responsibility != "none" or person.circle in _NEAR for person in people):
         return "maintain"
     class_ = account.class_
@@ -183,7 +184,7 @@ def _contact_care(
     return last, contact_status(cadence, last, as_of) if cadence is not None else None
 
 
-def _side_state(organisation: Organisation, account: OrganisationScores, decision: Decision | None) -> str:
+def _side_state(organisation: Organisation, account: OrganisationScores, decision: Decision | None) -> LedgerSide:
     in_force = decision.decision if decision is not None and decision.in_force else ""
     if "let-go" in (organisation.status, in_force):
         return "let-go"

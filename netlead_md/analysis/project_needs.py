@@ -11,12 +11,13 @@ from netlead_md.analysis.support import is_live
 from netlead_md.incremental.memo import Memo
 from netlead_md.model.ledger import SupportItem
 from netlead_md.model.network import Need, Project
+from netlead_md.model.words import HelpKind, PledgeState
 
 _OVER: Final = frozenset(
     {"done", "closed", "finished", "complete", "completed", "cancelled", "canceled", "dropped", "ended"}
 )
 """A project's status is free text; these words say that it seeks nothing any more."""
-_WAITING: Final = frozenset({"open", "overdue"})
+_WAITING: Final[frozenset[PledgeState]] = frozenset({"open", "overdue"})
 
 
 class Sought(NamedTuple):
@@ -36,7 +37,7 @@ class Sought(NamedTuple):
 class Lack(NamedTuple):
     """A kind of help that an active project still seeks."""
 
-    kind: str
+    kind: HelpKind
     project: str
     """Key."""
     size: int

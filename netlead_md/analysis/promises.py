@@ -8,6 +8,7 @@ from netlead_md.analysis.trust import GRACE
 from netlead_md.model.ledger import Promise
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import PROMISE
+from netlead_md.model.words import PromiseState
 
 
 def list_promises(entries: Iterable[Entry], as_of: dt.date) -> tuple[Promise, ...]:
@@ -18,6 +19,7 @@ def list_promises(entries: Iterable[Entry], as_of: dt.date) -> tuple[Promise, ..
 def _promise_state(entry: Entry, as_of: dt.date) -> Promise:
     kept = entry.line.box == "x" and day_of(entry) <= as_of
     past = days_since(entry.date, as_of)
+    state: PromiseState
     if kept:
         state = "kept" if (day_of(entry) - entry.date).days <= GRACE else "kept late"
     else:

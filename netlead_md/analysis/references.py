@@ -6,9 +6,11 @@ from typing import Final, NamedTuple
 import msgspec
 
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
+from netlead_md.model.entry_types import COMMITMENTS
 from netlead_md.model.network import Entry, OrganisationWeight
+from netlead_md.model.words import HelpKind, Unsaid
 
-_WORDS = frozenset({"answer", "pledge", "evidence", "support", "intro", "released"})
+_WORDS = COMMITMENTS - {"ask"}
 _LONGEST: Final = 50
 """Lines that are each `re` the next; longer chains are not followed to their end."""
 
@@ -37,7 +39,7 @@ def same_line(one: Entry, other: Entry) -> bool:
     return one.line.line == other.line.line and one.path == other.path
 
 
-def kind_of(entry: Entry, refs: References) -> str:
+def kind_of(entry: Entry, refs: References) -> HelpKind | Unsaid:
     """The kind of help of a line: its own, else that of the line that it is `re`; empty: hard and unnamed.
 
     Bare evidence, and a pledge that is `re` something that is no pledge and names no kind, are an endorsement
@@ -50,7 +52,7 @@ def kind_of(entry: Entry, refs: References) -> str:
     return "endorsement" if target is not None and target.type != "pledge" else ""
 
 
-def _kind_along(entry: Entry, refs: References) -> str:
+def _kind_along(entry: Entry, refs: References) -> HelpKind | Unsaid:
     at: Entry | None = entry
     for _ in range(_LONGEST):
         if at is None or at.type == "intro":

@@ -4,7 +4,6 @@ It takes half of the time of this package and hands over nothing but figures, so
 """
 
 import datetime as dt
-from typing import Final
 
 import msgspec
 
@@ -26,10 +25,9 @@ from netlead_md.analysis.network_index import NetworkIndex
 from netlead_md.analysis.promises import list_promises
 from netlead_md.analysis.trust import RecentEntries, breadth_of, trust_clock, trust_on_day, trust_points
 from netlead_md.model.book import PersonSummary
+from netlead_md.model.entry_types import OPENING_LEDGER
 from netlead_md.model.ledger import Breadth, Clock, Trust
 from netlead_md.model.network import Organisation, Person
-
-_BINDING: Final = frozenset({"ask", "answer", "pledge", "evidence", "support", "task", "intro"})
 
 
 class EntityScores(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -92,7 +90,7 @@ def score_entity(
 
 def is_individual(own: EntityEntries) -> bool:
     """Whether somebody stands for himself: an ask, an answer or a commitment concerns him, or a task (SPEC §2.4)."""
-    return any(entry.type in _BINDING for entry, _ in own.happened)
+    return any(entry.type in OPENING_LEDGER for entry, _ in own.happened)
 
 
 # The regard of a person: their trust, care and view of me (SPEC §3.1, §3.8). Shown, never ranked.

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from math import fsum
-from typing import NamedTuple
+from typing import Final, NamedTuple, cast
 
 import msgspec
 
@@ -13,6 +13,7 @@ from netlead_md.linking.attribution import has_high_influence
 from netlead_md.model.ledger import Support, SupportItem
 from netlead_md.model.network import Entry, Network
 from netlead_md.model.vocabulary import CREDIT, SOFT
+from netlead_md.model.words import HelpKind, IntroductionOutcome, ItemSource, PledgeState, Rung, Unsaid
 
 # An item while its story is being told (SPEC §3.2): what it is so far, and how a line changes it.
 
@@ -40,9 +41,10 @@ class Delivery(msgspec.Struct):
 class SupportItemBuilder(msgspec.Struct):
     """An item while its story is being told; `support.items` freezes it."""
 
-    source: str
-    kind: str
-    rung: str
+    source: ItemSource
+    kind: HelpKind | Unsaid
+    rung: Rung | IntroductionOutcome
+    """Of an introduction, how far it came."""
     date: dt.date
     lines: list[Entry]
     """Without those of its parts."""
@@ -78,7 +80,7 @@ class SupportItemBuilder(msgspec.Struct):
         return (self.size or default) - sum(part.size or default for part in self.parts)
 
 
-def raise_rung(draft: SupportItemBuilder, rung: str) -> None:
+def raise_rung(draft: SupportItemBuilder, rung: Rung | Unsaid) -> None:
     """The highest rung stays."""
     if rung in _LADDER and draft.rung in _LADDER and _LADDER.index(rung) > _LADDER.index(draft.rung):
         draft.rung = rung
@@ -101,7 +103,7 @@ IN_TIME = 30
 LIVE = 0.25
 SOFT_CAP = 30.0
 WORDS = ((5.0, "none"), (10.0, "token"), (25.0, "emerging"), (50.0, "solid"), (75.0, "strong"))
-_INTRO_CREDIT = {"made": 0.5, "met": 1.0}
+_INTRO_CREDIT: Final[dict[str, float]] = {"made": 0.5, "met": 1.0}
 
 
 def build_items(
@@ -264,7 +266,7 @@ def _credit_of(draft: SupportItemBuilder) -> float:
         return _INTRO_CREDIT[draft.rung]
     if draft.delivered and any(line.type == "intro" for line in draft.lines):
         return max(_INTRO_CREDIT.get(line.line.outcome, 0.0) for line in draft.lines if line.type == "intro")
-    return 1.0 if draft.delivered else CREDIT[draft.rung]
+    return 1.0 if draft.delivered else CREDIT[cast("Rung", draft.rung)]
 
 
 def _fade_of(draft: SupportItemBuilder, as_of: dt.date) -> float:
@@ -284,7 +286,7 @@ def _fade_of_delivery(renewed: dt.date, ended: dt.date | None, as_of: dt.date, *
     return 1.0 if ongoing else decay_factor(days_since(renewed, as_of))
 
 
-def _pledge_state(draft: SupportItemBuilder, as_of: dt.date) -> str:
+def _pledge_state(draft: SupportItemBuilder, as_of: dt.date) -> PledgeState:
     due = draft.due or draft.date
     if draft.released:
         return "released"

@@ -6,9 +6,11 @@ from typing import Final, NamedTuple, TypeAlias
 
 from netlead_md.analysis.decay import FADED, FADING, FOREVER, day_of, decay_factor
 from netlead_md.model.book import PersonSummary
+from netlead_md.model.entry_types import ROWS
 from netlead_md.model.ledger import Breadth, Clock, Ledger, Trust, TrustContribution
 from netlead_md.model.network import Entry, OrganisationWeight
-from netlead_md.model.vocabulary import LAST_CONTACT, LIVE, PROMISE
+from netlead_md.model.vocabulary import PROMISE
+from netlead_md.model.words import EntryTypeName, TrustGroup
 
 # Points of trust: what each entry is worth on its day, and the limits of a day (SPEC §3.1).
 
@@ -17,31 +19,20 @@ Weighed: TypeAlias = tuple[Entry, float]
 """An entry and the weight with which it reaches an organisation, or 1 for a person."""
 
 CONTACT, DEEDS, SIGNS = range(3)
-GROUPS = ("contact", "deeds", "signs")
+GROUPS: Final[tuple[TrustGroup, ...]] = ("contact", "deeds", "signs")
 DAY_OF_CONTACT = 3.0
 GRACE = 30
 """Days after which a kept box earns nothing, and an open one weighs against me."""
 
-_POINTS: dict[str, tuple[int, float]] = {
-    **dict.fromkeys(sorted(LIVE), (CONTACT, 3.0)),
-    **dict.fromkeys(("message", "note", LAST_CONTACT), (CONTACT, 1.0)),
-    "task excellent": (DEEDS, 12.0),
-    "task good": (DEEDS, 8.0),
-    "task fair": (DEEDS, 3.0),
-    "task poor": (DEEDS, -8.0),
-    "task dropped": (DEEDS, -15.0),
-    "connect met": (DEEDS, 10.0),
-    "connect made": (DEEDS, 6.0),
-    "give": (DEEDS, 4.0),
-    "kept": (DEEDS, 5.0),
-    "broken": (DEEDS, -15.0),
-    "trust+": (SIGNS, 8.0),
-    "trust++": (SIGNS, 15.0),
-    "trust-": (SIGNS, -8.0),
-    "trust--": (SIGNS, -15.0),
+_POINTS: Final = {
+    f"{row.name} {outcome}".rstrip(): (GROUPS.index(row.trust), points)
+    for row in ROWS
+    if row.trust
+    for outcome, points in row.points.items()
 }
+"""By type, or by type and outcome where the outcome decides."""
 
-_LOOKED_AT = frozenset({"task", "connect", PROMISE})
+_LOOKED_AT: Final = frozenset([row.name for row in ROWS if row.points.keys() - {""}])
 """Types whose points depend on more than their name."""
 
 
@@ -75,7 +66,7 @@ def trust_points(weighed: Iterable[Weighed]) -> list[TrustPoint]:
 def _points_of(entry: Entry) -> tuple[int, float] | None:
     if entry.type == PROMISE:
         late = (day_of(entry) - entry.date).days > GRACE
-        return DEEDS, 0.0 if late else 5.0
+        return _POINTS[f"{PROMISE} kept late" if late else f"{PROMISE} kept"]
     return _POINTS.get(f"{entry.type} {entry.line.outcome}")
 
 
@@ -269,7 +260,7 @@ def trust_clock(
 # The rows of which trust is made (SPEC §3.1, §4): made when somebody asks, for few look at those of everybody.
 
 
-_SIGNS: Final = ("trust+", "trust++")
+_SIGNS: Final[tuple[EntryTypeName, ...]] = ("trust+", "trust++")
 
 
 class TrustGrounds(NamedTuple):

@@ -4,15 +4,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, Final
 
 from netlead_md.contacts.lines_export import coverage_json
 from netlead_md.model.book import Book, EffortByType, PersonSummary
 from netlead_md.model.ledger import Ask, Ledger, SupportItem, Trust
 from netlead_md.model.network import Network, Organisation
+from netlead_md.model.words import NoteKind
 
 VERSION = 2
-KINDS = ("me", "person", "organisation", "project", "interaction", "daily", "other")
+KINDS: Final[tuple[NoteKind, ...]] = ("me", "person", "organisation", "project", "interaction", "daily", "other")
 Json = dict[str, Any]
 Parties = Mapping[str, Organisation]
 """Organisations and individuals by key."""

@@ -7,8 +7,10 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.model.entry_types import CONCERNING_EVERYBODY
 from netlead_md.model.network import OrganisationWeight, Person, Role
-from netlead_md.model.vocabulary import CONTACT, INFLUENCE, LAST_CONTACT
+from netlead_md.model.vocabulary import INFLUENCE
+from netlead_md.model.words import EntryTypeName, NoteKind
 
 # Which organisations a person brings in on a day, and how strongly (SPEC §2.4).
 
@@ -126,14 +128,10 @@ def _organisations_of(roles: Iterable[Role]) -> Brought:
     return tuple(weights.items())
 
 
-ALIKE: Final = dict.fromkeys((*CONTACT, LAST_CONTACT), "contact") | {"connect": "connect", "intro": "intro"}
-"""Types by what `concern` asks of them: two of one sort, or two that do not stand here, concern the same."""
-
-
 class NoteSubject(msgspec.Struct, frozen=True):
     """What a note brings to each of its lines."""
 
-    kind: str
+    kind: NoteKind
     person: str = ""
     """Of a person's note."""
     people: tuple[str, ...] = ()
@@ -159,7 +157,7 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 def attribute_entry(
-    type_: str, own: NoteSubject, linked: LinkedEntities, day: dt.date, ties: Affiliations
+    type_: EntryTypeName, own: NoteSubject, linked: LinkedEntities, day: dt.date, ties: Affiliations
 ) -> Attribution:
     """Whom a line of this type concerns on its day."""
     named = linked.people
@@ -167,7 +165,7 @@ def attribute_entry(
         named = _unique((own.person, *named)) if named else (own.person,)
     elif own.people:
         named = _unique((*own.people, *named))
-    if type_ in CONTACT or type_ == LAST_CONTACT:
+    if type_ in CONCERNING_EVERYBODY:
         return _of_contact(own, linked, named, day, ties)
     if type_ == "connect":
         return _of_connect(own, linked, named, day, ties)
@@ -225,7 +223,9 @@ def _of_connect(
     return Attribution(named, named, reach, towards)
 
 
-def _first_person(type_: str, own: NoteSubject, linked: LinkedEntities, day: dt.date, ties: Affiliations) -> str:
+def _first_person(
+    type_: EntryTypeName, own: NoteSubject, linked: LinkedEntities, day: dt.date, ties: Affiliations
+) -> str:
     """The first linked, the line's own links before the participants that it takes over.
 
     In an organisation's note an introduction often links only whom they introduced: somebody known to work elsewhere
@@ -244,7 +244,12 @@ def _may_work_there(brought: Iterable[tuple[str, float]], organisations: tuple[s
 
 
 def _one_organisation(  # noqa: PLR0913, PLR0917 - all that the rule of SPEC §2.4 names
-    type_: str, own: NoteSubject, linked: LinkedEntities, people: tuple[str, ...], day: dt.date, ties: Affiliations
+    type_: EntryTypeName,
+    own: NoteSubject,
+    linked: LinkedEntities,
+    people: tuple[str, ...],
+    day: dt.date,
+    ties: Affiliations,
 ) -> tuple[OrganisationWeight, ...]:
     """The one organisation of every type that is no contact, or the individual; none where the vault knows of none."""
     if own.organisations:

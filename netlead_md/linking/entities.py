@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 
@@ -24,6 +24,20 @@ from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.network import Acquaintance, Need, Organisation, Owner, Person, Project, Role
 from netlead_md.model.note import LogLine, Note
 from netlead_md.model.vocabulary import CHOICES, CONTACT, CURRENCIES, HARD, KINDS, SIZES, SOFT, TYPES
+from netlead_md.model.words import (
+    AskPolicy,
+    Circle,
+    DecisionRole,
+    Engagement,
+    EntityStatus,
+    EntryTypeName,
+    HelpKind,
+    Level,
+    Responsibility,
+    SizeName,
+    TieStrength,
+    Unsaid,
+)
 from netlead_md.parsing.dates import find_file_name_date, find_line_date
 from netlead_md.parsing.lexicons import LANGUAGES
 from netlead_md.parsing.suggestions import suggest_choice
@@ -42,7 +56,7 @@ _PARTS: Final = {
 
 
 def read_person(note: Note, sheet: NoteFields, directory: EntityResolver, aliases: tuple[str, ...]) -> Person:
-    influence = sheet.choice("influence")
+    influence = cast("Level | Unsaid", sheet.choice("influence"))
     return Person(
         key=note.path,
         name=link_name(note.path),
@@ -50,8 +64,8 @@ def read_person(note: Note, sheet: NoteFields, directory: EntityResolver, aliase
         aliases=aliases,
         roles=_read_roles(sheet, directory, influence),
         influence="" if sheet.has("roles") else influence,
-        responsibility=sheet.choice("responsibility") or "none",
-        circle=sheet.choice("circle"),
+        responsibility=cast("Responsibility", sheet.choice("responsibility") or "none"),
+        circle=cast("Circle | Unsaid", sheet.choice("circle")),
         cadence=read_cadence(sheet, "cadence"),
         trust=sheet.level("trust"),
         trust_on=sheet.date("trust_on"),
@@ -60,8 +74,8 @@ def read_person(note: Note, sheet: NoteFields, directory: EntityResolver, aliase
         knows=_read_acquaintances(note.path, sheet, directory),
         met=sheet.date("met"),
         met_through=next(_read_met_through(sheet, directory), ""),
-        ask_policy=sheet.choice("ask_policy") or "ok",
-        status=sheet.choice("status") or "active",
+        ask_policy=cast("AskPolicy", sheet.choice("ask_policy") or "ok"),
+        status=cast("EntityStatus", sheet.choice("status") or "active"),
         sensitive=sheet.flag("sensitive"),
         last_contact=sheet.date("last_contact"),
         contact=_read_contact_data(note, sheet),
@@ -82,13 +96,13 @@ def _read_met_through(sheet: NoteFields, directory: EntityResolver) -> Iterator[
         yield from directory.people(sheet, value, "met_through")
 
 
-def _read_roles(sheet: NoteFields, directory: EntityResolver, influence: str) -> tuple[Role, ...]:
+def _read_roles(sheet: NoteFields, directory: EntityResolver, influence: Level | Unsaid) -> tuple[Role, ...]:
     if sheet.has("roles") and (roles := tuple(_each_role(sheet, directory))):
         return roles
     keys = [
         key for value in sheet.listed("organisation") if (key := directory.organisation(sheet, value, "organisation"))
     ]
-    title, decision = sheet.text("title"), sheet.choice("decision_role")
+    title, decision = sheet.text("title"), cast("DecisionRole | Unsaid", sheet.choice("decision_role"))
     return tuple(
         Role(key) if at else Role(key, title, influence, decision) for at, key in enumerate(dict.fromkeys(keys))
     )
@@ -132,20 +146,22 @@ def _read_role(sheet: NoteFields, directory: EntityResolver, value: Value, parts
         sheet.fault(FaultKind.ROLE_ORDER, value, name, since.isoformat(), until.isoformat())
     title = value_text(parts["title"].value) if "title" in parts else ""
     chosen = [sheet.choose(name, parts[name]) if name in parts else "" for name in ("influence", "decision_role")]
-    return Role(key, title, chosen[0], chosen[1], since, until)
+    influence, decision = cast("Level | Unsaid", chosen[0]), cast("DecisionRole | Unsaid", chosen[1])
+    return Role(key, title, influence, decision, since, until)
 
 
 def _read_acquaintances(path: str, sheet: NoteFields, directory: EntityResolver) -> tuple[Acquaintance, ...]:
-    found: dict[str, str] = {}
+    found: dict[str, TieStrength | Unsaid] = {}
     for value in sheet.listed("knows"):
-        strength = ""
+        strength: TieStrength | Unsaid = ""
         whom = value
         if isinstance(value.value, dict):
             if value.value.get("person") is None:
                 sheet.fault(FaultKind.WRONG_TYPE, value, "knows", "a link, or {person, strength}", "a mapping")
                 continue
             if value.value.get("strength") is not None:
-                strength = sheet.choose("strength", value.at("strength", value.value["strength"]), CHOICES["strength"])
+                at = value.at("strength", value.value["strength"])
+                strength = cast("TieStrength", sheet.choose("strength", at, CHOICES["strength"]))
             whom = value.at("person", value.value["person"])
         for item in single_values(whom):
             for key in directory.people(sheet, item, "knows"):
@@ -253,12 +269,11 @@ def _meeting_line(note: Note, sheet: NoteFields, day: dt.date, config: Config) -
     )
 
 
-def _contact_type(word: str, config: Config) -> str:
+def _contact_type(word: str, config: Config) -> EntryTypeName | Unsaid:
     word = config.words.get(word, word)
     if word in MEETING_TYPES:
         return MEETING_TYPES[word]
-    found = TYPES.get(word, word.removesuffix("s") if TYPES.get(word.removesuffix("s")) else "")
-    found = TYPES.get(found, found)
+    found = TYPES.get(word) or TYPES.get(word.removesuffix("s"))
     return found if found in CONTACT else ""
 
 
@@ -289,7 +304,7 @@ def read_me(note: Note, sheet: NoteFields) -> Owner:
 # Kinds and sizes of help in fields: what a project seeks, what an organisation could give.
 
 
-def help_kind(sheet: NoteFields, value: Value, field: str, written: str, config: Config) -> str:
+def help_kind(sheet: NoteFields, value: Value, field: str, written: str, config: Config) -> HelpKind | Unsaid:
     """The kind that a word means, or empty with a fault."""
     word = written.strip().lower()
     word = config.words.get(word, word)
@@ -306,7 +321,7 @@ def help_size(sheet: NoteFields, value: Value, field: str, written: str, config:
     word = config.words.get(word, word)
     if word not in SIZES:
         sheet.fault(FaultKind.BAD_VALUE, value, field, written, suggest_choice(word, SIZES), ", ".join(SIZES))
-    return SIZES.get(word, config.size)
+    return SIZES.get(cast("SizeName", word), config.size)
 
 
 # The fields of an organisation (SPEC §2.2).
@@ -320,10 +335,10 @@ def read_organisation(
         name=link_name(note.path),
         path=note.path,
         aliases=aliases,
-        power=sheet.choice("power"),
-        interest=sheet.choice("interest"),
-        engagement=sheet.choice("engagement"),
-        engagement_wanted=sheet.choice("engagement_wanted"),
+        power=cast("Level | Unsaid", sheet.choice("power")),
+        interest=cast("Level | Unsaid", sheet.choice("interest")),
+        engagement=cast("Engagement | Unsaid", sheet.choice("engagement")),
+        engagement_wanted=cast("Engagement | Unsaid", sheet.choice("engagement_wanted")),
         decides=next(_read_deciders(sheet, directory), ""),
         decision_process=sheet.text("decision_process"),
         benefit_to_them=sheet.text("benefit_to_them"),
@@ -332,7 +347,7 @@ def read_organisation(
         trust_on=sheet.date("trust_on"),
         cadence=read_cadence(sheet, "cadence"),
         review_every=read_cadence(sheet, "review_every"),
-        status=sheet.choice("status") or "active",
+        status=cast("EntityStatus", sheet.choice("status") or "active"),
         parent=next(_read_parents(note.path, sheet, directory), ""),
         website=sheet.text("website"),
         industry=sheet.text("industry"),
@@ -352,7 +367,7 @@ def _read_parents(path: str, sheet: NoteFields, directory: EntityResolver) -> It
             yield key
 
 
-def _read_could_give(sheet: NoteFields, config: Config) -> Iterator[str]:
+def _read_could_give(sheet: NoteFields, config: Config) -> Iterator[HelpKind]:
     for value in sheet.listed("could_give"):
         for word in value_text(value.value).split(","):
             if word.strip() and (kind := help_kind(sheet, value, "could_give", word, config)):

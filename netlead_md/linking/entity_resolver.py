@@ -8,6 +8,7 @@ from netlead_md.linking.link_resolver import LinkMatch, LinkResolver, link_name,
 from netlead_md.linking.values import Value, value_text
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.note import Link
+from netlead_md.model.words import NoteKind
 from netlead_md.parsing import find_links
 from netlead_md.parsing.full_names import NameIndex, build_name_index, find_full_names
 from netlead_md.parsing.suggestions import SURE, suggest_close
@@ -24,7 +25,7 @@ class EntityResolver:
     def __init__(
         self,
         resolver: LinkResolver,
-        kinds: dict[str, str],
+        kinds: dict[str, NoteKind],
         aliases: dict[str, tuple[str, ...]],
         doubtful: set[str],
         near: dict[str, str] | None = None,

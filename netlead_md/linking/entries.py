@@ -9,7 +9,6 @@ from typing import Any, Final
 import msgspec
 
 from netlead_md.linking.attribution import (
-    ALIKE,
     Affiliations,
     Attribution,
     LinkedEntities,
@@ -23,6 +22,7 @@ from netlead_md.linking.plain_entries import LIGHT, did_not_happen, fate_of, sug
 from netlead_md.linking.values import parse_day
 from netlead_md.model.account import NOBODY, Telling
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
+from netlead_md.model.entry_types import ATTRIBUTION, BOXES
 from netlead_md.model.network import Entry, Mention, Organisation, Person
 from netlead_md.model.note import Link, LogLine, Note
 from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, PROMISE, TODO
@@ -93,7 +93,7 @@ class EntryResolver:
             if line.form == "daily" and not linked.people and not linked.organisations:
                 continue
             if linked is _NOT_LINKED and steady:
-                sort = ALIKE.get(line.type, "")
+                sort = ATTRIBUTION.get(line.type, "")
                 about = linkless.get(sort)
                 if about is None:
                     about = linkless[sort] = attribute_entry(line.type, own, linked, date, self._ties)
@@ -326,7 +326,7 @@ def _is_day(target: str) -> bool:
 # A `last_contact` field is a contact of its day, unless an entry tells it already (SPEC §2.2).
 
 
-_NOT_TOLD: Final = frozenset({PROMISE, TODO, "review", LAST_CONTACT})
+_NOT_TOLD: Final = BOXES | {"review", LAST_CONTACT}
 
 
 def last_contact_entries(

@@ -12,6 +12,7 @@ from netlead_md.model.account import DID_NOT_HAPPEN, NO_DAY, NOBODY, PLAN, Sugge
 from netlead_md.model.note import LogLine
 from netlead_md.model.plain_line import PlainReading, Proposal
 from netlead_md.model.vocabulary import CONTACT
+from netlead_md.model.words import EntryTypeName, Unsaid
 from netlead_md.parsing.plain_line import proposal_line
 
 LIGHT: Final = frozenset({"person", "organisation", "interaction"})
@@ -27,7 +28,7 @@ _NOTHING_SAID: Final = PlainReading()
 class Fate(msgspec.Struct, frozen=True):
     """What becomes of a plain line."""
 
-    entry: str = ""
+    entry: EntryTypeName | Unsaid = ""
     """The type of the entry that it gives; empty: none."""
     mention: bool = False
     telling: bool = False
@@ -178,7 +179,7 @@ def suggestions_of(  # noqa: PLR0913, PLR0917
     return tuple(found)
 
 
-def _as_entry(proposal: Proposal) -> str:
+def _as_entry(proposal: Proposal) -> EntryTypeName:
     return "kept" if proposal.type == _PROMISE else proposal.type
 
 

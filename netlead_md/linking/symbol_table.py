@@ -14,6 +14,7 @@ from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.network import Person
 from netlead_md.model.note import Field, Note
 from netlead_md.model.vocabulary import NOTE_KINDS
+from netlead_md.model.words import EntryTypeName, NoteKind, Unsaid
 from netlead_md.parsing.suggestions import suggest_keyword
 
 # Further names of a note, and notes that may be one and the same (SPEC §2.1).
@@ -61,7 +62,7 @@ def _names_in_value(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - YA
             yield value_text(value)
 
 
-def duplicate_names(kinds: Mapping[str, str]) -> Iterator[Fault]:
+def duplicate_names(kinds: Mapping[str, NoteKind]) -> Iterator[Fault]:
     """Two people, or two organisations, of one name."""
     first: dict[tuple[str, str], str] = {}
     for path in sorted(kinds):
@@ -92,7 +93,7 @@ _ORDINARY: Final = frozenset({"contract", "contracts", "persona", "personas", "c
 """Words that people use as types and that differ from ours by a letter or two."""
 
 
-MEETING_TYPES: Final = {
+MEETING_TYPES: Final[dict[str, EntryTypeName]] = {
     **dict.fromkeys(
         ("meeting", "interaction", "1-1", "1:1", "1on1", "one-on-one", "one-to-one", "interview"), "meeting"
     ),
@@ -108,15 +109,15 @@ MEETING_TYPES: Final = {
 class KindWords(msgspec.Struct, frozen=True):
     """The vault's words for kinds, its folders, and what each folder was found to mean."""
 
-    words: dict[str, str]
-    folders: dict[str, str]
-    seen: dict[str, str]
+    words: dict[str, NoteKind]
+    folders: dict[str, NoteKind]
+    seen: dict[str, NoteKind | Unsaid]
     properties: tuple[str, ...] = _TYPE_FIELDS
     """Those that say the kind, ours before the user's own names for them."""
 
 
 class KindMatch(msgspec.Struct, frozen=True):
-    kind: str
+    kind: NoteKind
     fault: Fault | None = None
     foreign: bool = False
     """The note says what it is, and it is nothing of ours: a recipe, a book."""
@@ -124,7 +125,7 @@ class KindMatch(msgspec.Struct, frozen=True):
 
 def kind_words(config: Config) -> KindWords:
     """The built-in words with their plurals, and the user's."""
-    words: dict[str, str] = {}
+    words: dict[str, NoteKind] = {}
     for word, kind in NOTE_KINDS.items():
         words[word] = kind
         if kind != "me":
@@ -146,8 +147,10 @@ def kind_of(note: Note, known: KindWords) -> KindMatch:
         (word, field) for key in known.properties for field in stated if field.key == key for word in _kind_words(field)
     ]
     for word, _ in types:
-        if said := known.words.get(word, "interaction" if word in MEETING_TYPES else ""):
+        if said := known.words.get(word):
             return KindMatch(said)
+        if word in MEETING_TYPES:
+            return KindMatch("interaction")
     labels = _note_labels(note)
     for word in labels:
         if kind := known.words.get(word):
@@ -155,8 +158,8 @@ def kind_of(note: Note, known: KindWords) -> KindMatch:
     fault = _report_near_kind(note, types, known)
     if types and fault is None:
         return KindMatch("other", foreign=True)
-    kind = _folder_kind(note.path.rpartition("/")[0], known) or _body_kind(note, known)
-    return KindMatch(kind or "other", fault, foreign=not kind and bool(labels))
+    above = _folder_kind(note.path.rpartition("/")[0], known) or _body_kind(note, known)
+    return KindMatch(above or "other", fault, foreign=not above and bool(labels))
 
 
 def _note_labels(note: Note) -> list[str]:
@@ -201,7 +204,7 @@ def _report_near_kind(note: Note, types: list[tuple[str, Field]], known: KindWor
     return None
 
 
-def _folder_kind(folder: str, known: KindWords) -> str:
+def _folder_kind(folder: str, known: KindWords) -> NoteKind | Unsaid:
     """The nearest folder whose name is a word for a kind; numbers and signs before a name do not matter."""
     if not folder:
         return ""
@@ -209,14 +212,14 @@ def _folder_kind(folder: str, known: KindWords) -> str:
     if found is None:
         above, _, name = folder.lower().rpartition("/")
         own = known.folders.get(folder.lower()) or known.words.get(name)
-        own = own or known.words.get(_FOLDER_ORNAMENT.sub("", name), "")
+        own = own or known.words.get(_FOLDER_ORNAMENT.sub("", name))
         if own == "me":
-            own = ""  # a folder holds many notes, and there is one owner
+            own = None  # a folder holds many notes, and there is one owner
         found = known.seen[folder] = own or _folder_kind(folder.rpartition("/")[0] if above else "", known)
     return found
 
 
-def _body_kind(note: Note, known: KindWords) -> str:
+def _body_kind(note: Note, known: KindWords) -> NoteKind | Unsaid:
     """A `#person` in the body speaks last: it may as well be about something else."""
     return next((kind for tag in note.tags if (kind := known.words.get(bare_word(tag)))), "")
 
@@ -230,7 +233,7 @@ class SymbolTable(msgspec.Struct, frozen=True):
     resolver: LinkResolver
     found: dict[str, KindMatch]
     """Each note of ours, in order of path."""
-    kinds: dict[str, str]
+    kinds: dict[str, NoteKind]
     doubtful: set[str]
     """Notes whose kind is misspelt."""
     aliases: dict[str, tuple[str, ...]]

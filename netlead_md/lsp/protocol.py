@@ -10,10 +10,11 @@ from netlead_md.lsp.diagnostics import parse_open_note
 from netlead_md.lsp.index import WorkspaceIndex
 from netlead_md.lsp.positions import split_lines, to_editor_range
 from netlead_md.model.diagnostics import Diagnostic, Fix, Range, TextEdit
+from netlead_md.model.words import Severity
 from netlead_md.rules.fix_proofs import proven_offers
 from netlead_md.rules.text_edits import apply_edits
 
-SEVERITY: Final = {
+SEVERITY: Final[dict[Severity, lsp.DiagnosticSeverity]] = {
     "error": lsp.DiagnosticSeverity.Error,
     "warning": lsp.DiagnosticSeverity.Warning,
     "info": lsp.DiagnosticSeverity.Information,

@@ -9,13 +9,13 @@ from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault
 from netlead_md.model.ledger import ContactStatus, Ledger, Promise, Trust
 from netlead_md.model.network import Entry, Network, Organisation
+from netlead_md.model.words import BalanceWord, PerceptionState
 
 
 class Perception(msgspec.Struct, frozen=True):
     """How somebody sees me (SPEC §3.8)."""
 
-    state: str
-    """current, partly, old or unknown."""
+    state: PerceptionState
     seen_as: tuple[str, ...]
     on: dt.date | None
     check_again: bool
@@ -94,8 +94,7 @@ class Portfolio(msgspec.Struct, frozen=True):
     gives: int
     asks: int
     balance: float | None
-    balance_word: str
-    """empty, `asking more than giving`, `giving without asking`."""
+    balance_word: BalanceWord
     pareto: tuple[str, ...]
     """Keys."""
     pareto_hours_share: float | None

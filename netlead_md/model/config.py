@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from netlead_md.model.vocabulary import HOURS
+from netlead_md.model.words import NoteKind
 
 
 class Daily(msgspec.Struct, frozen=True):
@@ -48,9 +49,9 @@ class Config(msgspec.Struct, frozen=True):
     """The user's field names (lower case, `_`) to ours."""
     words: dict[str, str] = {}
     """Words of other languages (lower case) to our types, kinds, rungs, sizes and outcomes."""
-    kinds: dict[str, str] = {}
+    kinds: dict[str, NoteKind] = {}
     """The user's words for kinds of note (type, tag, category) to ours, in lower case."""
-    folders: dict[str, str] = {}
+    folders: dict[str, NoteKind] = {}
     """Folders of the vault (lower case, `/`) to the kind of the notes in them."""
     dailies: tuple[Daily, ...] = ()
     """From Obsidian's settings, or from `[daily]`; a file name that is a date always counts."""

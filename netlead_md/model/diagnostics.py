@@ -5,6 +5,8 @@ from typing import Final
 
 import msgspec
 
+from netlead_md.model.words import Severity
+
 
 class Range(msgspec.Struct, frozen=True, order=True):
     """A range in a file. Lines and columns count from 1, columns in code points; the end column is exclusive."""
@@ -144,8 +146,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
 
     code: str
     name: str
-    severity: str
-    """error, warning or info."""
+    severity: Severity
     message: str
     path: str
     place: Range

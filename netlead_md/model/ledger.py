@@ -1,19 +1,36 @@
 """What deriving makes of one organisation on a day (SPEC §3.1–3.7). Scores are unrounded; rounding is for pages."""
 
 import datetime as dt
-from typing import Final
+from typing import Final, get_args
 
 import msgspec
 
 from netlead_md.model.account import Telling
 from netlead_md.model.network import Entry
+from netlead_md.model.words import (
+    AnswerOutcome,
+    AskState,
+    ContactState,
+    DecisionWord,
+    FollowThroughFlag,
+    HelpKind,
+    IntroductionOutcome,
+    ItemSource,
+    LedgerClass,
+    LedgerSide,
+    PledgeState,
+    PromiseState,
+    Rung,
+    StepRule,
+    TrustGroup,
+    Unsaid,
+)
 
 
 class TrustContribution(msgspec.Struct, frozen=True):
     """One row of the working of trust."""
 
-    group: str
-    """`contact`, `deeds` or `signs`."""
+    group: TrustGroup
     date: dt.date
     points: float
     """Points × weight on the day itself, after the daily limits; may be 0 for what a limit swallowed."""
@@ -51,14 +68,13 @@ class SupportItem(msgspec.Struct, frozen=True):
     """One piece of help, promised or given (SPEC §3.2)."""
 
     organisation: str
-    kind: str
-    """Of `KINDS`, or empty: hard and unnamed."""
+    kind: HelpKind | Unsaid
+    """Empty: hard and unnamed."""
     hard: bool
-    source: str
-    """`pledge`, `support`, `evidence` or `intro`: what it began as; `part`: what came of a pledge beside the rest."""
+    source: ItemSource
     size: int
-    rung: str
-    """The highest: verbal … delivered; for an intro `made` or `met`."""
+    rung: Rung | IntroductionOutcome | Unsaid
+    """The highest; for an intro `made` or `met`."""
     credit: float
     fade: float
     """f of SPEC §3.2."""
@@ -74,8 +90,8 @@ class SupportItem(msgspec.Struct, frozen=True):
     ended: dt.date | None
     """End of its `until`, if the line has one."""
     ongoing: bool
-    state: str
-    """Of a pledge: open, overdue, lapsed, kept, late or released; else empty."""
+    state: PledgeState | Unsaid
+    """Of a pledge; else empty."""
     lines: tuple[Entry, ...]
     """Oldest first: the pledge, what raised or moved it, what delivered it."""
     person: str = ""
@@ -112,18 +128,17 @@ class Clock(msgspec.Struct, frozen=True):
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """SPEC §3.6. `answer`: yes, no, maybe, later or empty."""
+    """SPEC §3.6."""
 
     organisation: str
-    kind: str
+    kind: HelpKind | Unsaid
     hard: bool
     size: int
     date: dt.date
     by: dt.date | None
-    state: str
-    """open, yes, no, met, closed."""
+    state: AskState
     in_time: bool
-    answer: str
+    answer: AnswerOutcome | Unsaid
     answered: dt.date | None
     entry: Entry
 
@@ -133,8 +148,7 @@ class FollowThrough(msgspec.Struct, frozen=True):
 
     kept: float
     due: int
-    flag: str
-    """empty, amber or red."""
+    flag: FollowThroughFlag
 
 
 class Promise(msgspec.Struct, frozen=True):
@@ -142,8 +156,7 @@ class Promise(msgspec.Struct, frozen=True):
 
     entry: Entry
     due: dt.date
-    state: str
-    """open, overdue or kept, kept late."""
+    state: PromiseState
     days: int
     """Past its day; negative: ahead."""
 
@@ -151,7 +164,7 @@ class Promise(msgspec.Struct, frozen=True):
 class NextStep(msgspec.Struct, frozen=True):
     """The next fitting step (SPEC §3.6)."""
 
-    rule: str
+    rule: StepRule
     text: str
     """One sentence in the imperative, Markdown-free."""
     reason: str
@@ -159,14 +172,14 @@ class NextStep(msgspec.Struct, frozen=True):
     """To paste into a note: `support manpower small: [[Northgate College]] interns start`, without bullet and date."""
     people: tuple[str, ...] = ()
     """Keys of those whom it names."""
-    passed: tuple[tuple[str, str], ...] = ()
+    passed: tuple[tuple[StepRule, str], ...] = ()
     """(rule, why it was passed over) for rules that would have fitted."""
 
 
 class Decision(msgspec.Struct, frozen=True):
     """A written `review`."""
 
-    decision: str
+    decision: DecisionWord
     date: dt.date
     until: dt.date
     entry: Entry
@@ -180,17 +193,13 @@ class ContactStatus(msgspec.Struct, frozen=True):
     """Days."""
     days: int | None
     """Since the last contact."""
-    state: str
-    """fine, due, overdue, or `no note of contact`."""
+    state: ContactState
     last: dt.date | None
     default: bool
     """The cadence is the contract's, not the user's."""
 
 
-CLASSES: Final = (
-    *("supported", "on-the-way", "helped", "severe", "said-no", "serious", "words-only"),
-    *("asked", "mild", "unasked", "ripening", "building"),
-)
+CLASSES: Final[tuple[LedgerClass, ...]] = get_args(LedgerClass)
 """SPEC §3.3; `helped` stands for both of its rows."""
 
 
@@ -203,8 +212,7 @@ class Ledger(msgspec.Struct, frozen=True):
     trust: Trust
     support: Support
     clock: Clock | None
-    class_: str
-    """Of `CLASSES`."""
+    class_: LedgerClass
     by_your_word: bool
     asks: tuple[Ask, ...]
     hard_asks: int
@@ -219,12 +227,11 @@ class Ledger(msgspec.Struct, frozen=True):
     """In 365 days (SPEC §3.10)."""
     cost: float
     stage: int
-    side: str
-    """declined, paused, let-go or empty."""
+    side: LedgerSide
     decision: Decision | None
     """The latest written one, in force or not."""
-    suggestion: str
-    """grow, maintain, ask, pause, let-go, or empty: too early to say."""
+    suggestion: DecisionWord | Unsaid
+    """Empty: too early to say."""
     step: NextStep
     quadrant: tuple[float, float]
     last_contact: dt.date | None

@@ -13,6 +13,20 @@ import msgspec
 from netlead_md.model.account import Telling
 from netlead_md.model.diagnostics import Fault
 from netlead_md.model.note import LogLine
+from netlead_md.model.words import (
+    AskPolicy,
+    Circle,
+    DecisionRole,
+    Engagement,
+    EntityStatus,
+    EntryTypeName,
+    HelpKind,
+    Level,
+    NoteKind,
+    Responsibility,
+    TieStrength,
+    Unsaid,
+)
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -20,9 +34,9 @@ class Role(msgspec.Struct, frozen=True):
 
     organisation: str
     title: str = ""
-    influence: str = ""
+    influence: Level | Unsaid = ""
     """`high`, `medium`, `low`, or empty: not stated."""
-    decision_role: str = ""
+    decision_role: DecisionRole | Unsaid = ""
     since: dt.date | None = None
     until: dt.date | None = None
     """Inclusive; None on both sides: always."""
@@ -30,7 +44,7 @@ class Role(msgspec.Struct, frozen=True):
 
 class Acquaintance(msgspec.Struct, frozen=True):
     person: str
-    strength: str = ""
+    strength: TieStrength | Unsaid = ""
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -40,10 +54,10 @@ class Person(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     """The first one is the primary."""
-    influence: str = ""
+    influence: Level | Unsaid = ""
     """As the field says it; empty where `roles` is written."""
-    responsibility: str = "none"
-    circle: str = ""
+    responsibility: Responsibility = "none"
+    circle: Circle | Unsaid = ""
     cadence: int | None = None
     """Days, as written."""
     trust: int | None = None
@@ -53,8 +67,8 @@ class Person(msgspec.Struct, frozen=True):
     knows: tuple[Acquaintance, ...] = ()
     met: dt.date | None = None
     met_through: str = ""
-    ask_policy: str = "ok"
-    status: str = "active"
+    ask_policy: AskPolicy = "ok"
+    status: EntityStatus = "active"
     sensitive: bool = False
     last_contact: dt.date | None = None
     contact: tuple[tuple[str, str], ...] = ()
@@ -66,20 +80,20 @@ class Organisation(msgspec.Struct, frozen=True):
     name: str
     path: str | None = None
     aliases: tuple[str, ...] = ()
-    power: str = ""
-    interest: str = ""
-    engagement: str = ""
-    engagement_wanted: str = ""
+    power: Level | Unsaid = ""
+    interest: Level | Unsaid = ""
+    engagement: Engagement | Unsaid = ""
+    engagement_wanted: Engagement | Unsaid = ""
     decides: str = ""
     """Key of a person."""
     decision_process: str = ""
     benefit_to_them: str = ""
-    could_give: tuple[str, ...] = ()
+    could_give: tuple[HelpKind, ...] = ()
     trust: int | None = None
     trust_on: dt.date | None = None
     cadence: int | None = None
     review_every: int | None = None
-    status: str = "active"
+    status: EntityStatus = "active"
     parent: str = ""
     website: str = ""
     industry: str = ""
@@ -89,7 +103,7 @@ class Organisation(msgspec.Struct, frozen=True):
 
 
 class Need(msgspec.Struct, frozen=True):
-    kind: str
+    kind: HelpKind
     size: int = 1
 
 
@@ -130,7 +144,7 @@ class Entry(msgspec.Struct, frozen=True):
     line: LogLine
     date: dt.date
     """Day of the entry; of a promise, the day it is due."""
-    type: str
+    type: EntryTypeName
     hours: float | None = None
     """As written, the longer of two notes that tell the same contact; None: not stated."""
     plan: bool = False
@@ -173,7 +187,7 @@ class Network(msgspec.Struct, frozen=True):
     targets: dict[str, str] = {}
     """Key to what stands inside `[[ ]]`: the bare name, or the path without `.md` where the name is ambiguous. No entry
     for an organisation without a note."""
-    kinds: dict[str, str] = {}
+    kinds: dict[str, NoteKind] = {}
     """Path to kind: me, person, organisation, project, interaction, daily, other; every readable note stands here."""
     files: tuple[str, ...] = ()
     """Every file in the vault that a link can name, unreadable ones and attachments included."""

@@ -7,6 +7,7 @@ import msgspec
 
 from netlead_md.model.diagnostics import Fault, Range
 from netlead_md.model.plain_line import PlainReading
+from netlead_md.model.words import Box, EntryForm, EntryTypeName, HelpKind, Outcome, Rung, Unsaid
 
 
 class Link(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -42,9 +43,9 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True):
     line: int
     column: int
     """Of the type word, or of the date where there is none."""
-    type: str
+    type: EntryTypeName
     """A value of `vocabulary.TYPES`, or PROMISE, TODO, LAST_CONTACT; `note` for a dated bullet without a type."""
-    form: str
+    form: EntryForm
     """How it gets its day and people.
 
     `dated`; `plain` (a dated bullet without a type word: a light contact or a mention, as its note decides); `nested`
@@ -63,7 +64,7 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True):
     inherited: tuple[Link, ...] = ()
     """Those of the entry or date heading above it, for `nested` lines and bullets under a date heading."""
     parent: int = 0
-    box: str = ""
+    box: Box = ""
     """`" "` or `"x"` for `- [ ]` and `- [x]`."""
     done: dt.date | None = None
     """The day behind `✅`."""
@@ -73,11 +74,10 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True):
     money: float | None = None
     currency: str = ""
     """As an ISO code where the sign is known (£ GBP, € EUR, $ USD), else upper case as written."""
-    kind: str = ""
-    """A value of `vocabulary.KINDS`."""
-    rung: str = ""
+    kind: HelpKind | Unsaid = ""
+    rung: Rung | Unsaid = ""
     size: int | None = None
-    outcome: str = ""
+    outcome: Outcome | Unsaid = ""
     by: dt.date | None = None
     until: dt.date | None = None
     ongoing: bool = False

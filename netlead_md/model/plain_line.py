@@ -4,6 +4,8 @@ import datetime as dt
 
 import msgspec
 
+from netlead_md.model.words import EntryTypeName, HelpKind, KeptPromise, Outcome, Rung, SizeName, Unsaid
+
 
 class Proposal(msgspec.Struct, frozen=True, omit_defaults=True):
     """One binding reading of a plain line: what it sounds like, and the qualifiers its words give (SPEC §2.5).
@@ -11,15 +13,15 @@ class Proposal(msgspec.Struct, frozen=True, omit_defaults=True):
     A proposal is never scored. It becomes a question, with the line as it would be written by SPEC §2.3.
     """
 
-    type: str
+    type: EntryTypeName
     """An entry type that binds somebody: ask, answer, pledge, evidence, support, thanks, task, offer, give, intro,
     connect, trust+, trust++, trust-, trust--, released, kept, broken; or `promise`, a promise of mine."""
-    kind: str = ""
-    """Kind of help, a value of `vocabulary.KINDS`; empty where the words name none."""
-    rung: str = ""
-    size: str = ""
-    """small, medium, large, or empty."""
-    outcome: str = ""
+    kind: HelpKind | Unsaid = ""
+    """Kind of help; empty where the words name none."""
+    rung: Rung | Unsaid = ""
+    size: SizeName | Unsaid = ""
+    outcome: Outcome | KeptPromise | Unsaid = ""
+    """Of a promise: `kept` behind a ticked box."""
     hours: float | None = None
     money: float | None = None
     currency: str = ""
@@ -43,7 +45,7 @@ class PlainReading(msgspec.Struct, frozen=True, omit_defaults=True):
     """Both readings of a day such as 3/4/2026 where nothing makes one certain (NL303)."""
     date_span: tuple[int, int] = (-1, -1)
     """Where the date stands in the text that was read (code points from 0, end exclusive)."""
-    contact: str = ""
+    contact: EntryTypeName | Unsaid = ""
     """The contact type that the first clause tells of: meeting, call, meal, event, visit, message; else empty."""
     word: str = ""
     """The contact word as written, lower case."""

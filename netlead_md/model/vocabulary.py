@@ -4,7 +4,10 @@ Every table maps a word as users write it (lower case) to the one word that all 
 Words of other languages arrive through `Config.words`.
 """
 
-from typing import Final
+from typing import Final, cast, get_args
+
+from netlead_md.model import entry_types
+from netlead_md.model.words import EntryTypeName, HardKind, HelpKind, NoteKind, Outcome, Rung, SizeName, SoftKind
 
 
 def _synonyms(*rows: str) -> dict[str, str]:
@@ -12,22 +15,9 @@ def _synonyms(*rows: str) -> dict[str, str]:
     return {word: words[0] for row in rows if (words := row.split()) for word in words}
 
 
-TYPES: Final[dict[str, str]] = _synonyms(
-    "meeting",
-    "call",
-    "meal lunch dinner coffee breakfast drinks",
-    "event conference fair",
-    "visit",
-    "message email letter text dm chat",
-    "note",
-    "social post like comment",
-    *("trust+", "trust++", "trust-", "trust--"),
-    "task",
-    "offer",
-    "give favour favor gift",
-    *("thanks", "kept", "broken", "ask", "answer", "pledge", "released", "evidence"),
-    *("support", "intro", "connect", "seen-as", "review"),
-)
+TYPES: Final[dict[str, EntryTypeName]] = {
+    word: row.name for row in entry_types.WRITTEN for word in (row.name, *row.aliases)
+}
 """Entry types and their aliases (SPEC §2.3)."""
 
 PROMISE: Final = "promise"
@@ -39,33 +29,37 @@ TODO: Final = "todo"
 LAST_CONTACT: Final = "last_contact"
 """The type of the entry that stands for a `last_contact` field (SPEC §2.2)."""
 
-LIVE: Final = frozenset({"meeting", "call", "meal", "event", "visit"})
+LIVE: Final = entry_types.LIVE
 """Live contact."""
 
-CONTACT: Final = LIVE | {"message", "note"}
+CONTACT: Final = entry_types.CONTACT
 """Contact types: these need no colon. `social` is none of them: it gives no contact points."""
 
-HARD: Final = frozenset({"manpower", "finance", "legal", "facilities", "equipment"})
+HARD: Final[frozenset[HelpKind]] = frozenset(get_args(HardKind))
 """Kinds of hard support."""
 
-SOFT: Final = frozenset({"introduction", "endorsement", "information", "advice", "publicity"})
+SOFT: Final[frozenset[HelpKind]] = frozenset(get_args(SoftKind))
 """Kinds of soft support."""
 
-KINDS: Final[dict[str, str]] = _synonyms(
-    "manpower staff people time",
-    "finance money funding",
-    "legal insurance",
-    "facilities room space desk premises",
-    "equipment kit",
-    *sorted(SOFT),
+KINDS: Final = cast(
+    "dict[str, HelpKind]",
+    _synonyms(
+        "manpower staff people time",
+        "finance money funding",
+        "legal insurance",
+        "facilities room space desk premises",
+        "equipment kit",
+        *sorted(SOFT),
+    ),
 )
 """Kinds of help and their synonyms."""
 
-RUNGS: Final[dict[str, str]] = _synonyms(
-    "verbal", "informal", "email e-mail", "letter", "agreement contract mou", "delivered"
+RUNGS: Final = cast(
+    "dict[str, Rung]",
+    _synonyms("verbal", "informal", "email e-mail", "letter", "agreement contract mou", "delivered"),
 )
 
-CREDIT: Final[dict[str, float]] = {
+CREDIT: Final[dict[Rung, float]] = {
     "verbal": 0.10,
     "informal": 0.20,
     "email": 0.35,
@@ -75,23 +69,22 @@ CREDIT: Final[dict[str, float]] = {
 }
 """Rungs of evidence, lowest first, with their credit (SPEC §2.3)."""
 
-SIZES: Final[dict[str, int]] = {"small": 1, "medium": 2, "large": 4}
+SIZES: Final[dict[SizeName, int]] = {"small": 1, "medium": 2, "large": 4}
 
-OUTCOMES: Final[dict[str, frozenset[str]]] = {
-    "task": frozenset({"excellent", "good", "fair", "poor", "dropped"}),
-    "answer": frozenset({"yes", "no", "maybe", "later"}),
-    "intro": frozenset({"asked", "made", "met", "declined"}),
-    "connect": frozenset({"made", "met"}),
-    "review": frozenset({"grow", "maintain", "ask", "pause", "let-go"}),
+OUTCOMES: Final[dict[EntryTypeName, frozenset[Outcome]]] = {
+    row.name: frozenset(row.outcomes) for row in entry_types.ROWS if row.outcomes
 }
 """The outcome words that each type understands."""
 
-NOTE_KINDS: Final[dict[str, str]] = _synonyms(
-    "person people contact contacts",
-    "organisation organization org company companies institution firm",
-    "project endeavour initiative",
-    "interaction meeting call event meal visit",
-    "me self owner",
+NOTE_KINDS: Final = cast(
+    "dict[str, NoteKind]",
+    _synonyms(
+        "person people contact contacts",
+        "organisation organization org company companies institution firm",
+        "project endeavour initiative",
+        "interaction meeting call event meal visit",
+        "me self owner",
+    ),
 )
 """Words for the kind of a note (SPEC §2.1); plurals are the business of linking."""
 
@@ -170,18 +163,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
 }
 """The values that an enumerated field takes (SPEC §2.2). A project's `status` is free text."""
 
-HOURS: Final[dict[str, float]] = {
-    "meeting": 1.0,
-    "call": 0.5,
-    "meal": 2.0,
-    "event": 3.0,
-    "visit": 2.0,
-    "message": 0.1,
-    "social": 0.1,
-    "task": 2.0,
-    "connect": 0.5,
-    "give": 0.25,
-}
+HOURS: Final[dict[str, float]] = {row.name: row.hours for row in entry_types.ROWS if row.hours is not None}
 """Hours assumed for an entry that states none (SPEC §3.10); other types take none."""
 
 INFLUENCE: Final = {"high": 10, "medium": 7, "low": 4, "": 7}

@@ -9,6 +9,8 @@ import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from netlead_md.model.words import Box
+
 # The quick look at a body: enough where nothing stands in it that only a Markdown parser could tell.
 #
 # `skim` gives exactly what `blocks.parse` would, or None where it is not sure; a property test holds that.
@@ -62,7 +64,7 @@ class Bullet(msgspec.Struct, frozen=True):
     column: int
     """Of its text, from 1."""
     text: str
-    box: str = ""
+    box: Box = ""
     """What stands in its check box, which then is no part of its text."""
 
 

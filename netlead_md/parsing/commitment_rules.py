@@ -1,10 +1,11 @@
 """What a verb or phrase that binds somebody says: it depends on who does it to whom (SPEC §2.5)."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 
+from netlead_md.model.words import EntryTypeName, HelpKind, Outcome, Rung, TaskOutcome, Unsaid
 from netlead_md.parsing.plain_tokens import Hit, Words
 
 HARD_KINDS: Final = frozenset({"manpower", "finance", "legal", "facilities", "equipment"})
@@ -25,7 +26,7 @@ class Clause(msgspec.Struct, frozen=True):
     them: bool
     """Somebody else is named as the one to whom it is done."""
     theirs: bool
-    kind: str
+    kind: HelpKind | Unsaid
     money: bool
     first: bool
     """Nothing stands before it in its part of the clause."""
@@ -39,10 +40,10 @@ class Clause(msgspec.Struct, frozen=True):
 class Reading(msgspec.Struct, frozen=True):
     """One thing that a line may say."""
 
-    type: str
+    type: EntryTypeName
     weight: float
-    rung: str = ""
-    outcome: str = ""
+    rung: Rung | Unsaid = ""
+    outcome: Outcome | Unsaid = ""
 
 
 # Verbs: who does it decides what it is
@@ -309,8 +310,8 @@ def _for_somebody(words: Words, clause: Clause) -> bool:
     return False
 
 
-def _outcome(words: Words) -> str:
-    return next((hit.phrase.value for hit in words.of("outcome")), "")
+def _outcome(words: Words) -> TaskOutcome | Unsaid:
+    return next((cast("TaskOutcome", hit.phrase.value) for hit in words.of("outcome")), "")
 
 
 def _thank(_: Words, clause: Clause, who: str) -> list[Reading]:
@@ -504,8 +505,8 @@ _CHECKS: Final[dict[str, Callable[[Words, Clause], bool]]] = {
 }
 
 
-def find_rung(words: Words) -> str:
+def find_rung(words: Words) -> Rung | Unsaid:
     """The highest rung that the words near the hit name."""
-    order = ("verbal", "informal", "email", "letter", "agreement", "delivered")
-    found = [hit.phrase.value for hit in words.of("rung")]
+    order: tuple[Rung, ...] = ("verbal", "informal", "email", "letter", "agreement", "delivered")
+    found = [cast("Rung", hit.phrase.value) for hit in words.of("rung")]
     return max(found, key=order.index, default="")

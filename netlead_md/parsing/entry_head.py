@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from netlead_md.model.diagnostics import FaultKind
-from netlead_md.model.vocabulary import CONTACT
+from netlead_md.model.entry_types import CONTACT, EXPECTS
+from netlead_md.model.words import EntryTypeName, Unsaid
 from netlead_md.parsing.lexicon import EntryHead, Lexicon, UnknownToken
 from netlead_md.parsing.line_dates import parse_date_word
 from netlead_md.parsing.qualifiers import LEADING, Qualifiers, read_qualifiers
@@ -19,19 +20,6 @@ _SIGNS: Final = ("+", "-")
 _MANY: Final = 3
 """More strange words than this before a colon are a sentence, not qualifiers."""
 
-_ASSUMED: Final[dict[str, dict[str, str | None]]] = {
-    "task": {"outcome": "fair"},
-    "connect": {"outcome": "made"},
-    "intro": {"outcome": "asked"},
-    "answer": {"outcome": None},
-    "review": {"outcome": None},
-    "ask": {"kind": None, "size": None},
-    "pledge": {"rung": "verbal", "kind": None, "size": None},
-    "support": {"kind": None, "size": None},
-    "evidence": {"rung": "informal"},
-}
-"""What a type would have, and what it is taken for where the line leaves it out; None: nothing is."""
-
 _TOKEN: Final = re.compile(r"(?:[^\s\[]++|\[\[[^\[\]\n]*\]\]|\[)++")
 _COLON: Final = re.compile(r"(?<!:):(?=[ \t]|$)")
 _TIGHT: Final = re.compile(r"(?<![:0-9]):(?![:/])")
@@ -40,7 +28,7 @@ _WIKI: Final = re.compile(r"\[\[[^\[\]\n]*\]\]")
 _BEFORE: Final = {name: re.compile(rf"\s{name}\s+", re.IGNORECASE) for name in ("re", "by", "until")}
 
 
-def type_of(rest: str, words: Lexicon) -> str:
+def type_of(rest: str, words: Lexicon) -> EntryTypeName | Unsaid:
     """Type that the first word of `rest` names, or an empty text."""
     first = first_word(rest)
     return words.types.get(first.partition(":")[0].lower() if ":" in first else first.lower(), "")
@@ -52,7 +40,7 @@ def first_word(text: str) -> str:
     return first[0] if first else ""
 
 
-def parse_head(rest: str, kind: str, words: Lexicon) -> EntryHead:
+def parse_head(rest: str, kind: EntryTypeName, words: Lexicon) -> EntryHead:
     """Read `rest`, whose first word names the type `kind`."""
     end = _find_colon(rest)
     if end >= 0:
@@ -92,7 +80,9 @@ def _first_word_lower(rest: str) -> str:
     return first_word(rest).partition(":")[0].lower()
 
 
-def _parse_head_with_colon(rest: str, end: int, kind: str, tokens: tuple[str, ...], read: Qualifiers) -> EntryHead:
+def _parse_head_with_colon(
+    rest: str, end: int, kind: EntryTypeName, tokens: tuple[str, ...], read: Qualifiers
+) -> EntryHead:
     offset = len(rest) - len(rest[end + 1 :].lstrip())
     values, unknown = read.values, read.unknown
     places = qualifier_positions(rest, values)
@@ -126,7 +116,7 @@ def _is_role(strange: UnknownToken) -> bool:
     return strange.trouble is FaultKind.UNKNOWN_QUALIFIER
 
 
-def _parse_head_without_colon(rest: str, kind: str, words: Lexicon) -> EntryHead:
+def _parse_head_without_colon(rest: str, kind: EntryTypeName, words: Lexicon) -> EntryHead:
     """Read a contact whose qualifiers end at the first word that is none."""
     tokens = _split_tokens(rest[:LONGEST])
     read = read_qualifiers(kind, tokens, words)
@@ -144,7 +134,7 @@ def _parse_head_without_colon(rest: str, kind: str, words: Lexicon) -> EntryHead
     )
 
 
-def mark_for_colon(rest: str, kind: str, words: Lexicon) -> tuple[int, str]:
+def mark_for_colon(rest: str, kind: EntryTypeName, words: Lexicon) -> tuple[int, str]:
     """Where a mark with the blank behind it stands in the place of the colon, and what it is; (-1, "") if none does."""
     for found in _MARK.finditer(rest, 0, LONGEST):
         before = rest[: found.start()].rstrip()
@@ -156,7 +146,7 @@ def mark_for_colon(rest: str, kind: str, words: Lexicon) -> tuple[int, str]:
     return -1, ""
 
 
-def _find_unknown_token(rest: str, kind: str, words: Lexicon) -> int:
+def _find_unknown_token(rest: str, kind: EntryTypeName, words: Lexicon) -> int:
     """Place of the first word behind the type that is no qualifier: there a missing colon belongs."""
     tokens = _split_tokens(rest[:LONGEST])
     read = read_qualifiers(kind, tokens, words)
@@ -173,8 +163,8 @@ def _token_offset(rest: str, tokens: Sequence[str], at: int) -> int:
     return rest.index(tokens[at], end)
 
 
-def _add_assumptions(kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    wanted = _ASSUMED.get(kind)
+def _add_assumptions(kind: EntryTypeName, values: dict[str, Any]) -> dict[str, Any]:
+    wanted = EXPECTS.get(kind)
     if wanted is None:
         return values
     missing = tuple(name for name in wanted if name not in values)

@@ -5,8 +5,10 @@ import re
 from typing import Any, Final
 
 from netlead_md.model.diagnostics import FaultKind
+from netlead_md.model.entry_types import UNDATED_NEEDS
 from netlead_md.model.note import Link, LogLine
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
+from netlead_md.model.words import Box, EntryForm
 from netlead_md.parsing.blocks import Bullet
 from netlead_md.parsing.entry_head import LONGEST, mark_for_colon, parse_head, parse_head_cached
 from netlead_md.parsing.inline import BOX, has_no_marks, read_marks
@@ -28,13 +30,12 @@ _EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({date_pattern(WRITTEN)}:?)\1")
 _BY: Final = re.compile(
     rf"(?<!\w)(?:by|due|until) {date_pattern('[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')}(?![\w-])", re.IGNORECASE
 )
-BINDS: Final = frozenset({"ask", "pledge", "support", "evidence", "offer", "answer", "task", "released"})
-"""Without a day these are entries only with a qualifier of their own: nobody commits by accident (SPEC §2.3)."""
-_OWN: Final = frozenset({"kind", "rung", "size", "outcome", "money", "by", "until", "ongoing", "re"})
 ADDRESS: Final = re.compile(
-    r"[ \t]*(?:<?(?:https?://|www\.|mailto:|tel:)\S+>?|[^\s@\[\]]+@[^\s@\[\]]+\.\w+|\+?[0-9][0-9 ()/.-]{5,})[ \t]*"
+    r"[ \t]*(?:<?(?:https?://|www\.|mailto:|tel:)\S+>?|[^\s@\[\]]+@[^\s@\[\]]+\.\w+|\+?[0-9][0-9 ()/.-]{5,}"
+    r"|\[[^\[\]]*\]\((?:https?://|mailto:|tel:)[^\s()]*\))[ \t]*"
 )
 """An address, a telephone number or a link, and nothing else."""
+_BOXES: Final[dict[str, Box]] = {" ": " ", "x": "x", "X": "x"}
 _DASH: Final = re.compile(r"[ \t]+[-–—][ \t]+")
 TASK_WORD: Final = re.compile(r"(TODO|DOING|DONE|LATER|NOW|WAITING|CANCELED|CANCELLED)[ \t]+(?=\S)")
 """Logseq's boxes."""
@@ -80,11 +81,11 @@ def _strip_box(log: EntryCollector, item: Bullet) -> Bullet | None:
     if ticked is None:
         check_malformed_box(log, item)
         return item
-    box = ticked[1].lower()
-    return _rest_of_bullet(item, ticked.end(), box) if box in {" ", "x"} else None
+    box = _BOXES.get(ticked[1])
+    return _rest_of_bullet(item, ticked.end(), box) if box is not None else None
 
 
-def _rest_of_bullet(item: Bullet, end: int, box: str) -> Bullet:
+def _rest_of_bullet(item: Bullet, end: int, box: Box) -> Bullet:
     """What is left of a bullet behind its box or its date."""
     return Bullet(item.line, item.parent, item.column + end, item.text[end:], box)
 
@@ -148,13 +149,15 @@ def _read_untyped(log: EntryCollector, item: Bullet, date: ParsedDate, column: i
     """Read a dated bullet whose first word is no type: a promise behind a box, else plain."""
     if slip := suggest_type(item.text, log.words):
         log.fault(FaultKind.NEAR_MISS_TYPE, log.first + item.line, item.column, slip)
-    kind, form = (PROMISE, "dated") if item.box else ("note", "plain")
-    _add_line(log, item, EntryHead(kind), form, date.date, date.about, column=column)
+    if item.box:
+        _add_line(log, item, EntryHead(PROMISE), "dated", date.date, date.about, column=column)
+    else:
+        _add_line(log, item, EntryHead("note"), "plain", date.date, date.about, column=column)
 
 
 def _read_undated(log: EntryCollector, item: Bullet, head: EntryHead, heading: LogLine | None) -> bool:
     """Read a typed bullet without a date: an entry only with a colon, and where its place gives it a day."""
-    if not head.colon or not head.understood or (head.type in BINDS and not _qualified(head)):
+    if not head.colon or not head.understood or (head.type in UNDATED_NEEDS and not _qualified(head)):
         return False
     if ADDRESS.fullmatch(item.text, head.offset):
         return False
@@ -168,15 +171,16 @@ def _read_undated(log: EntryCollector, item: Bullet, head: EntryHead, heading: L
 
 
 def _qualified(head: EntryHead) -> bool:
-    written = head.values.keys() - set(head.values.get("assumed", ()))
-    return not written.isdisjoint(_OWN | {"hours"} if head.type in {"task", "offer"} else _OWN)
+    """Whether one was written that makes an undated bullet a commitment (SPEC §2.3)."""
+    written = head.values.keys() - {"assumed", *head.values.get("assumed", ())}
+    return bool(written & UNDATED_NEEDS[head.type])
 
 
 def _add_line(  # noqa: PLR0913, PLR0917
     log: EntryCollector,
     item: Bullet,
     head: EntryHead,
-    form: str,
+    form: EntryForm,
     date: dt.date | None,
     about: bool = False,  # noqa: FBT001, FBT002
     *,
@@ -202,10 +206,10 @@ def _add_line(  # noqa: PLR0913, PLR0917
             values, links = _without_project(values, links)
         if "via" in values:
             links = _without_channel(head, item.column, links)
-    where = column or item.column, head.type, form, date, head.word, text.rstrip(), links, inherited, parent
+    where = date, head.word, text.rstrip(), links, inherited, parent
     if id_ or head.places:
         values = values | {"id": id_, "columns": _word_columns(item, head, id_)}
-    log.add(LogLine(number, *where, item.box, done, about, **values), item.line)
+    log.add(LogLine(number, column or item.column, head.type, form, *where, item.box, done, about, **values), item.line)
 
 
 def _word_columns(item: Bullet, head: EntryHead, id_: str) -> tuple[tuple[str, int], ...]:

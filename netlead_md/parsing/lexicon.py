@@ -1,14 +1,17 @@
 """Look-up tables: what each word means behind each type (SPEC §2.3)."""
 
 import datetime as dt
-from typing import Any, Final, TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 import msgspec
 
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
+from netlead_md.model.entry_types import ENTRY_TYPES
 from netlead_md.model.note import LogLine
 from netlead_md.model.vocabulary import KINDS, OUTCOMES, RUNGS, SIZES, TYPES
+from netlead_md.model.words import EntryTypeName
 from netlead_md.parsing.blocks import Bullet
 from netlead_md.parsing.dates import DateOrder
 
@@ -29,7 +32,7 @@ class UnknownToken(msgspec.Struct, frozen=True):
 class EntryHead(msgspec.Struct, frozen=True):
     """What the words before the text of a line say."""
 
-    type: str
+    type: EntryTypeName
     word: str = ""
     values: dict[str, Any] = {}
     """Fields of `Line`: qualifiers and what was assumed."""
@@ -61,20 +64,12 @@ class EntryHead(msgspec.Struct, frozen=True):
 
 Value = TypeVar("Value")
 
-_KINDED: Final = frozenset({"ask", "answer", "pledge", "released", "evidence", "support", "offer", "give"})
-"""Types that understand a kind of help and a size."""
-
-_SIZED: Final = _KINDED | {"task"}
-
-_RUNGED: Final = frozenset({"pledge", "evidence"})
-"""Types that understand a rung; to any other, `email` is no qualifier (`via email` is)."""
-
 
 class Lexicon(msgspec.Struct, frozen=True):
     """The contract's words and the user's, ready to be looked up in lower case."""
 
-    types: dict[str, str]
-    understood: dict[str, dict[str, tuple[str, str | int]]]
+    types: dict[str, EntryTypeName]
+    understood: dict[EntryTypeName, dict[str, tuple[str, str | int]]]
     """By type: a word to (field of `Line`, value). A word that could be two things is, in this order, an outcome, a
     rung, a kind, a size, of those that the type understands at all: `email` is a rung behind `pledge` and nothing
     behind `ask`; `ask` is a decision behind `review`."""
@@ -94,20 +89,22 @@ def build_lexicon(config: Config) -> Lexicon:
     return Lexicon(types, tables, config.languages, config.date_order or None)
 
 
-def _table(name: str, own: dict[str, str]) -> dict[str, tuple[str, str | int]]:
+def _table(name: EntryTypeName, own: dict[str, str]) -> dict[str, tuple[str, str | int]]:
     table: dict[str, tuple[str, str | int]] = {}
-    if name in _SIZED:
+    takes = ENTRY_TYPES[name].takes
+    if "size" in takes:
         table |= {word: ("size", size) for word, size in _with(SIZES, own).items()}
-    if name in _KINDED:
+    if "kind" in takes:
         table |= {word: ("kind", kind) for word, kind in _with(KINDS, own).items()}
-    if name in _RUNGED:
+    if "rung" in takes:
         table |= {word: ("rung", rung) for word, rung in _with(RUNGS, own).items()}
     outcomes = {word: word for word in sorted(OUTCOMES.get(name, ()))}
     return table | {word: ("outcome", outcome) for word, outcome in _with(outcomes, own).items()}
 
 
-def _with(table: dict[str, Value], own: dict[str, str]) -> dict[str, Value]:
-    return table | {word.lower(): table[meaning.lower()] for word, meaning in own.items() if meaning.lower() in table}
+def _with(table: Mapping[Any, Value], own: dict[str, str]) -> dict[str, Value]:
+    added = {word.lower(): table[meaning.lower()] for word, meaning in own.items() if meaning.lower() in table}
+    return {**table, **added}
 
 
 # What is gathered of one body on the way through its lines.

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from netlead_md.model.diagnostics import FaultKind
+from netlead_md.model.entry_types import TAKING_PLACE
 from netlead_md.model.vocabulary import CONTACT, TYPES
 from netlead_md.parsing.blocks import Bullet
 from netlead_md.parsing.entry_head import first_word, parse_head, parse_head_cached, type_of
@@ -95,7 +96,7 @@ def _suggest_second_word(text: str, words: Lexicon) -> tuple[str, ...] | None:
     """`phone call 20m: …` and `10:30 meeting: …`."""
     found = _BEFORE.match(text)
     word = first_word(text[found.end() :]).partition(":")[0] if found else ""
-    if found is None or words.types.get(word.lower()) not in CONTACT - {"note"}:
+    if found is None or words.types.get(word.lower()) not in TAKING_PLACE:
         return None
     return f"{found[0]}{word}", word, UNSURE
 
@@ -112,7 +113,7 @@ def _suggest_past_form(text: str, words: Lexicon) -> tuple[str, ...] | None:
 
 def _reads_as_head(word: str, rest: str, words: Lexicon) -> bool:
     """Whether a type and what follows it read as a head with a colon, without a strange word."""
-    kind = words.types.get(word.lower(), "")
+    kind = words.types.get(word.lower())
     head = parse_head(word + rest, kind, words) if kind else None
     return head is not None and head.colon and not head.unknown
 

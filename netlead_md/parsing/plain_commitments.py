@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
-from typing import Final
+from typing import Final, cast
 
+from netlead_md.model.entry_types import ROWS
 from netlead_md.model.plain_line import Proposal
 from netlead_md.model.vocabulary import TYPES
+from netlead_md.model.words import EntryTypeName, HelpKind, SizeName, Unsaid
 from netlead_md.parsing.commitment_rules import HARD_KINDS, Clause, Reading, find_readings, find_rung
 from netlead_md.parsing.date_resolution import nearest_year
 from netlead_md.parsing.dates import DateMatch, find_line_date, month_number
@@ -17,7 +19,7 @@ MAX_PROPOSALS: Final = 3
 _LABELLED: Final = frozenset(
     {"ask", "pledge", "support", "evidence", "thanks", "offer", "give", "intro", "task", "answer"}
 )
-_KINDED: Final = frozenset({"ask", "answer", "pledge", "support", "offer", "give", "released", "evidence"})
+_KINDED: Final = frozenset([row.name for row in ROWS if "kind" in row.takes])
 _FEW: Final = 6
 
 
@@ -41,13 +43,13 @@ def find_proposals(words: Words, text: str, date: dt.date | None, languages: tup
     return tuple([_proposal(words, each[2], each[3], text, date, languages) for each in ranked[:MAX_PROPOSALS]])
 
 
-_LABELS: Final = {word: kind for word, kind in TYPES.items() if kind in _LABELLED} | {
+_LABELS: Final[dict[str, EntryTypeName]] = {word: kind for word, kind in TYPES.items() if kind in _LABELLED} | {
     "promise": "pledge",
     "promised": "pledge",
 }
 
 
-def _label(words: Words, text: str) -> str | None:
+def _label(words: Words, text: str) -> EntryTypeName | None:
     """The type that a word before the first colon names, or that an action point is; None where there is none."""
     if len(words.hard) < 2 or words.ends_with.get(0) != ":":  # noqa: PLR2004
         return None
@@ -72,7 +74,7 @@ _ADDRESS: Final = re.compile(
 
 
 def _labelled(
-    words: Words, label: str, text: str, date: dt.date | None, languages: tuple[str, ...]
+    words: Words, label: EntryTypeName, text: str, date: dt.date | None, languages: tuple[str, ...]
 ) -> tuple[Proposal, ...]:
     """The proposal of a line that begins `Support:`, `Promise:` or `Action:`."""
     phrase = Phrase((), "bind", "label", 1, "en")
@@ -223,22 +225,19 @@ def _has_them(words: Words, hit: Hit, start: int, end: int) -> bool:
     )
 
 
-def _kind(words: Words, hit: Hit) -> str:
+def _kind(words: Words, hit: Hit) -> HelpKind | Unsaid:
     """Kind of help: of the first word for one behind the hit, else of the nearest before it."""
-    before = ""
+    before: HelpKind | Unsaid = ""
     for other in words.of("kind"):
+        kind = cast("HelpKind", other.phrase.value)
         if other.start >= hit.start:
-            if (
-                other.start < hit.end
-                and other.end <= hit.end
-                and other.phrase.value not in {"introduction", "endorsement"}
-            ):
+            if other.start < hit.end and other.end <= hit.end and kind not in {"introduction", "endorsement"}:
                 if not before:
-                    before = other.phrase.value
+                    before = kind
                 continue
-            return other.phrase.value
+            return kind
         if words.hard[other.start] >= words.hard[hit.start] - 1:
-            before = other.phrase.value
+            before = kind
     return before
 
 
@@ -271,10 +270,10 @@ def _proposal(  # noqa: PLR0913, PLR0917
     )
 
 
-def _size(words: Words) -> str:
+def _size(words: Words) -> SizeName | Unsaid:
     """Size, where it stands straight before the thing that helps."""
     kinds = {hit.start for hit in words.of("kind")}
-    return next((hit.phrase.value for hit in words.of("size") if kinds & {hit.end, hit.end + 1}), "")
+    return next((cast("SizeName", hit.phrase.value) for hit in words.of("size") if kinds & {hit.end, hit.end + 1}), "")
 
 
 def _day_behind(words: Words, text: str, date: dt.date | None, languages: tuple[str, ...], key: str) -> dt.date | None:

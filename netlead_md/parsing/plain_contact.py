@@ -1,9 +1,10 @@
 """Contact in a plain line: its type, and whether it took place (SPEC §2.5)."""
 
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 
+from netlead_md.model.words import EntryTypeName, Unsaid
 from netlead_md.parsing.plain_amounts import RANGE
 from netlead_md.parsing.plain_negation import did_not_happen, is_planned, is_thing, is_withdrawal
 from netlead_md.parsing.plain_tokens import LINK, QUOTE, Hit, Words
@@ -20,7 +21,7 @@ _ADJACENT: Final = 3
 class Contact(msgspec.Struct, frozen=True):
     """A contact that a line tells of, or that did not take place."""
 
-    type: str = ""
+    type: EntryTypeName | Unsaid = ""
     word: str = ""
     certain: bool = True
     start: int = -1
@@ -441,7 +442,7 @@ _PHONE_DIGITS: Final = 6
 
 def _refined(words: Words, hit: Hit) -> Contact:
     """The contact of a hit, with what the rest of its clause says of how, and whether it took place."""
-    kind = _kind_of(words, hit)
+    kind = cast("EntryTypeName", _kind_of(words, hit))
     first = words.hard.index(words.hard[hit.start])
     contact = Contact(kind, words.span(hit.start, hit.end), start=hit.start, end=hit.end)
     if did_not_happen(words, hit):

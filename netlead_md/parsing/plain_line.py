@@ -339,7 +339,7 @@ def proposal_line(proposal: Proposal, date: dt.date, text: str) -> str:
         if _WORDS.match(said) and said.split(None, 1)[0].partition(":")[0].lower() in TYPES:
             said = f"to {said}"  # a type behind the day would make a plan of it, not a promise
         return f"- [{box}] {(proposal.by or date).isoformat()} {said}"
-    parts = [proposal.type, proposal.kind, proposal.rung, proposal.size, proposal.outcome]
+    parts: list[str] = [proposal.type, proposal.kind, proposal.rung, proposal.size, proposal.outcome]
     parts += [_hours_written(proposal.hours), _money_written(proposal.money, proposal.currency)]
     parts += [f"by {proposal.by.isoformat()}" if proposal.by else "", "ongoing" if proposal.ongoing else ""]
     parts += [f"until {proposal.until.isoformat()}" if proposal.until else ""]

@@ -13,9 +13,11 @@ import msgspec
 
 from netlead_md.model.account import DID_NOT_HAPPEN, PLAN, QUOTED
 from netlead_md.model.diagnostics import FaultKind
+from netlead_md.model.entry_types import UNDATED_NEEDS
 from netlead_md.model.note import Link, LogLine
 from netlead_md.model.plain_line import PlainReading, Proposal
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
+from netlead_md.model.words import Box
 from netlead_md.parsing.blocks import BULLET, Bullet, Outline
 from netlead_md.parsing.date_resolution import find_numeric_order, resolve_years
 from netlead_md.parsing.dates import (
@@ -27,7 +29,7 @@ from netlead_md.parsing.dates import (
     parse_iso_date,
 )
 from netlead_md.parsing.entry_head import parse_head_cached, type_of
-from netlead_md.parsing.entry_line import ADDRESS, BINDS, TASK_WORD
+from netlead_md.parsing.entry_line import ADDRESS, TASK_WORD
 from netlead_md.parsing.inline import BOX, read_marks
 from netlead_md.parsing.lexicon import EntryCollector
 from netlead_md.parsing.lexicons import merge_words
@@ -253,9 +255,10 @@ class PlainReader:
     def _bullet(self, item: Bullet, heading: LogLine | None) -> LogLine | None:
         text, box, column = item.text, item.box, item.column
         if ticked := BOX.match(text):
-            box = ticked[1].lower()
-            if box not in {" ", "x"}:
+            ticks = ticked[1].lower()
+            if ticks not in {" ", "x"}:
                 return None
+            box = "x" if ticks == "x" else " "
             text, column = text[ticked.end() :], column + ticked.end()
         elif worded := TASK_WORD.match(text):
             box = "x" if worded[1] == "DONE" else " "
@@ -272,10 +275,10 @@ class PlainReader:
             self._above[item.line] = _Where(date, where.about, (*links, *where.links), contact, self._number(item.line))
         return line
 
-    def _lacking(self, at: int, column: int, text: str, where: _Where, box: str) -> LogLine | None:
+    def _lacking(self, at: int, column: int, text: str, where: _Where, box: Box) -> LogLine | None:
         """A bullet with a type that binds and a colon, which lacks what would make it an entry without a day."""
         head = parse_head_cached(text, self._log.words) if box != " " else None
-        if head is None or not head.colon or head.type not in BINDS or ADDRESS.fullmatch(head.text_of(text)):
+        if head is None or not head.colon or head.type not in UNDATED_NEEDS or ADDRESS.fullmatch(head.text_of(text)):
             return None
         proposal = Proposal(head.type, head.values.get("kind", ""))
         reading = msgspec.structs.replace(self.read(text), proposals=(proposal,), tells=True)
@@ -311,7 +314,7 @@ class PlainReader:
         return None
 
     def _line(  # noqa: PLR0913, C901 - the first that fits
-        self, at: int, column: int, text: str, where: _Where, *, box: str = "", bullet: bool
+        self, at: int, column: int, text: str, where: _Where, *, box: Box = "", bullet: bool
     ) -> LogLine | None:
         if "::" in text and _is_property(text):
             return None
@@ -327,8 +330,8 @@ class PlainReader:
         if box and head and reading.date is not None and not (reading.yearless or reading.about):
             links = find_links(text, column) if "[" in text else ()
             self._forgive(self._number(at))
-            where_ = "dated", reading.date, "", reading.text, links
-            return LogLine(self._number(at), column, PROMISE, *where_, box=box, done=marks.done)
+            day, said = reading.date, reading.text
+            return LogLine(self._number(at), column, PROMISE, "dated", day, "", said, links, box=box, done=marks.done)
         if self._wished and not head and (reading.contact or reading.proposals):
             reading = msgspec.structs.replace(reading, not_counted=PLAN, proposals=())
         if box == " " and reading.contact and reading.date is None:
@@ -351,7 +354,7 @@ class PlainReader:
         start, end = reading.date_span
         return msgspec.structs.replace(reading, date_span=(start - len(_TICK), end - len(_TICK)))
 
-    def _planned(self, at: int, box: str) -> dt.date | None:
+    def _planned(self, at: int, box: Box) -> dt.date | None:
         """The day of a task that Logseq keeps on the line below it: `DEADLINE: <2026-07-17 Fri>`."""
         if box != " " or at + 1 >= len(self._raw):
             return None
@@ -374,7 +377,7 @@ class PlainReader:
                 return day
         return None
 
-    def _typed(self, at: int, column: int, text: str, reading: PlainReading, box: str) -> LogLine | None:
+    def _typed(self, at: int, column: int, text: str, reading: PlainReading, box: Box) -> LogLine | None:
         """A line of the grammar behind a date in another form."""
         start = text.find(reading.text[:40]) if reading.text else -1
         if start < 0 or not type_of(reading.text, self._log.words):
@@ -401,7 +404,7 @@ class PlainReader:
         where: _Where,
         *,
         head: bool,
-        box: str = "",
+        box: Box = "",
         done: dt.date | None = None,
         due: dt.date | None = None,
     ) -> LogLine:
@@ -484,7 +487,7 @@ def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".md")
 
 
-def _is_contact(reading: PlainReading, where: _Where, box: str) -> bool:
+def _is_contact(reading: PlainReading, where: _Where, box: Box) -> bool:
     return bool(reading.contact) and not reading.not_counted and box != " " and not where.contact
 
 

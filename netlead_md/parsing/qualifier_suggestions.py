@@ -7,7 +7,8 @@ from typing import Any, Final
 import msgspec
 
 from netlead_md.model.diagnostics import FaultKind
-from netlead_md.model.vocabulary import CONTACT
+from netlead_md.model.entry_types import CONTACT, DAY_WORDS
+from netlead_md.model.words import EntryTypeName
 from netlead_md.parsing.amounts import CURRENCIES, MONEY, parse_duration
 from netlead_md.parsing.lexicon import UnknownToken
 from netlead_md.parsing.line_dates import explain_named_date, explain_numeric_date, explain_vague_date, parse_date_word
@@ -63,8 +64,8 @@ _GAPS: Final = re.compile(r"([^\d\s]?)([0-9]{1,3}(?: [0-9]{3})+)( ?[^\w\s]| [A-Z
 
 _DUE: Final = frozenset({"due", "before", "deadline", "till", "til"})
 _DAYS: Final = frozenset({*_DUE, "on", "from", "since", "starting"})
-_TAKES: Final = {"ask": "by", "pledge": "by", "support": "until", "review": "until"}
-"""Types with a day of their own, and the word before it."""
+_TAKES: Final = {name: word for name, word in DAY_WORDS.items() if name not in {"answer", "evidence"}}
+"""Types of which a bare day is likely to be their own, and the word before it."""
 
 _MARKS: Final = ".,;!()~"
 _ENDINGS: Final = ("s", "ed", "d", "ing")
@@ -74,7 +75,7 @@ _JOINTS: Final = frozenset({"and", "or", "&", "+"})
 class QualifierContext(msgspec.Struct, frozen=True):
     """Where a strange word stands."""
 
-    kind: str
+    kind: EntryTypeName
     """Type of the line."""
     tokens: Sequence[str]
     at: int

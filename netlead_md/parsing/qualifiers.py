@@ -7,6 +7,7 @@ import msgspec
 
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.vocabulary import CONTACT
+from netlead_md.model.words import EntryTypeName
 from netlead_md.parsing.amounts import STARTS, read_amount
 from netlead_md.parsing.lexicon import Lexicon, UnknownToken
 from netlead_md.parsing.line_dates import parse_date_word
@@ -30,7 +31,7 @@ class Qualifiers(msgspec.Struct, frozen=True):
     """Of a contact: index of the first word that is none; else their number."""
 
 
-def read_qualifiers(kind: str, tokens: Sequence[str], words: Lexicon) -> Qualifiers:
+def read_qualifiers(kind: EntryTypeName, tokens: Sequence[str], words: Lexicon) -> Qualifiers:
     """Read the tokens behind the type word `kind`, the first. Contacts stop at the first that is none."""
     table = words.understood[kind]
     contact = kind in CONTACT

@@ -133,8 +133,8 @@ def _plain(log: EntryCollector, line: int, text: str, plain: PlainReader) -> Log
         return _heading_line(log, line, text, len(text) - len(reading.text), reading.date)
     links = find_links(text[start:], start + 1) if "[" in text else ()
     kind = reading.contact or "note"
-    where = "section", reading.date, reading.word, reading.text, links
-    return LogLine(log.first + line, start + 1, kind, *where, hours=reading.hours, reading=reading)
+    where = reading.date, reading.word, reading.text, links
+    return LogLine(log.first + line, start + 1, kind, "section", *where, hours=reading.hours, reading=reading)
 
 
 def _heading_line(log: EntryCollector, line: int, text: str, end: int, date: dt.date) -> LogLine:
@@ -146,8 +146,8 @@ def _heading_line(log: EntryCollector, line: int, text: str, end: int, date: dt.
         head = EntryHead("note")
     project = head.values.get("project")
     links = tuple(link for link in links if project is None or link.target != project.target)
-    where = "section", date, head.word, head.text_of(rest), links
-    return LogLine(log.first + line, column, head.type, *where, **head.values)
+    where = date, head.word, head.text_of(rest), links
+    return LogLine(log.first + line, column, head.type, "section", *where, **head.values)
 
 
 def _strip_closing_marks(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from netlead_md.analysis import entry_text as wording
 from netlead_md.model.book import PersonSummary
 from netlead_md.model.vocabulary import CURRENCIES
+from netlead_md.model.words import ContactState
 
 MONTHS, format_day, format_duration, pluralise = (
     wording.MONTHS,
@@ -114,7 +115,7 @@ ANSWER: Final = {"for": "for them", "to": "to them", "both": "for and to them"}
 """Whom I answer for or to, by `responsibility`."""
 
 
-def contact_state_text(regard: PersonSummary) -> str:
+def contact_state_text(regard: PersonSummary) -> ContactState:
     return regard.care.state if regard.care is not None else "fine"
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from netlead_md.model.book import Book, PersonSummary
 from netlead_md.model.ledger import Ledger
+from netlead_md.model.words import BalanceWord
 from netlead_md.reports.formatting import format_times, pluralise
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 
@@ -13,7 +14,7 @@ TITLE: Final = "Giving and asking"
 _LINKS: Final = ("This week", "People first", "Time and money", "Review day")
 _MOST: Final = 30
 _FAVOURS: Final = 5
-_WORDS: Final = {
+_WORDS: Final[dict[BalanceWord, str]] = {
     "asking more than giving": "You asked more often than you gave",
     "giving without asking": "You gave much and asked for nothing practical; a modest ask is no burden to a friend",
 }

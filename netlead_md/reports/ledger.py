@@ -16,6 +16,7 @@ from netlead_md.model.book import Book, Month
 from netlead_md.model.ledger import Ledger, SupportItem
 from netlead_md.model.network import Entry, Role
 from netlead_md.model.vocabulary import CONTACT
+from netlead_md.model.words import IntroductionOutcome, Rung, Unsaid
 from netlead_md.reports.formatting import (
     MONTHS,
     as_sentence,
@@ -206,7 +207,11 @@ def _unknown_facts(book: Book, ledger: Ledger) -> tuple[Unknown, ...]:
 
 TEMPLATE: Final = "ledger.md.jinja"
 _LINKS: Final = ("Trust without support", "Trust and support map", "Promises", "Review day", "Notes health")
-_WRITTEN: Final = {"email": "an e-mail", "letter": "a letter", "agreement": "an agreement"}
+_WRITTEN: Final[dict[Rung | IntroductionOutcome | Unsaid, str]] = {
+    "email": "an e-mail",
+    "letter": "a letter",
+    "agreement": "an agreement",
+}
 _TRUST: Final = {
     "strained": "Things are strained",
     "no sign noted": "No sign of their trust is noted yet",

@@ -13,9 +13,11 @@ from netlead_md.analysis import trust_working as rows_of_trust
 from netlead_md.analysis.decay import YEAR, in_window
 from netlead_md.analysis.entry_text import KIND_WORDS
 from netlead_md.analysis.trust import CAP_OF_CONTACT, CAP_OF_DEEDS, LEVELS
+from netlead_md.model.entry_types import COMMITMENTS, GIVEN_BY_ME, GIVEN_BY_THEM
 from netlead_md.model.ledger import Ledger, SupportItem, TrustContribution
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import LAST_CONTACT, PROMISE
+from netlead_md.model.words import EntryTypeName
 from netlead_md.reports.formatting import (
     apportion_rounding,
     capitalise_first,
@@ -29,7 +31,7 @@ from netlead_md.reports.formatting import (
 from netlead_md.reports.page_context import NoteLink, PageContext
 from netlead_md.reports.shared_rows import RUNGS, item_text, since
 
-_WORDS: Final = {PROMISE: "promise", LAST_CONTACT: "last contact"}
+_WORDS: Final[dict[EntryTypeName, str]] = {PROMISE: "promise", LAST_CONTACT: "last contact"}
 _FROM: Final = {word: begin for (begin, _), (_, word) in pairwise((*LEVELS, (100.0, "closely trusted")))}
 """The score at which a level begins: where the one below it ends."""
 _SLIP: Final = 1e-6
@@ -170,9 +172,6 @@ def _item_formula(item: SupportItem) -> str:
 
 _MOST: Final = 40
 """Rows of the timeline."""
-_TIMELINE: Final = ("ask", "answer", "pledge", "released", "evidence", "support", "intro")
-_YOURS: Final = ("task", "connect", "give", "kept", "offer")
-_THEIRS: Final = ("support", "evidence", "intro")
 
 
 class TimelineRow(msgspec.Struct, frozen=True):
@@ -185,7 +184,7 @@ class TimelineRow(msgspec.Struct, frozen=True):
 
 def build_timeline(setting: PageContext, ledger: Ledger) -> tuple[tuple[TimelineRow, ...], int]:
     """The latest lines, the oldest first, and how many came before them."""
-    said = [_timeline_row(setting, entry) for entry in ledger.entries if entry.type in _TIMELINE]
+    said = [_timeline_row(setting, entry) for entry in ledger.entries if entry.type in COMMITMENTS]
     return tuple(said[-_MOST:]), len(said[:-_MOST])
 
 
@@ -218,12 +217,12 @@ def _words_of(entry: Entry) -> str:
 
 def is_gift(entry: Entry) -> bool:
     """Whether they gave with it: an introduction that was only asked for, or declined, is none."""
-    return entry.type in _THEIRS and entry.line.outcome not in ("asked", "declined")
+    return entry.type in GIVEN_BY_THEM and entry.line.outcome not in ("asked", "declined")
 
 
 def what_each_gave(setting: PageContext, ledger: Ledger, as_of: dt.date) -> tuple[tuple[str, str], ...]:
     recent = in_window(ledger.entries, as_of, YEAR)
-    yours = [_gift_text(setting, entry) for entry in recent if entry.type in _YOURS]
+    yours = [_gift_text(setting, entry) for entry in recent if entry.type in GIVEN_BY_ME]
     theirs = [_gift_text(setting, entry) for entry in recent if is_gift(entry)]
     return tuple(itertools.zip_longest(yours, theirs, fillvalue=""))
 

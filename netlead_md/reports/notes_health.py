@@ -15,6 +15,7 @@ from netlead_md.model.book import Book
 from netlead_md.model.diagnostics import Diagnostic, Range
 from netlead_md.model.ledger import Ledger, Promise
 from netlead_md.model.network import Mention, Person
+from netlead_md.model.words import Severity
 from netlead_md.reports.account_words import account_sentence
 from netlead_md.reports.formatting import format_day, format_duration, join_words, pluralise, round_to_five
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
@@ -97,7 +98,7 @@ def list_assumptions(book: Book, setting: PageContext) -> list[str]:
 TITLE: Final = "Notes health"
 _LINKS: Final = ("This week", "Trust without support")
 _MOST: Final = 10
-_SEVERITY: Final = {"error": 0, "warning": 1}
+_SEVERITY: Final[dict[Severity, int]] = {"error": 0, "warning": 1}
 _FAMILY: Final = {"0": 0, "4": 1, "3": 2, "2": 3, "1": 4}
 """What moves a page most: a note that is missing altogether, then commitments, entries, links and fields."""
 _HARMLESS: Final = frozenset({"NL304", "NL317", "NL320"})

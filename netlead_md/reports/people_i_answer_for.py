@@ -9,6 +9,7 @@ import msgspec
 from netlead_md.analysis.history import hours_by_line, hours_of_groups, weekly_contacts
 from netlead_md.model.book import Book, PersonSummary
 from netlead_md.model.network import Person
+from netlead_md.model.words import ContactState
 from netlead_md.reports.formatting import (
     ANSWER,
     as_sentence,
@@ -34,7 +35,7 @@ _LEAST: Final = 2.5
 """Per cent: what would be rounded to nothing."""
 _GROUPS: Final = ("those you answer for and to", "the inner circle", "the close circle")
 _RANK: Final = {"inner": 1, "close": 2}
-_STATES: Final = {
+_STATES: Final[dict[ContactState, str]] = {
     "fine": "in touch",
     "due": "a word would be welcome",
     "overdue": "it has been long",

@@ -10,13 +10,14 @@ from netlead_md.analysis.absence import asked_so_far, next_due, nothing_came, re
 from netlead_md.analysis.entry_text import KIND_WORDS
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import CLASSES, Ledger
+from netlead_md.model.words import DecisionWord, LedgerClass
 from netlead_md.reports.formatting import format_day, format_month, join_words, number_word, pluralise, round_to_five
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import ADVICE, promises_kept
 
 TITLE: Final = "Review day"
 _LINKS: Final = ("This week", "Trust without support", "Promises", "Notes health")
-_WORDS: Final = {
+_WORDS: Final[dict[DecisionWord, str]] = {
     "grow": "grow it",
     "maintain": "keep it as it is",
     "ask": "ask",
@@ -28,7 +29,7 @@ _MOST: Final = 12
 _STANDING: Final = 30
 _WORTH: Final = 15.0
 """T from which somebody who was never reviewed is looked at."""
-_WATCHED: Final = frozenset(CLASSES) - {"building"}
+_WATCHED: Final[frozenset[LedgerClass]] = frozenset(CLASSES) - {"building"}
 
 
 class ReviewCase(msgspec.Struct, frozen=True):
@@ -184,7 +185,7 @@ def _changes_since(book: Book, ledger: Ledger) -> str:
     if decision is None:
         return ""
     (then,) = on_days(book, ledger.key, (decision.date,))
-    word = _WORDS.get(decision.decision, decision.decision or "no decision")
+    word = _WORDS.get(decision.decision, decision.decision)
     trust = _moved_text("trust", then.trust, ledger.trust.score)
     support = _moved_text("support", then.score, ledger.support.score)
     new = sum(entry.date > decision.date for entry in ledger.entries)

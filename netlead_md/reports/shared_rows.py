@@ -17,6 +17,7 @@ from netlead_md.model.book import Book
 from netlead_md.model.ledger import FollowThrough, Ledger, SupportItem
 from netlead_md.model.network import Entry, Network, Role
 from netlead_md.model.vocabulary import TODO
+from netlead_md.model.words import DecisionWord, IntroductionOutcome, Rung, StepRule, Unsaid
 from netlead_md.reports.formatting import (
     as_sentence,
     capitalise_first,
@@ -28,7 +29,7 @@ from netlead_md.reports.formatting import (
 )
 from netlead_md.reports.page_context import NoteLink, PageContext, Redactor
 
-RUNGS: Final = {
+RUNGS: Final[dict[Rung | IntroductionOutcome | Unsaid, str]] = {
     "verbal": "spoken",
     "informal": "informal",
     "email": "e-mail",
@@ -78,7 +79,7 @@ def promised_help(setting: PageContext, item: SupportItem, as_of: dt.date | None
     )
 
 
-def _rung_text(item: SupportItem) -> str:
+def _rung_text(item: SupportItem) -> Rung | IntroductionOutcome | Unsaid:
     """The rung of their word; a delivery is no word."""
     if item.rung != "delivered":
         return item.rung
@@ -176,12 +177,12 @@ def _count_entries(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], int, in
 # The next step of an organisation as pages show it (SPEC §3.6, §3.7).
 
 
-OWED: Final = frozenset({"keep-promise", "thank"})
-GIVE: Final = frozenset({"offer-task", "warm-up", "connect", "stay-in-touch"})
+OWED: Final[frozenset[StepRule]] = frozenset({"keep-promise", "thank"})
+GIVE: Final[frozenset[StepRule]] = frozenset({"offer-task", "warm-up", "connect", "stay-in-touch"})
 """Every other rule asks for something or settles it."""
 FORGOTTEN: Final = 60
 """Days after which a promise of mine stands in Notes health instead of among the next steps (SPEC §3.6)."""
-ADVICE: Final = {
+ADVICE: Final[dict[DecisionWord | Unsaid, str]] = {
     "grow": "worth growing.",
     "maintain": "keep it as it is.",
     "ask": "ask once, plainly and with a date.",
@@ -189,7 +190,7 @@ ADVICE: Final = {
     "let-go": "let go, or simply stay in touch.",
 }
 """The suggested decision in words (SPEC §3.7)."""
-SHORT: Final = {
+SHORT: Final[dict[StepRule, str]] = {
     "keep-promise": "Keep your promise",
     "thank": "Say thank you",
     "frank-talk": "One frank, kind talk",

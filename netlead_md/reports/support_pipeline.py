@@ -13,6 +13,7 @@ from netlead_md.analysis.organisation_scores import STAGES
 from netlead_md.analysis.project_needs import Sought
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
+from netlead_md.model.words import HelpKind, Unsaid
 from netlead_md.reports.formatting import as_sentence, join_words, number_word, pluralise, round_half_up
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import RUNGS, item_text
@@ -182,7 +183,7 @@ def _loose(setting: PageContext, item: SupportItem) -> Loose:
     return Loose(setting.people.party(item.organisation), f"{item_text(setting.people, item)} ({state})")
 
 
-def _seeks(kind: str, size: int) -> str:
+def _seeks(kind: HelpKind, size: int) -> str:
     words = KIND_WORDS.get(kind, kind)
     return f"{words}, {SIZE_WORDS[size]}" if size in SIZE_WORDS else words
 
@@ -217,24 +218,24 @@ def _givers_text(setting: PageContext, items: tuple[SupportItem, ...]) -> str:
     return join_words(told, _GIVERS)
 
 
-def _help_by_kind(ledger: Ledger) -> tuple[tuple[str, float], ...]:
+def _help_by_kind(ledger: Ledger) -> tuple[tuple[HelpKind | Unsaid, float], ...]:
     """Kind and value of all hard help."""
     return tuple((item.kind, item.value) for item in ledger.support.items if item.hard and item.value > 0)
 
 
-def _weight_by_kind(given: Iterable[tuple[tuple[str, float], ...]]) -> dict[str, float]:
+def _weight_by_kind(given: Iterable[tuple[tuple[HelpKind | Unsaid, float], ...]]) -> dict[HelpKind | Unsaid, float]:
     """Hard support H by kind, the largest first (SPEC §3.2)."""
-    weights: dict[str, float] = {}
+    weights: dict[HelpKind | Unsaid, float] = {}
     for kind, value in chain.from_iterable(given):
         weights[kind] = weights.get(kind, 0.0) + value
     return dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _kind_label(kind: str) -> str:
+def _kind_label(kind: HelpKind | Unsaid) -> str:
     return KIND_WORDS[kind] if kind else "not said"
 
 
-def _pie_slices(weights: dict[str, float]) -> tuple[KindSlice, ...]:
+def _pie_slices(weights: dict[HelpKind | Unsaid, float]) -> tuple[KindSlice, ...]:
     """The thin ones are folded into one, drawn where it is not thin itself; the table has them all."""
     total = sum(weights.values())
     shares = {kind: 100 * weight / total for kind, weight in weights.items()}
@@ -246,7 +247,9 @@ def _pie_slices(weights: dict[str, float]) -> tuple[KindSlice, ...]:
 
 
 def _kind_rows(
-    setting: PageContext, given: Mapping[str, tuple[tuple[str, float], ...]], weights: dict[str, float]
+    setting: PageContext,
+    given: Mapping[str, tuple[tuple[HelpKind | Unsaid, float], ...]],
+    weights: dict[HelpKind | Unsaid, float],
 ) -> tuple[KindRow, ...]:
     total = sum(weights.values())
     givers: dict[str, dict[str, None]] = {kind: {} for kind in weights}

@@ -14,6 +14,7 @@ from netlead_md.model.book import Book, PersonSummary
 from netlead_md.model.ledger import Ledger, Promise
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, LIVE, PROMISE, TODO
+from netlead_md.model.words import EntryTypeName, ItemSource, StepRule
 from netlead_md.reports.formatting import (
     ANSWER,
     as_sentence,
@@ -99,7 +100,7 @@ def first_answer(first: FirstDay) -> str:
 
 _RECENT: Final = 182
 """Days: what is older has been told often enough."""
-_GIFTS: Final = ("support", "intro", "trust++", "trust+", "evidence")
+_GIFTS: Final[tuple[EntryTypeName, ...]] = ("support", "intro", "trust++", "trust+", "evidence")
 """In this order on one day."""
 
 
@@ -157,13 +158,13 @@ _LINKS: Final = (
 )
 _PLANS: Final = 14
 """Days ahead."""
-_BOXES: Final = {PROMISE: "your promise", TODO: "a task"}
+_BOXES: Final[dict[EntryTypeName, str]] = {PROMISE: "your promise", TODO: "a task"}
 _MET: Final = 10
 """Days after a live contact in which somebody is left alone, but for what is owed."""
 _BEST: Final = 3
 _FIRST_MONDAY: Final = dt.date(2024, 1, 1)
-_LATE: Final = frozenset({"late-pledge"})
-_GIVING: Final = frozenset({"pledge", "support", "part"})
+_LATE: Final[frozenset[StepRule]] = frozenset({"late-pledge"})
+_GIVING: Final[frozenset[ItemSource]] = frozenset({"pledge", "support", "part"})
 _BRIEF: Final = 3
 """Sentences about whoever is to be met."""
 _POWER: Final = {"high": 0, "medium": 1, "low": 2}

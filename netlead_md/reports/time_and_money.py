@@ -6,8 +6,8 @@ from typing import Final
 import msgspec
 
 from netlead_md.model.book import Book, EffortByType
+from netlead_md.model.entry_types import ROWS
 from netlead_md.model.ledger import Ledger
-from netlead_md.model.vocabulary import LIVE
 from netlead_md.reports.formatting import (
     as_sentence,
     format_money,
@@ -28,19 +28,14 @@ _LINKS: Final = (
 )
 _BARS: Final = 12
 _MOST: Final = 30
-_PLURALS: Final = {
-    **{word: f"{word}s" for word in ("meeting", "call", "meal", "event", "visit", "message", "task", "offer")},
-    "give": "gifts",
-    "connect": "introductions that you make",
-    "social": "social media",
-}
+_PLURALS: Final[dict[str, str]] = {row.name: row.plural for row in ROWS if row.plural}
 _JUDGED: Final = 0.5
 """Support units from which a channel is judged (SPEC §3.10)."""
 _MUCH: Final = 5.0
 """Hours from which a channel is worth an experiment."""
 _WORSE: Final = 2.0
 """How many times the hours of the best channel a unit must cost before less of it is proposed."""
-_MAY_REST: Final = LIVE | {"message", "social"}
+_MAY_REST: Final = frozenset([row.name for row in ROWS if row.may_rest])
 """What may be dropped for a while: gifts, thanks, introductions and tasks never, for steps suggest them."""
 
 

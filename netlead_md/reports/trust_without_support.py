@@ -12,6 +12,7 @@ from netlead_md.analysis.entry_text import KIND_WORDS
 from netlead_md.analysis.organisation_scores import on_the_way
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
+from netlead_md.model.words import LedgerClass
 from netlead_md.reports.formatting import as_sentence, format_day, format_times, join_words, pluralise, round_half_up
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import (
@@ -34,7 +35,7 @@ from netlead_md.reports.shared_rows import (
 )
 
 TITLE: Final = "Trust without support"
-_GROUPS: Final = (
+_GROUPS: Final[tuple[tuple[str, str, tuple[LedgerClass, ...]], ...]] = (
     ("Your turn", "tip", ("unasked",)),
     ("Waiting for them", "warning", ("severe", "serious", "words-only", "mild")),
     ("Help on the way", "success", ("on-the-way", "asked")),

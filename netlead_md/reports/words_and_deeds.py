@@ -12,6 +12,7 @@ from netlead_md.analysis.absence import nothing_came, record_of
 from netlead_md.analysis.entry_text import KIND_WORDS
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
+from netlead_md.model.words import FollowThroughFlag, PledgeState
 from netlead_md.reports.formatting import (
     as_sentence,
     format_day,
@@ -26,13 +27,16 @@ from netlead_md.reports.shared_rows import item_text, judged_pledges, kept_text,
 
 TITLE: Final = "Promises"
 _LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Review day", "Notes health")
-_WAITING: Final = ("open", "overdue")
+_WAITING: Final[tuple[PledgeState, ...]] = ("open", "overdue")
 _PERIODS: Final = 6
 """Mermaid shrinks a timeline of more until nobody can read it."""
 _EVENTS: Final = 4
 _MOST: Final = 30
 _LETTERS: Final = 5
-_FLAGS: Final = {"red": "many words, few deeds so far", "amber": "about half of it comes, or less"}
+_FLAGS: Final[dict[FollowThroughFlag, str]] = {
+    "red": "many words, few deeds so far",
+    "amber": "about half of it comes, or less",
+}
 _SOON: Final = 60
 """Days ahead in which an agreement is worth preparing for."""
 

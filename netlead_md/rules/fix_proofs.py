@@ -18,8 +18,9 @@ from netlead_md.analysis import analyse
 from netlead_md.linking import link
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Diagnostic, Range, TextEdit
+from netlead_md.model.entry_types import BOXES
 from netlead_md.model.note import Field, LogLine, Note
-from netlead_md.model.vocabulary import PROMISE, TODO
+from netlead_md.model.words import EntryTypeName
 from netlead_md.parsing import build_lexicon, find_links, read_note
 from netlead_md.parsing.amounts import STARTS
 from netlead_md.parsing.entry_head import first_word
@@ -39,7 +40,7 @@ _RETYPE: Final = "NL301"
 _RENAME: Final = "NL107"
 _ANSWER: Final = "NL320"
 """Its fix writes the line that the message shows, in the place of the old one or below it."""
-_UNTYPED: Final = frozenset({"note", PROMISE, TODO})
+_UNTYPED: Final = BOXES | {"note"}
 _QUALIFIERS: Final = ("kind", "rung", "size", "outcome", "by", "until", "ongoing", "re", "via", "project", "role")
 _AMOUNTS: Final = ("hours", "money", "currency")
 _FILLING: Final = frozenset({"NL301", "NL303", "NL305", "NL306", "NL307", "NL405"})
@@ -447,7 +448,7 @@ def _cut_short(line: LogLine) -> bool:
 
 
 @cache
-def _words_before_colon() -> Mapping[str, Mapping[str, object]]:
+def _words_before_colon() -> Mapping[EntryTypeName, Mapping[str, object]]:
     return build_lexicon(Config()).understood
 
 

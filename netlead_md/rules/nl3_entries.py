@@ -9,6 +9,7 @@ import msgspec
 from netlead_md.model.diagnostics import Fault, FaultKind, Fix, Range, Related, TextEdit
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import OUTCOMES
+from netlead_md.model.words import EntryTypeName, NoteKind
 from netlead_md.parsing.suggestions import NearWords
 from netlead_md.rules.findings import at_entry, fault_args, fault_finding, text_range
 from netlead_md.rules.fixes import insert_text, replace_word
@@ -446,13 +447,13 @@ def _line_words(scene: NotesContext, fault: Fault) -> str:
 # NL3xx, third part: lines that say less than they were meant to, or nothing, because of a word or a sign.
 
 
-_WITHOUT: Final = {
+_WITHOUT: Final[dict[EntryTypeName, tuple[str, str]]] = {
     "answer": ("this answer says neither yes nor no: the ask stays open", "yes, no, maybe or later"),
     "review": ("this review decides nothing", "grow, maintain, ask, pause or let-go"),
     "seen-as": ("this line does not say as whom they see you", "a role"),
 }
 """Types that say nothing without their one word, and what it may be."""
-_OURS: Final = frozenset({"person", "organisation", "interaction"})
+_OURS: Final[frozenset[NoteKind]] = frozenset({"person", "organisation", "interaction"})
 
 
 @rule("NL315", "word-missing", WARNING, NotesContext)

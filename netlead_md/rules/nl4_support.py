@@ -11,6 +11,7 @@ import msgspec
 from netlead_md.linking.link_resolver import is_file
 from netlead_md.model.book import Book
 from netlead_md.model.diagnostics import FaultKind, Fix
+from netlead_md.model.entry_types import DAY_WORDS, NEEDS_KIND
 from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import HARD, PROMISE
 from netlead_md.parsing import parse_date_word
@@ -21,8 +22,6 @@ from netlead_md.rules.rule import INFO, WARNING, Finding, NotesContext, Organisa
 # NL4xx, third part: days that stand where they are no more than words.
 
 
-_TAKES: Final = {"ask": "by", "answer": "by", "pledge": "by", "evidence": "by", "support": "until", "review": "until"}
-"""Types with a day of their own behind a word."""
 _LATER: Final = re.compile(r"(?<!\w)(by|until) (\[\[[^\[\]]+\]\]|[0-9]{4}-[0-9-]+)")
 
 
@@ -44,7 +43,7 @@ def day_after_colon(scene: NotesContext) -> Iterator[Finding]:
     - 2026-06-03 pledge facilities email by 2026-09-01: a room
     ```
     """
-    for type_ in _TAKES:
+    for type_ in DAY_WORDS:
         for entry in scene.entries.get(type_, ()):
             if written := said_later(entry):
                 told = f"`{written}` behind the colon is no more than words"
@@ -55,7 +54,7 @@ def said_later(entry: Entry) -> str:
     """What the words say of a day that the qualifiers do not, if it is still ahead on the day of the entry."""
     line = entry.line
     found = None if line.by or line.until else _LATER.search(line.text)
-    if found is None or found[1] != _TAKES[entry.type]:
+    if found is None or found[1] != DAY_WORDS[entry.type]:
         return ""
     day = parse_date_word(found[2])
     return found[0] if day is not None and day.date is not None and day.date >= entry.date else ""
@@ -114,7 +113,7 @@ def no_kind(scene: NotesContext) -> Iterator[Finding]:
     ```
     """
     kinds = "manpower, finance, legal, facilities or equipment; or a soft kind such as advice"
-    for type_ in ("ask", "pledge", "support"):
+    for type_ in NEEDS_KIND:
         for entry in scene.entries.get(type_, ()):
             read = (entry.path, entry.line.line) not in scene.unread
             if not entry.line.kind and not entry.line.re and read:
@@ -167,7 +166,7 @@ def due_before_made(scene: NotesContext) -> Iterator[Finding]:
     - 2026-06-03 pledge facilities email by 2026-09-01: a room
     ```
     """
-    for type_ in ("ask", "answer", "pledge", "evidence", "support", "review"):
+    for type_ in DAY_WORDS:
         for entry in scene.entries.get(type_, ()):
             line = entry.line
             for word, day in (("by", line.by), ("until", line.until)) if line.by or line.until else ():

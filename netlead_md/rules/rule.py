@@ -14,6 +14,7 @@ from netlead_md.model.diagnostics import Fault, FaultKind, Fix, Range, Related
 from netlead_md.model.ledger import ContactStatus, Ledger
 from netlead_md.model.network import Entry, Organisation, Person
 from netlead_md.model.note import Note
+from netlead_md.model.words import Severity
 from netlead_md.rules.note_index import NoteIndex
 
 # What rules look at: each sees what it depends on and no more, so that only what may differ is looked at again.
@@ -189,7 +190,7 @@ class Finding(msgspec.Struct, frozen=True):
 class Rule(msgspec.Struct, frozen=True):
     code: str
     name: str
-    severity: str
+    severity: Severity
     of: type[RuleContext]
     """What it looks at: some notes, somebody, or the whole vault."""
     look: Callable[..., Iterator[Finding]]
@@ -207,14 +208,16 @@ B = TypeVar("B")
 
 
 @overload
-def rule(code: str, name: str, severity: str, of: type[S]) -> Callable[[Callable[[S], Iterator[Finding]]], Rule]: ...
+def rule(
+    code: str, name: str, severity: Severity, of: type[S]
+) -> Callable[[Callable[[S], Iterator[Finding]]], Rule]: ...
 
 
 @overload
 def rule(
     code: str,
     name: str,
-    severity: str,
+    severity: Severity,
     of: type[S],
     *,
     glean: Callable[[S], Iterable[G]],
@@ -225,7 +228,7 @@ def rule(
 def rule(  # noqa: PLR0913 a rule has as many parts
     code: str,
     name: str,
-    severity: str,
+    severity: Severity,
     of: type[RuleContext],
     *,
     glean: Callable[[Any], Iterable[Any]] | None = None,

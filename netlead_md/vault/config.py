@@ -9,13 +9,14 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 
 from netlead_md.model.config import Config, Daily
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.vocabulary import FIELDS, HOURS, KINDS, NOTE_KINDS, OUTCOMES, RUNGS, SIZES, TYPES
+from netlead_md.model.words import SizeName
 from netlead_md.parsing.lexicons import LANGUAGES
 from netlead_md.parsing.suggestions import suggest_close
 from netlead_md.vault.errors import UserError, system_message
@@ -191,7 +192,7 @@ def parse_date(value: object) -> dt.date:
 
 def parse_size(value: object) -> int:
     if isinstance(value, str) and value.lower() in SIZES:
-        return SIZES[value.lower()]
+        return SIZES[cast("SizeName", value.lower())]
     if isinstance(value, int) and not isinstance(value, bool) and value in SIZES.values():
         return value
     raise InvalidValue("small, medium or large")

@@ -8,6 +8,7 @@ from netlead_md.model.ledger import SupportItem
 from netlead_md.model.network import Acquaintance, Entry, Network, Organisation, OrganisationWeight, Owner, Person, Role
 from netlead_md.model.note import LogLine
 from netlead_md.model.vocabulary import HARD
+from netlead_md.model.words import EntryTypeName, HelpKind, Level, TieStrength, Unsaid
 
 AS_OF = dt.date(2026, 6, 30)
 
@@ -23,7 +24,7 @@ def day(text: str) -> dt.date:
 
 def entry(  # noqa: PLR0913 - one keyword for each thing that a test may want to say about a line
     on: str,
-    type_: str,
+    type_: EntryTypeName,
     *organisations: str,
     people: Iterable[str] = (),
     weight: float = 1.0,
@@ -55,8 +56,8 @@ def entry(  # noqa: PLR0913 - one keyword for each thing that a test may want to
 def person(
     name: str,
     *organisations: str,
-    influence: str = "",
-    knows: dict[str, str] | None = None,
+    influence: Level | Unsaid = "",
+    knows: dict[str, TieStrength | Unsaid] | None = None,
     **fields: Any,  # noqa: ANN401 - whatever a person may have
 ) -> Person:
     """`person("Ada", "Acme", influence="high", knows={"Bob": "strong"}, circle="inner")`."""
@@ -81,7 +82,7 @@ def network(*parts: Person | Organisation | Entry, me: Owner | None = None) -> N
     )
 
 
-def item(on: str, value: float, *lines: Entry, kind: str = "facilities", at: str = "Acme") -> SupportItem:
+def item(on: str, value: float, *lines: Entry, kind: HelpKind = "facilities", at: str = "Acme") -> SupportItem:
     """A piece of help that is worth `value` on the as-of day, whatever made it so."""
     return SupportItem(
         organisation=at,

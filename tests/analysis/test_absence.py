@@ -26,6 +26,7 @@ from netlead_md.model.config import Config
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.network import Entry
 from netlead_md.model.plain_line import Proposal
+from netlead_md.model.words import EntryTypeName
 from netlead_md.rendering import plan_pages, render_pages
 from tests.analysis import test_any_vault
 from tests.analysis.scene import DAY, acme, ago
@@ -33,7 +34,7 @@ from tests.analysis.test_warning import trusted
 from tests.reports.press import notes_of, pages
 
 
-def _question(path: str, line: int, type_: str) -> Telling:
+def _question(path: str, line: int, type_: EntryTypeName) -> Telling:
     """An open question about a line that sounds like a type."""
     return Telling(path, line, 1, None, "note", "", suggestions=(Suggestion(Proposal(type_), ""),), open=True)
 
@@ -102,7 +103,7 @@ def test_no_page_and_no_step_claims_an_absence_that_the_notes_belie(
         _check(ledger, "\n".join(told))
 
 
-def _record(*lines: str, questions: tuple[str, ...] = ()) -> Record:
+def _record(*lines: str, questions: tuple[EntryTypeName, ...] = ()) -> Record:
     record = record_of(acme(*lines), DAY)
     asked = tuple(_question("Acme.md", at, type_) for at, type_ in enumerate(questions, 1))
     return msgspec.structs.replace(record, questions=asked)

@@ -2,10 +2,11 @@ import pytest
 
 from netlead_md.analysis.metrics import GoalFocus, count_gives_and_asks, giving_balance, goal_focus
 from netlead_md.model.network import Entry
+from netlead_md.model.words import EntryTypeName
 from tests.analysis.build import AS_OF, ago, day, entry
 
 
-def many(count: int, type_: str, kind: str = "") -> list[Entry]:
+def many(count: int, type_: EntryTypeName, kind: str = "") -> list[Entry]:
     return [entry(ago(at), type_, "Acme", kind=kind) for at in range(count)]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from netlead_md.analysis.metrics import contact_status, last_contact, organisation_cadence, person_cadence
 from netlead_md.model.ledger import ContactStatus
+from netlead_md.model.words import ContactState, EntryTypeName
 from tests.analysis.build import AS_OF, ago, day, entry, organisation, person
 
 
@@ -37,7 +38,7 @@ def test_an_organisation_is_due_care_from_stage_two_on(stage: int, expected: tup
 @pytest.mark.parametrize(
     ("days", "state"), [(0, "fine"), (30, "fine"), (31, "due"), (60, "due"), (61, "overdue"), (400, "overdue")]
 )
-def test_more_than_one_cadence_is_due_and_more_than_two_overdue(days: int, state: str) -> None:
+def test_more_than_one_cadence_is_due_and_more_than_two_overdue(days: int, state: ContactState) -> None:
     last = day(ago(days))
     assert contact_status((30, True), last, AS_OF) == ContactStatus(30, days, state, last, default=True)
 
@@ -49,12 +50,12 @@ def test_nobody_is_late_where_no_contact_is_on_record() -> None:
 
 
 @pytest.mark.parametrize("kind", ["meeting", "call", "meal", "event", "visit", "message", "last_contact"])
-def test_contact_types_messages_and_the_field_are_contact(kind: str) -> None:
+def test_contact_types_messages_and_the_field_are_contact(kind: EntryTypeName) -> None:
     assert last_contact([entry(ago(9), kind)], AS_OF) == day(ago(9))
 
 
 @pytest.mark.parametrize("kind", ["note", "social", "task", "ask", "promise", "todo", "connect", "thanks", "intro"])
-def test_nothing_else_is_contact(kind: str) -> None:
+def test_nothing_else_is_contact(kind: EntryTypeName) -> None:
     assert last_contact([entry(ago(9), kind)], AS_OF) is None
 
 

@@ -5,6 +5,7 @@ import pytest
 from netlead_md.analysis.introductions import build_introductions
 from netlead_md.model.book import IntroductionHop
 from netlead_md.model.network import Network, Role
+from netlead_md.model.words import Level, TieStrength, Unsaid
 from tests.analysis.build import AS_OF, ago, day, entry, network, organisation, person
 
 
@@ -18,7 +19,9 @@ def test_my_edge_is_their_trust(level: int, edge: float) -> None:
 
 
 @pytest.mark.parametrize(("influence", "score"), [("high", 0.2), ("medium", 0.14), ("low", 0.08), ("", 0.14)])
-def test_an_organisation_is_reached_through_a_person_there_times_influence(influence: str, score: float) -> None:
+def test_an_organisation_is_reached_through_a_person_there_times_influence(
+    influence: Level | Unsaid, score: float
+) -> None:
     assert found(network(person("Ada", "Acme", influence=influence)), "Acme", Ada=1) == [(("Ada",), score)]
 
 
@@ -52,7 +55,7 @@ def test_the_half_counts_only_for_the_first_person() -> None:
 
 
 @pytest.mark.parametrize(("strength", "score"), [("strong", 0.63), ("medium", 0.45), ("weak", 0.27), ("", 0.18)])
-def test_acquaintance_counts_both_ways(strength: str, score: float) -> None:
+def test_acquaintance_counts_both_ways(strength: TieStrength | Unsaid, score: float) -> None:
     built = network(person("Ada", knows={"Bob": strength}), person("Bob"))
     assert found(built, "Bob", 1, Ada=5) == [(("Ada", "Bob"), score)]
     assert found(built, "Ada", 1, Bob=5) == [(("Bob", "Ada"), score)]

@@ -20,6 +20,7 @@ from netlead_md.analysis.effort import (
 from netlead_md.model.book import EffortByType
 from netlead_md.model.config import Config
 from netlead_md.model.network import Entry, Owner
+from netlead_md.model.words import EntryTypeName
 from tests.analysis.build import AS_OF, ago, day, entry, item, network, organisation, person
 
 CONFIG = Config()
@@ -33,19 +34,19 @@ ASSUMED = {"meeting": 1, "call": 0.5, "meal": 2, "event": 3, "visit": 2, "messag
 
 
 @pytest.mark.parametrize(("kind", "hours"), [*ASSUMED.items(), ("connect", 0.5), ("give", 0.25)])
-def test_hours_are_assumed_where_the_line_states_none(kind: str, hours: float) -> None:
+def test_hours_are_assumed_where_the_line_states_none(kind: EntryTypeName, hours: float) -> None:
     assert hours_of(entry(ago(1), kind), CONFIG) == hours
     assert hours_of(entry(ago(1), kind, hours=0.75), CONFIG) == 0.75
 
 
 @pytest.mark.parametrize("kind", ["note", "thanks", "offer", "kept", "trust+", "intro", "last_contact", "review"])
-def test_other_types_take_no_time_unless_they_say_so(kind: str) -> None:
+def test_other_types_take_no_time_unless_they_say_so(kind: EntryTypeName) -> None:
     assert hours_of(entry(ago(1), kind), CONFIG) == 0
     assert hours_of(entry(ago(1), kind, hours=0.5), CONFIG) == 0.5
 
 
 @pytest.mark.parametrize("kind", ["support", "pledge", "ask"])
-def test_hours_of_help_are_theirs_and_not_mine(kind: str) -> None:
+def test_hours_of_help_are_theirs_and_not_mine(kind: EntryTypeName) -> None:
     assert hours_of(entry(ago(1), kind, hours=8), CONFIG) == 0
 
 
@@ -100,13 +101,13 @@ def test_of_equally_frequent_currencies_the_first_by_name_counts() -> None:
 
 
 @pytest.mark.parametrize("kind", ["support", "pledge", "ask", "intro", "evidence"])
-def test_money_that_they_give_is_no_cost_and_decides_no_currency(kind: str) -> None:
+def test_money_that_they_give_is_no_cost_and_decides_no_currency(kind: EntryTypeName) -> None:
     spending = spend([entry(ago(1), kind, "Acme", money=500, currency="GBP")], None, AS_OF, CONFIG)
     assert (spending.channels, spending.currency) == ({}, "")
 
 
 @pytest.mark.parametrize("kind", ["note", "offer", "thanks"])
-def test_money_alone_makes_a_channel(kind: str) -> None:
+def test_money_alone_makes_a_channel(kind: EntryTypeName) -> None:
     assert spend([entry(ago(1), kind, money=7)], None, AS_OF, CONFIG).channels == {kind: TimeAndMoney(0, 0, 7)}
 
 

@@ -3,6 +3,7 @@ import pytest
 from netlead_md.analysis.metrics import mostly_old, perception_of
 from netlead_md.model.book import Perception
 from netlead_md.model.network import Owner
+from netlead_md.model.words import PerceptionState
 from tests.analysis.build import AS_OF, ago, day, entry, person
 
 ME = Owner(path="Me.md", name="Me", roles_now=("founder", "Organiser"), roles_before=("student",))
@@ -18,7 +19,7 @@ ME = Owner(path="Me.md", name="Me", roles_now=("founder", "Organiser"), roles_be
         (("student", "manager"), "old"),
     ],
 )
-def test_all_some_or_none_of_what_they_see_is_what_i_am(seen_as: tuple[str, ...], state: str) -> None:
+def test_all_some_or_none_of_what_they_see_is_what_i_am(seen_as: tuple[str, ...], state: PerceptionState) -> None:
     found = perception_of(person("Ada", seen_as=seen_as, seen_as_on=day(ago(10))), [], ME, AS_OF)
     assert found == Perception(state, seen_as, day(ago(10)), check_again=False)
 
@@ -66,11 +67,11 @@ def test_a_view_older_than_365_days_is_to_be_checked_again(days: int, again: boo
     assert found.check_again is again
 
 
-def view(state: str) -> Perception:
+def view(state: PerceptionState) -> Perception:
     return Perception(state, ("student",), None, check_again=False)
 
 
-OLD, CURRENT, PARTLY, UNKNOWN = map(view, ("old", "current", "partly", "unknown"))
+OLD, CURRENT, PARTLY, UNKNOWN = view("old"), view("current"), view("partly"), view("unknown")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from netlead_md.model.words import StepRule
 from tests.analysis.scene import acme, ago, book
 from tests.analysis.test_warning import LAPSED, trusted
 
@@ -93,7 +94,7 @@ def test_the_first_rule_that_fits(rule: str, lines: list[str], more: dict[str, s
          "their last answer was no"),
     ],
 )  # fmt: skip
-def test_passed_over_and_why(rule: str, lines: list[str], why: str) -> None:
+def test_passed_over_and_why(rule: StepRule, lines: list[str], why: str) -> None:
     step = acme(*lines, front="power: high\n").step
     assert step.rule != rule
     assert why in dict(step.passed).get(rule, "")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from netlead_md.contacts.importer import FORMATS
 from netlead_md.editing.note_edits import create_note
 from netlead_md.vault import atomic_write as disk
 from tests.contacts.build import bring, errors, files, run, vault
@@ -154,3 +155,8 @@ def test_from_standard_input(tmp_path: Path) -> None:
 
 def test_an_unknown_format_is_wrong_usage(tmp_path: Path) -> None:
     assert run("import", "linkedout", tmp_path / "x", tmp_path).status == 2
+
+
+def test_help_lists_the_formats_of_the_table() -> None:
+    helped = " ".join(run("import", "--help").out.split())
+    assert f"FORMAT is {', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]};" in helped

@@ -15,6 +15,7 @@ from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Ledger, Support
 from netlead_md.model.vocabulary import CREDIT
+from netlead_md.model.words import Rung
 from netlead_md.parsing import build_lexicon, read_note
 
 PAGE: Final = " ".join((Path(__file__).parents[2] / "docs/pages.md").read_text(encoding="utf-8").split())
@@ -63,7 +64,7 @@ def test_caps() -> None:
 
 
 @pytest.mark.parametrize("rung", CREDIT)
-def test_credit(rung: str) -> None:
+def test_credit(rung: Rung) -> None:
     assert re.search(rf"{rung}[a-z]* {CREDIT[rung]:.2f}".removesuffix(".00") + r"\b", PAGE)
     assert _acme(f"pledge facilities {rung} large").support.score == pytest.approx(40 * CREDIT[rung])
 

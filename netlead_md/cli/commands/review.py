@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -9,9 +10,10 @@ from netlead_md.cli import note_commands as capture
 from netlead_md.cli.options import CommonOptions, common_options, parse_day_option
 from netlead_md.cli.suggestions import SuggestingChoice
 from netlead_md.model.vocabulary import OUTCOMES
+from netlead_md.model.words import DecisionWord
 from netlead_md.vault.errors import UserError
 
-_DECISIONS = ("grow", "maintain", "ask", "pause", "let-go")
+_DECISIONS: Final[tuple[DecisionWord, ...]] = ("grow", "maintain", "ask", "pause", "let-go")
 assert set(_DECISIONS) == OUTCOMES["review"]  # noqa: S101  (one table, in the order in which a person thinks)
 
 

@@ -7,8 +7,9 @@ import click
 
 from netlead_md.cli.formats.report import Report, escape_controls
 from netlead_md.model.diagnostics import Diagnostic
+from netlead_md.model.words import Severity
 
-_COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
+_COLOURS: Final[dict[Severity, str]] = {"error": "red", "warning": "yellow", "info": "cyan"}
 _AROUND: Final = {severity: click.style("|", fg=colour, bold=True).split("|") for severity, colour in _COLOURS.items()}
 """What stands before and behind a text in colour: worked out once, for there are thousands."""
 
@@ -24,6 +25,6 @@ def format_line(each: Diagnostic) -> str:
     return f"{where}: {colour_text(f'{each.severity}[{each.code}]', each.severity)} {escape_controls(each.message)}"
 
 
-def colour_text(text: str, severity: str) -> str:
+def colour_text(text: str, severity: Severity) -> str:
     before, after = _AROUND.get(severity, ("", ""))
     return f"{before}{text}{after}"

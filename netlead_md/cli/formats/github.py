@@ -5,8 +5,9 @@ from typing import Final
 
 from netlead_md.cli.formats.report import Report
 from netlead_md.model.diagnostics import Diagnostic
+from netlead_md.model.words import Severity
 
-_LEVELS: Final = {"error": "error", "warning": "warning", "info": "notice"}
+_LEVELS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def lines(report: Report) -> Iterator[str]:

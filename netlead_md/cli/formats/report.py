@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from netlead_md.model.diagnostics import Diagnostic
+from netlead_md.model.words import Severity
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -16,7 +17,7 @@ class Report(msgspec.Struct, frozen=True):
     prefix: str = ""
     """Way from the repository to the vault, `/` at its end, for forms that a code host reads."""
 
-    def count(self, severity: str) -> int:
+    def count(self, severity: Severity) -> int:
         return sum(each.severity == severity for each in self.diagnostics)
 
     @property

@@ -8,12 +8,13 @@ from urllib.parse import quote
 from netlead_md import __version__
 from netlead_md.cli.formats.report import Report
 from netlead_md.model.diagnostics import Diagnostic, Fix, Range
+from netlead_md.model.words import Severity
 from netlead_md.rules import RULES, explain_rule, make_fingerprint
 from netlead_md.rules.rule import Rule
 
 Json = dict[str, Any]
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
+_LEVELS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def lines(report: Report) -> Iterator[str]:
