@@ -13,6 +13,7 @@ from netlead_md.model.note import LogLine
 from netlead_md.model.plain_line import PlainReading, Proposal
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.model.words import EntryTypeName, Unsaid
+from netlead_md.parsing.date_resolution import nearest_year
 from netlead_md.parsing.plain_line import proposal_line
 
 LIGHT: Final = frozenset({"person", "organisation", "interaction"})
@@ -45,7 +46,7 @@ def fate_of(line: LogLine, own: NoteSubject, day: dt.date | None, *, named: bool
     """What becomes of a line with a reading; `named`: it names somebody; `day`: that of a meeting note."""
     reading = line.reading or _NOTHING_SAID
     light = own.kind in LIGHT
-    date = line.date or (day if own.kind == "interaction" else None)
+    date = line.date or (_in_meeting(reading, day) if own.kind == "interaction" else None)
     if line.form not in {"read", "plain"}:
         return Fate(line.type, telling=bool(reading.proposals), type=line.type, date=date, asks=bool(reading.proposals))
     if line.box == " " or (line.box == "x" and not reading.contact and not _binding(reading)):
@@ -66,6 +67,13 @@ def fate_of(line: LogLine, own: NoteSubject, day: dt.date | None, *, named: bool
     if date is None:
         return Fate(telling=reading.tells, type=line.type, reason=NO_DAY) if light else Fate()
     return _of_day(line, reading, own, date, day)
+
+
+def _in_meeting(reading: PlainReading, day: dt.date | None) -> dt.date | None:
+    """The day of a line in a meeting note: its own in the year nearest to the meeting, else that of the meeting."""
+    if day is not None and reading.yearless and reading.date is not None:
+        return nearest_year(reading.date, day)
+    return day
 
 
 def _binding(reading: PlainReading) -> list[Proposal]:

@@ -406,7 +406,7 @@ def _elsewhere(text: str, languages: tuple[str, ...], order: DateOrder | None) -
 _AT_END: Final = 3
 _BEHIND_WORD: Final = 2
 _WITHIN: Final = 1
-"""Set apart by a comma, a colon or a dash behind it: the line's day where it is the only one."""
+"""Somewhere among the words: the line's day where it is the only one."""
 _SET_APART: Final = re.compile(r"[ \t]*(?:[,:;.]|[-–—](?=[ \t]))")
 _FRACTION: Final = re.compile(
     r"(?:page|room|unit|no|nr|ch|chapter|part|round|vol|score|lot|suite|apt|of)\.?[ \t]*$", re.IGNORECASE
@@ -454,7 +454,9 @@ def _place_of(text: str, found: DateMatch, languages: tuple[str, ...]) -> int:
         return _AT_END
     if marked and (before[-1:] != "[" or before[-2:] == "[["):
         return _BEHIND_WORD
-    return _WITHIN if _SET_APART.match(text, found.end) and not found.choices else 0
+    if found.choices or (found.yearless and found.numeric and not _SET_APART.match(text, found.end)):
+        return 0
+    return _WITHIN
 
 
 def _without_weekday(before: str, languages: tuple[str, ...]) -> str:

@@ -50,6 +50,7 @@ _NAME: Final = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'-]* (?:[a-z&]{1,3} ){0,
 _PROPERTY: Final = re.compile(r"(?:\*\*)?([^\W\d_][\w /-]{0,40})::")
 _DATE_KEYS: Final = frozenset({"date", "day", "on", "datum", "fecha"})
 _DEADLINE: Final = re.compile(r"[ \t]*(?:DEADLINE|SCHEDULED):[ \t]*<([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_SLASHED: Final = re.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}(?![0-9])")
 _DIGIT: Final = re.compile("[0-9]")
 _TICK: Final = "[x] "
 _RULE: Final = re.compile(r"\|?[ \t:|-]+\|?[ \t]*")
@@ -111,12 +112,17 @@ class PlainReader:
             if not reading.proposals:
                 return reading
         reading = self._read(text, day)
-        if reading.date_choices and self.order is None and not self._sought:
-            self._sought = True
-            self.order = find_numeric_order(self._texts)
-            if self.order is not None:
-                return self._read(text, day)
+        if (reading.date_choices or (reading.date is None and _SLASHED.search(text))) and self._seek_order():
+            return self._read(text, day)
         return reading
+
+    def _seek_order(self) -> bool:
+        """Look once for the order of day and month that the note's dates show; whether it was found just now."""
+        if self.order is not None or self._sought:
+            return False
+        self._sought = True
+        self.order = find_numeric_order(self._texts)
+        return self.order is not None
 
     def _read(self, text: str, day: dt.date | None) -> PlainReading:
         return read_plain_line(text, self.languages, date_order=self.order, day=day or self._note_day)
@@ -292,7 +298,11 @@ class PlainReader:
                 return None
         elif heading is None and not self._prose:
             body = text[start:]
-            found = find_line_date(body, self.languages, date_order=self.order) if _DIGIT.search(body) else None
+            if not _DIGIT.search(body):
+                return None
+            found = find_line_date(body, self.languages, date_order=self.order)
+            if (found is None or found.choices) and self._seek_order():
+                found = find_line_date(body, self.languages, date_order=self.order)
             if found is None:
                 return None
         return self._line(at, start + 1, text[start:].rstrip(), _of(heading), bullet=False)
