@@ -13,7 +13,7 @@ from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.network import Person
 from netlead_md.model.note import Field, Note
-from netlead_md.model.vocabulary import NOTE_KINDS
+from netlead_md.model.vocabulary import FIELDS, NOTE_KINDS
 from netlead_md.model.words import EntryTypeName, NoteKind, Unsaid
 from netlead_md.parsing.suggestions import suggest_keyword
 
@@ -111,7 +111,10 @@ class KindWords(msgspec.Struct, frozen=True):
 
     words: dict[str, NoteKind]
     folders: dict[str, NoteKind]
-    seen: dict[str, NoteKind | Unsaid]
+    seen: dict[str, tuple[NoteKind | Unsaid, bool]]
+    """Of each folder: its kind, and whether it has it by a topic's name."""
+    topics: frozenset[str] = frozenset()
+    """Words that are topics too: by one of them alone, as tag or folder, a note is of no kind (SPEC §2.1)."""
     properties: tuple[str, ...] = _TYPE_FIELDS
     """Those that say the kind, ours before the user's own names for them."""
 
@@ -133,11 +136,11 @@ def kind_words(config: Config) -> KindWords:
     words.update(config.kinds)
     folders = {folder.strip("/").lower(): kind for folder, kind in config.folders.items()}
     own = tuple(written for written, name in config.fields.items() if name in _TYPE_FIELDS)
-    return KindWords(words, folders, {}, _TYPE_FIELDS + own)
+    return KindWords(words, folders, {}, _TOPICS - config.kinds.keys(), _TYPE_FIELDS + own)
 
 
 def kind_of(note: Note, known: KindWords) -> KindMatch:
-    """The first that matches: daily, property, tag, category, folder; `other` where nothing does."""
+    """The first that matches: daily, property, folder of the user's choice, tag, category, folder; else `other`."""
     if note.day is not None:
         return KindMatch("daily")
     if note.template:
@@ -151,24 +154,71 @@ def kind_of(note: Note, known: KindWords) -> KindMatch:
             return KindMatch(said)
         if word in MEETING_TYPES:
             return KindMatch("interaction")
+    folder = note.path.rpartition("/")[0]
+    if chosen := _chosen_folder_kind(folder, known):
+        return KindMatch(chosen)
     labels = _note_labels(note)
-    for word in labels:
-        if kind := known.words.get(word):
-            return KindMatch(kind)
+    if kind := _label_kind(labels, note, known):
+        return KindMatch(kind)
     fault = _report_near_kind(note, types, known)
     if types and fault is None:
         return KindMatch("other", foreign=True)
-    above = _folder_kind(note.path.rpartition("/")[0], known) or _body_kind(note, known)
+    above, is_topic = _folder_kind(folder, known)
+    if is_topic and not _has_sign(note, above):
+        above = ""
+    above = above or _body_kind(note, known)
     return KindMatch(above or "other", fault, foreign=not above and bool(labels))
 
 
-def _note_labels(note: Note) -> list[str]:
-    """Tags before categories; of a nested tag its last part."""
-    tags = [word for field in note.fields if field.key in {"tags", "tag"} for word in _kind_words(field)]
-    categories = [
-        word for field in note.fields if field.key in {"categories", "category"} for word in _kind_words(field)
+_TOPICS: Final = frozenset({"organization", "organisation", "contact", "event", "meeting"})
+_SIGNS: Final = {
+    kind: frozenset({*FIELDS.get(kind, {}), *(each for names in FIELDS.get(kind, {}).values() for each in names)})
+    for kind in ("person", "organisation", "interaction")
+}
+"""Fields of ours that show that a note is about one."""
+
+
+def _has_sign(note: Note, kind: str) -> bool:
+    """Whether anything beside a topic's word shows the kind of a note: a field of ours, or an entry."""
+    ours = _SIGNS.get(kind, frozenset()) - {"type", "channel"}
+    return any(field.key in ours for field in (*note.fields, *note.inline)) or any(
+        line.form not in {"plain", "read"} for line in note.lines
+    )
+
+
+def _label_kind(labels: list[list[str]], note: Note, known: KindWords) -> NoteKind | Unsaid:
+    """The kind that the tags and categories name: any part of a nested tag, the first that is a word of ours."""
+    for parts in labels:
+        for word in parts:
+            kind = known.words.get(word)
+            if kind and (kind != "me" or len(parts) == 1) and (word not in known.topics or _has_sign(note, kind)):
+                return kind
+    return ""
+
+
+def _chosen_folder_kind(folder: str, known: KindWords) -> NoteKind | Unsaid:
+    """The kind of the nearest folder that the user names in `[folders]`."""
+    parts = folder.lower()
+    while parts and known.folders:
+        if kind := known.folders.get(parts):
+            return kind
+        parts = parts.rpartition("/")[0]
+    return ""
+
+
+def _note_labels(note: Note) -> list[list[str]]:
+    """Tags with the parts of their names, before categories."""
+    tags = [
+        [part.strip() for part in tag.strip().lstrip("#").lower().split("/") if part.strip()]
+        for field in note.fields
+        if field.key in {"tags", "tag"}
+        for text in texts_in(field.value)
+        for tag in (text.split(",") if not _LINK.match(text.strip()) else [bare_word(text)])
     ]
-    return tags + categories
+    categories = [
+        [word] for field in note.fields if field.key in {"categories", "category"} for word in _kind_words(field)
+    ]
+    return [tag for tag in tags if tag] + categories
 
 
 def _kind_words(field: Field) -> Iterator[str]:
@@ -204,18 +254,23 @@ def _report_near_kind(note: Note, types: list[tuple[str, Field]], known: KindWor
     return None
 
 
-def _folder_kind(folder: str, known: KindWords) -> NoteKind | Unsaid:
-    """The nearest folder whose name is a word for a kind; numbers and signs before a name do not matter."""
+def _folder_kind(folder: str, known: KindWords) -> tuple[NoteKind | Unsaid, bool]:
+    """The nearest folder whose name is a word for a kind, and whether that is a topic too.
+
+    Numbers and signs before a name do not matter.
+    """
     if not folder:
-        return ""
+        return "", False
     found = known.seen.get(folder)
     if found is None:
         above, _, name = folder.lower().rpartition("/")
-        own = known.folders.get(folder.lower()) or known.words.get(name)
-        own = own or known.words.get(_FOLDER_ORNAMENT.sub("", name))
-        if own == "me":
-            own = None  # a folder holds many notes, and there is one owner
-        found = known.seen[folder] = own or _folder_kind(folder.rpartition("/")[0] if above else "", known)
+        word = name if name in known.words else _FOLDER_ORNAMENT.sub("", name)
+        own = known.words.get(word)
+        if own is None or own == "me":  # a folder holds many notes, and there is one owner
+            found = _folder_kind(folder.rpartition("/")[0] if above else "", known)
+        else:
+            found = (own, word in known.topics)
+        known.seen[folder] = found
     return found
 
 

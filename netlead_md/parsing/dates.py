@@ -454,6 +454,8 @@ def _place_of(text: str, found: DateMatch, languages: tuple[str, ...]) -> int:
         return _AT_END
     if marked and (before[-1:] != "[" or before[-2:] == "[["):
         return _BEHIND_WORD
+    if text.count("`", 0, found.start) % 2:
+        return 0  # within code: an example
     if found.choices or (found.yearless and found.numeric and not _SET_APART.match(text, found.end)):
         return 0
     return _WITHIN

@@ -23,7 +23,7 @@ from tests.linking.build import faults_of, network_of
         ("Self/Thoughts.md", "", "other"),
         ("Ada.md", "type: [friend, Person]", "person"),
         ("Ada.md", "type:", "other"),
-        ("Ada.md", "tags: [people/family]", "other"),
+        ("Ada.md", "tags: [people/family]", "person"),
         ("Ada.md", "tags: 'crm, person'", "person"),
         ("Ada.md", "tags: ['#Person', null]", "person"),
         ("Endeavours/House.md", "", "project"),
