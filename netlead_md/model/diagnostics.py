@@ -164,7 +164,7 @@ class DiagnosticRun(msgspec.Struct, frozen=True):
     """What diagnosing is handed again the next time, to look for no more than may differ; nobody else looks into it."""
 
 
-PAGE_FORMAT: Final = 1
+PAGE_FORMAT: Final = 2
 """Of the pages and `.base` files that this netlead writes (SPEC §4); it never overwrites one of a newer format."""
 
 

@@ -35,7 +35,7 @@ def test_every_page_keeps_the_form(vault: dict[str, str]) -> None:
     bases = {path.rpartition("/")[2].removesuffix(".md") for path in made}
     for path, page in made.items():
         front, body = page.split("---\n", 2)[1:]
-        assert front.startswith("generated-by: netlead\nformat: 1\ncontent-hash: "), path
+        assert front.startswith("generated-by: netlead\nformat: 2\ncontent-hash: "), path
         title, _, answer, _, links = body.split("\n")[:5]
         assert title.startswith("# "), path
         assert answer.endswith(" ^answer"), path

@@ -30,7 +30,7 @@ def base(vault: Path) -> Path:
 
 def test_it_carries_our_marker_and_a_second_run_writes_nothing(vault: Path) -> None:
     first = base(vault).read_text("utf-8").splitlines()[0]
-    assert first.startswith("# generated-by: netlead, format: 1, content-hash: ")
+    assert first.startswith("# generated-by: netlead, format: 2, content-hash: ")
     assert regenerate(vault, "--check") == 0
 
 
@@ -62,7 +62,7 @@ def test_one_that_obsidian_wrote_anew_without_the_comment_is_the_users(vault: Pa
 
 
 def test_one_of_a_newer_netlead_stays(vault: Path) -> None:
-    newer = base(vault).read_text("utf-8").replace("format: 1", "format: 2")
+    newer = base(vault).read_text("utf-8").replace("format: 2", "format: 3")
     base(vault).write_text(newer, encoding="utf-8")
     regenerate(vault)
     assert base(vault).read_text("utf-8") == newer

@@ -158,7 +158,9 @@ def test_what_was_written_just_now_is_looked_at_once_more(tmp_path: Path) -> Non
 def test_pages_of_a_newer_netlead_and_links_are_nothing_amiss(tmp_path: Path) -> None:
     pages = tmp_path / "Netlead"
     pages.mkdir()
-    (pages / "This week.md").write_text(page("This week.md", "# Better\n", version=2).text, encoding="utf-8")
+    (pages / "This week.md").write_text(
+        page("This week.md", "# Better\n", version=PAGE_FORMAT + 1).text, encoding="utf-8"
+    )
     (pages / "link.md").symlink_to("This week.md")
     known = written(tmp_path, WEEK)
     assert seen(tmp_path, known) == ()

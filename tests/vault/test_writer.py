@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netlead_md.model.diagnostics import Page
+from netlead_md.model.diagnostics import PAGE_FORMAT, Page
 from netlead_md.rendering.pages import content_hash
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault import writer
@@ -15,7 +15,7 @@ from netlead_md.vault.marker import is_foreign, list_output
 from netlead_md.vault.writer import WritePlan, plan_writes, write_pages
 
 
-def page(path: str, body: str, extra: str = "", version: int = 1) -> Page:
+def page(path: str, body: str, extra: str = "", version: int = PAGE_FORMAT) -> Page:
     front = f"generated-by: netlead\nformat: {version}\ncontent-hash: {content_hash(body)}\n{extra}"
     return Page(path, f"---\n{front}---\n{body}")
 
@@ -121,7 +121,7 @@ def test_a_file_without_our_marker_is_never_touched(tmp_path: Path) -> None:
 
 
 def test_a_newer_format_is_left_alone(tmp_path: Path) -> None:
-    newer = page("This week.md", "# Better\n", version=2)
+    newer = page("This week.md", "# Better\n", version=PAGE_FORMAT + 1)
     write(tmp_path, newer)
     assert write(tmp_path, WEEK).newer == ("This week.md",)
     write(tmp_path)
