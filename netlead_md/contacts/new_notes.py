@@ -106,14 +106,15 @@ class FileNamer:
         """The name itself; else with one of the further words behind it, `Ada Lovelace (Acme)`; else with a number."""
         words = [safe_file_name(word) for word in further if word not in {"", name}]
         numbers = (f" ({words[-1]}) ({number})" for number in range(2, len(self._taken) + 3))
-        if self._is_misread(safe_file_name(name)):  # it would be taken for the copy of a sync service
-            name = " ".join(re.split(r"[^\w]+", name)).strip() or name
         for ending in chain([""], (f" ({word})" for word in words), numbers):
             found = safe_file_name(name, ending)
             if page_link_name(found) not in self._taken and not self._is_misread(found):
                 self._taken.add(page_link_name(found))
                 return found
-        raise AssertionError("more names were tried than are taken")
+        plain = " ".join(re.findall(r"\w+", name))
+        if plain in {"", name}:
+            raise AssertionError("more names were tried than are taken")
+        return self.choose(plain, *further)  # `Ada.sync-conflict-1` would be taken for the copy of a sync service
 
     def _is_misread(self, name: str) -> bool:
         """Whether a note of this name would be read as something else: a daily note, or a copy by a sync tool."""

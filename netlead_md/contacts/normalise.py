@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from netlead_md.contacts.contact import LIST_FIELDS, SINGLE_FIELDS, VALUE_SEPARATOR, Contact
+from netlead_md.parsing.dates import parse_birthday
 from netlead_md.parsing.plain_text import show_wikilinks
 from netlead_md.vault.errors import UserError
 
@@ -194,7 +195,7 @@ def normalise_birthday(text: str) -> str:
     text = clean_text(text)
     if found := _YEARLESS.fullmatch(text):
         return f"--{found[1]}-{found[2]}"
-    return parse_exact_day(text) or ("" if not text.strip("0/-. ") else text)
+    return parse_birthday(text) or ("" if not text.strip("0/-. ") else text)
 
 
 def parse_exact_day(text: str) -> str:

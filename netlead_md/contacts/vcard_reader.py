@@ -46,6 +46,9 @@ class VCardProperty(msgspec.Struct, frozen=True):
         return unescape_text(self.value)
 
 
+_JOINED: Final = re.compile(r"(END:VCARD)[ \t]*(?=BEGIN:VCARD)", re.IGNORECASE)
+
+
 def parse_properties(text: str) -> Iterator[VCardProperty | int]:
     """Every property in order; the number of a line instead where there is none."""
     for line, logical in _unfold_lines(text):
@@ -55,10 +58,15 @@ def parse_properties(text: str) -> Iterator[VCardProperty | int]:
         yield _parse_property(line, found) if found else line
 
 
+def _parted(text: str) -> str:
+    """The text with a line end between cards that somebody joined without one."""
+    return _JOINED.sub(r"\1\n", text)
+
+
 def _unfold_lines(text: str) -> Iterator[tuple[int, str]]:
     """Join what was folded: by a leading space, or in quoted-printable by a `=` at the end."""
     start, parts, soft = 1, list[str](), False
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+    for number, line in enumerate(re.split(r"\r\r?\n|\n|\r", _parted(text)), 1):
         if soft and parts:
             parts[-1] = parts[-1][:-1]
             parts.append(line)

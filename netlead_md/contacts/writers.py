@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from netlead_md.contacts.contact import VALUE_SEPARATOR, Contact
+from netlead_md.contacts.normalise import normalise_email
+from netlead_md.parsing.dates import make_date
 
 # The lines of vCard 4.0 (RFC 6350) and iCalendar (RFC 5545): escaped, and folded at 75 bytes.
 
@@ -63,14 +65,14 @@ def _format_vcard(key: str, contact: Contact) -> Iterator[str]:
         yield f"ORG:{escape_text(name)}{unit}"
     if contact.title:
         yield f"TITLE:{escape_text(contact.title)}"
-    yield from (f"EMAIL:{escape_text(value)}" for value in contact.email)
+    yield from (f"EMAIL:{escape_text(normalise_email(value) or value)}" for value in contact.email)
     yield from (f"TEL;VALUE=text:{escape_text(value)}" for value in contact.phone)
     yield from _format_websites(contact)
     yield from (f"ADR:;;{escape_text(value)};;;;" for value in contact.address)
     if contact.location:
         yield f"ADR:;;;{escape_text(contact.location)};;;"
     if contact.birthday:
-        yield _format_birthday(contact.birthday)
+        yield from filter(None, (_format_birthday(contact.birthday),))
     if contact.note:
         yield f"NOTE:{escape_text(contact.note)}"
     if contact.met:
@@ -95,7 +97,8 @@ def _format_websites(contact: Contact) -> Iterator[str]:
 
 def _format_birthday(text: str) -> str:
     if found := _WHOLE.fullmatch(text):
-        return f"BDAY:{found[1]}{found[2]}{found[3]}"
+        real = make_date(int(found[1]), int(found[2]), int(found[3]))
+        return f"BDAY:{found[1]}{found[2]}{found[3]}" if real else ""
     if found := _YEARLESS.fullmatch(text):
         return f"BDAY:--{found[1]}{found[2]}"
     return f"BDAY;VALUE=text:{escape_text(text)}"

@@ -408,6 +408,7 @@ _BEHIND_WORD: Final = 2
 _WITHIN: Final = 1
 """Somewhere among the words: the line's day where it is the only one."""
 _SET_APART: Final = re.compile(r"[ \t]*(?:[,:;.]|[-–—](?=[ \t]))")
+_NO_WORDS: Final = re.compile(r"[\W_]*[xX]?[\W_]*")
 _FRACTION: Final = re.compile(
     r"(?:page|room|unit|no|nr|ch|chapter|part|round|vol|score|lot|suite|apt|of)\.?[ \t]*$", re.IGNORECASE
 )
@@ -454,8 +455,8 @@ def _place_of(text: str, found: DateMatch, languages: tuple[str, ...]) -> int:
         return _AT_END
     if marked and (before[-1:] != "[" or before[-2:] == "[["):
         return _BEHIND_WORD
-    if text.count("`", 0, found.start) % 2:
-        return 0  # within code: an example
+    if text.count("`", 0, found.start) % 2 or _NO_WORDS.fullmatch(text, 0, found.start):
+        return 0  # within code: an example; or behind a box that is none
     if found.choices or (found.yearless and found.numeric and not _SET_APART.match(text, found.end)):
         return 0
     return _WITHIN

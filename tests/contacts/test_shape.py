@@ -74,7 +74,7 @@ def test_the_words_and_folders_of_the_config(tmp_path: Path) -> None:
     config = '[fields]\nfirma = "organisation"\n[folders]\nleute = "person"\n'
     folder = vault(tmp_path / "v", {"netlead.toml": config, "Leute/Kaffee.md": "---\ntype: recipe\n---\n"})
     bring(folder, "csv", "Name,Firma\nAda Lovelace,Acme\n")
-    assert files(folder)["Leute/Ada Lovelace.md"] == b"---\ntype: person\nfirma: Acme\n---\n"
+    assert files(folder)["Leute/Ada Lovelace.md"] == b"---\nfirma: Acme\n---\n", "the folder says the kind"
 
 
 TEMPLATE = """---
