@@ -2,12 +2,15 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Any, Final
+
+import msgspec
 
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.note import Field, MentionLine, Note
 from netlead_md.model.vocabulary import NOTE_KINDS
-from netlead_md.parsing.blocks import BULLET, Outline, blank_comments, parse_outline, parse_outline_fast
+from netlead_md.parsing.blocks import BULLET, Bullet, Outline, blank_comments, parse_outline, parse_outline_fast
 from netlead_md.parsing.frontmatter import read_front
 from netlead_md.parsing.inline import find_ignores, find_inline_fields, find_tags, read_marks, template_mark
 from netlead_md.parsing.lexicon import EntryCollector, Lexicon
@@ -55,11 +58,36 @@ def read_body(  # noqa: PLR0913
     return found
 
 
+_NUMBERED: Final = re.compile(r"^[ \t]*[0-9]{1,9}[.)][ \t]", re.MULTILINE)
+
+
 def build_outline(body: str) -> Outline:
     """Outline of a body: at a glance if that is enough, else with the Markdown parser."""
     if "%" in body and "%%" in body:  # one letter is found many times faster than two
         body = blank_comments(body)
-    return parse_outline_fast(body) or parse_outline(body)
+    outline = parse_outline_fast(body) or parse_outline(body)
+    if _NUMBERED.search(outline.visible):
+        nested = list(_nest_under_numbers(outline))
+        return Outline(outline.visible, nested, outline.headings)
+    return outline
+
+
+def _nest_under_numbers(outline: Outline) -> Iterator[Bullet]:
+    """The bullets, where two blanks under `1.` nest as people write it; Markdown itself asks for three."""
+    texts = outline.visible.split("\n")
+    number, last, depth = -1, -1, 0  # the numbered bullet above, the last line of its list, its indent
+    for item in outline.items:
+        text = texts[item.line]
+        indent = len(text) - len(text.lstrip())
+        if _NUMBERED.match(text):
+            number, last, depth = item.line, item.line, indent
+            yield item
+        elif number >= 0 and indent > depth and item.line == last + 1:
+            last = item.line
+            yield item if item.parent >= 0 else msgspec.structs.replace(item, parent=number)
+        else:
+            number = -1
+            yield item
 
 
 def _find_mentions(visible: str, log: EntryCollector) -> tuple[MentionLine, ...]:

@@ -574,3 +574,16 @@ def test_inline_fields_and_tags() -> None:
     assert place is not None
     assert (place.line, place.column, place.end_column) == (3, 20, 30)
     assert note.tags == ("friend/old",)
+
+
+def test_two_blanks_nest_under_a_number() -> None:
+    body = (
+        "1. 2026-01-01 meeting 1h: the plan\n"
+        "  - support manpower medium: two drivers\n"
+        "  - pledge facilities small: a room\n"
+    )
+    lines = read_note("Acme.md", body, day=None, words=build_lexicon(Config())).lines
+    assert [(line.type, line.form, line.parent) for line in lines[1:]] == [
+        ("support", "nested", 1),
+        ("pledge", "nested", 1),
+    ]
