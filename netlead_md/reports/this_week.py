@@ -154,6 +154,7 @@ _LINKS: Final = (
     "Time and money",
     "Giving and asking",
     "Review day",
+    "Questions",
     "Notes health",
 )
 _PLANS: Final = 14

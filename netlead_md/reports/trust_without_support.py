@@ -120,6 +120,7 @@ def build(book: Book, setting: PageContext) -> TrustWithoutSupportView:
             "Trust and support map",
             "Review day",
             "Promises",
+            "Questions",
             "Notes health",
         ),
         not any(ledger.entries for ledger in ledgers),
