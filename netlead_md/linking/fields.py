@@ -13,6 +13,7 @@ from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind
 from netlead_md.model.note import Field, Note
 from netlead_md.model.vocabulary import CHOICES, FIELDS
+from netlead_md.parsing.lexicons import LANGUAGES, merge_words
 from netlead_md.parsing.suggestions import is_negated, suggest_choice, suggest_field
 
 T = TypeVar("T")
@@ -44,6 +45,10 @@ class FieldAliases(msgspec.Struct, frozen=True):
     by_kind: dict[str, dict[str, tuple[str, int]]]
 
 
+_LEXICON_FIELDS: Final = frozenset({"organisation", "title", "people", "date", "birthday", "email", "phone", "address"})
+"""Fields that the lexicon names in other languages (SPEC §2.5, "Languages")."""
+
+
 def field_names(config: Config) -> FieldAliases:
     """The built-in fields and synonyms, with the user's."""
     tables = {}
@@ -53,6 +58,9 @@ def field_names(config: Config) -> FieldAliases:
         for name, synonyms in fields.items():
             for rank, synonym in enumerate(synonyms, 1):
                 table.setdefault(synonym, (name, rank))
+        for name in fields.keys() & _LEXICON_FIELDS:
+            for written in sorted(merge_words("fields", name, LANGUAGES[1:])):
+                table.setdefault(_normalise_key(written), (name, 80))
         for written, name in _VCARD.get(kind, {}).items():
             table.setdefault(written, (name, 90))
         for written, name in config.fields.items():

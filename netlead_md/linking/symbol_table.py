@@ -15,6 +15,7 @@ from netlead_md.model.network import Person
 from netlead_md.model.note import Field, Note
 from netlead_md.model.vocabulary import FIELDS, NOTE_KINDS
 from netlead_md.model.words import EntryTypeName, NoteKind, Unsaid
+from netlead_md.parsing.lexicons import LANGUAGES, merge_words
 from netlead_md.parsing.suggestions import suggest_keyword
 
 # Further names of a note, and notes that may be one and the same (SPEC §2.1).
@@ -113,6 +114,8 @@ class KindWords(msgspec.Struct, frozen=True):
     folders: dict[str, NoteKind]
     seen: dict[str, tuple[NoteKind | Unsaid, bool]]
     """Of each folder: its kind, and whether it has it by a topic's name."""
+    folder_words: dict[str, NoteKind] = {}
+    """What a folder's name says: those words, and the names of such folders in the languages of the lexicon."""
     topics: frozenset[str] = frozenset()
     """Words that are topics too: by one of them alone, as tag or folder, a note is of no kind (SPEC §2.1)."""
     properties: tuple[str, ...] = _TYPE_FIELDS
@@ -126,6 +129,10 @@ class KindMatch(msgspec.Struct, frozen=True):
     """The note says what it is, and it is nothing of ours: a recipe, a book."""
 
 
+_NAMED_KINDS: Final[tuple[NoteKind, ...]] = ("person", "organisation", "project", "interaction")
+"""Kinds that folders and types name in every language of the lexicon."""
+
+
 def kind_words(config: Config) -> KindWords:
     """The built-in words with their plurals, and the user's."""
     words: dict[str, NoteKind] = {}
@@ -133,10 +140,17 @@ def kind_words(config: Config) -> KindWords:
         words[word] = kind
         if kind != "me":
             words.setdefault(f"{word[:-1]}ies" if word.endswith("y") else f"{word}s", kind)
+    for kind in _NAMED_KINDS:
+        for word in sorted(merge_words("types", kind, LANGUAGES[1:])):
+            words.setdefault(word, kind)
     words.update(config.kinds)
     folders = {folder.strip("/").lower(): kind for folder, kind in config.folders.items()}
     own = tuple(written for written, name in config.fields.items() if name in _TYPE_FIELDS)
-    return KindWords(words, folders, {}, _TOPICS - config.kinds.keys(), _TYPE_FIELDS + own)
+    named: dict[str, NoteKind] = {}
+    for kind in _NAMED_KINDS:
+        for word in sorted(merge_words("folders", kind, LANGUAGES[1:])):
+            named.setdefault(word, kind)
+    return KindWords(words, folders, {}, named | words, _TOPICS - config.kinds.keys(), _TYPE_FIELDS + own)
 
 
 def kind_of(note: Note, known: KindWords) -> KindMatch:
@@ -264,8 +278,8 @@ def _folder_kind(folder: str, known: KindWords) -> tuple[NoteKind | Unsaid, bool
     found = known.seen.get(folder)
     if found is None:
         above, _, name = folder.lower().rpartition("/")
-        word = name if name in known.words else _FOLDER_ORNAMENT.sub("", name)
-        own = known.words.get(word)
+        word = name if name in known.folder_words else _FOLDER_ORNAMENT.sub("", name)
+        own = known.folder_words.get(word)
         if own is None or own == "me":  # a folder holds many notes, and there is one owner
             found = _folder_kind(folder.rpartition("/")[0] if above else "", known)
         else:

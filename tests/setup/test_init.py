@@ -53,11 +53,11 @@ def test_a_config_keeps_its_mode_and_a_link_stays_one(run: Run, tmp_path: Path) 
     mine = tmp_path / "mine.toml"
     mine.write_text("capacity_orgs = 5\n", encoding="utf-8")
     mine.chmod(0o600)
-    vault = put(tmp_path / "vault", {f"{n}.md": "---\ntype: firma\nemail: a@b.c\nphone: 1\n---\n" for n in range(5)})
+    vault = put(tmp_path / "vault", {f"{n}.md": "---\ntype: bedrijf\nemail: a@b.c\nphone: 1\n---\n" for n in range(5)})
     (vault / "netlead.toml").symlink_to(mine)
     run("init", vault)
     assert (vault / "netlead.toml").is_symlink()
-    assert 'firma = "person"' in mine.read_text(encoding="utf-8")
+    assert 'bedrijf = "person"' in mine.read_text(encoding="utf-8")
     assert mine.stat().st_mode & 0o777 == 0o600
 
 
@@ -71,7 +71,7 @@ def test_what_it_writes_is_sound_and_a_second_time_changes_nothing(run: Run, tmp
 
 
 def test_words_of_the_users_own_are_proposed_and_comments_and_order_survive(run: Run, tmp_path: Path) -> None:
-    front = "---\ntype: Bekannte\nemail: a{0}@example.org\nphone: '+49 {0}'\nFirma: '[[Werk]]'\nLetzter Tag: {1}\n---\n"
+    front = "---\ntype: Bekannte\nemail: a{0}@a.example\nphone: '+49 {0}'\nBedrijf: '[[Werk]]'\nLetzter Tag: {1}\n---\n"
     vault = put(tmp_path, {f"B{n}.md": front.format(n, f"2026-01-0{n}") for n in range(1, 5)})
     put(vault, {"Organisations/Werk.md": ""})
     old = '# my own words\noutput = "Review"   # not Netlead\n\n[words]\nessen = "meal"\n'
@@ -79,13 +79,13 @@ def test_words_of_the_users_own_are_proposed_and_comments_and_order_survive(run:
     said = run("init", vault).stdout
     assert "4 people by type `bekannte`" in said
     assert "4 notes marked `bekannte`: taken as person" in said
-    assert "4 notes with the field `firma`: taken as organisation" in said
+    assert "4 notes with the field `bedrijf`: taken as organisation" in said
     assert "4 notes with the field `letzter_tag`: taken as last contact" in said
     written = (vault / "netlead.toml").read_text(encoding="utf-8")
     assert written.startswith(old)
     assert 'bekannte = "person" # 4 notes' in written
     again = run("init", vault).stdout
-    assert "organisation from `Firma`" in again
+    assert "organisation from `Bedrijf`" in again
     assert "last contact from `Letzter Tag`" in again
     assert "taken as" not in again
     assert "netlead.toml stays as it is." in again
@@ -166,8 +166,8 @@ def test_templates_go_where_the_vault_has_its_own_and_are_no_notes(
         ({"2026-01-02.md": ""}, ["1 daily note"], True),
         ({"Bad.md": "\x00"}, ["1 note that cannot be read: `netlead check` says why"], True),
         (
-            {f"Kontakte/K{n}.md": "---\nemail: a@example.org\nphone: '1'\n---\n" for n in range(4)},
-            ["4 people in `Kontakte/`", "4 notes in the folder `Kontakte`: taken as person"],
+            {f"Bekenden/K{n}.md": "---\nemail: a@example.org\nphone: '1'\n---\n" for n in range(4)},
+            ["4 people in `Bekenden/`", "4 notes in the folder `Bekenden`: taken as person"],
             False,
         ),
     ],
