@@ -170,7 +170,7 @@ def kind_of(note: Note, known: KindWords) -> KindMatch:
             return KindMatch("interaction")
     folder = note.path.rpartition("/")[0]
     if chosen := _chosen_folder_kind(folder, known):
-        return KindMatch(chosen)
+        return KindMatch(chosen, _report_near_kind(note, types, known))
     labels = _note_labels(note)
     if kind := _label_kind(labels, note, known):
         return KindMatch(kind)

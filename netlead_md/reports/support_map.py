@@ -126,18 +126,20 @@ def _answer_text(ledgers: list[Ledger], names: dict[str, str]) -> str:
 
 
 def _map_points(ledgers: list[Ledger], numbers: dict[str, str]) -> tuple[MapPoint, ...]:
-    """In order of number; neighbours whose numbers would cover each other share one: `6-9`."""
+    """In order of number; those whose numbers would cover each other share one: `6-12, 14`."""
     groups: list[list[Ledger]] = []
     for ledger in ledgers:
-        if groups and _overlap(groups[-1][-1], ledger):
-            groups[-1].append(ledger)
-        else:
-            groups.append([ledger])
-    return tuple(
-        _map_point(ledger, _shared_label(group, numbers) if at == len(group) // 2 else "")
+        near = [group for group in groups if any(_overlap(each, ledger) for each in group)]
+        groups = [group for group in groups if group not in near] + [
+            [each for group in near for each in group] + [ledger]
+        ]
+    labels = {
+        (held := sorted(group, key=lambda each: int(numbers[each.key])))[len(held) // 2].key: _shared_label(
+            held, numbers
+        )
         for group in groups
-        for at, ledger in enumerate(group)
-    )
+    }
+    return tuple(_map_point(ledger, labels.get(ledger.key, "")) for ledger in ledgers)
 
 
 def _overlap(one: Ledger, other: Ledger) -> bool:
@@ -145,8 +147,14 @@ def _overlap(one: Ledger, other: Ledger) -> bool:
 
 
 def _shared_label(group: list[Ledger], numbers: dict[str, str]) -> str:
-    first, last = numbers[group[0].key], numbers[group[-1].key]
-    return first if len(group) == 1 else f"{first}-{last}"
+    """The numbers of a group, neighbours as a range."""
+    runs: list[list[int]] = []
+    for number in (int(numbers[ledger.key]) for ledger in group):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def _map_point(ledger: Ledger, number: str) -> MapPoint:
