@@ -1,6 +1,7 @@
 import errno
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -269,3 +270,12 @@ def test_a_drive_of_another_machine_is_said_aloud(
     assert said.startswith("note: the vault lies on a drive of the kind nfs4, which tells nothing of edits elsewhere.")
     put(tmp_path / "a.md")
     assert native.wait(20), "its own edits it may tell of all the same"
+
+
+def test_what_watchdog_warns_of_is_no_message_for_the_user(tmp_path: Path) -> None:
+    """It warns on its own where a folder is made at the moment in which it begins to be watched."""
+    with warnings.catch_warnings(record=True) as said:
+        observing.create_observer(str(tmp_path), lambda path, *, named: None)
+        for module in ("watchdog.observers.inotify", "netlead_md.vault.watcher"):
+            warnings.warn_explicit("Callback already exists", RuntimeWarning, "it.py", 1, module=module)
+    assert len(said) == 1
