@@ -261,8 +261,8 @@ def create_observer(vault: str, heard: EventCallback) -> BaseObserver:
     if not log.handlers:
         log.addHandler(logging.NullHandler())
         log.propagate = False
-        # A folder made while it is being watched is told of twice, which watchdog warns of; nothing is lost by it.
-        warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
+    # A folder made while it is being watched is told of twice, which watchdog warns of; nothing is lost by it.
+    warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
     made = Observer()
     made.schedule(_EventHandler(heard), vault, recursive=True, event_filter=_KINDS)
     return made

@@ -276,7 +276,7 @@ def test_what_watchdog_warns_of_is_no_message_for_the_user(tmp_path: Path) -> No
     """It warns on its own where a folder is made at the moment in which it begins to be watched."""
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        observing.create_observer(str(tmp_path), lambda path, *, named: None)
+        observing.create_observer(str(tmp_path), lambda _path, *, named: None)  # noqa: ARG005  (the protocol's name)
         for module in ("watchdog.observers.inotify", "netlead_md.vault.watcher"):
             warnings.warn_explicit("Callback already exists", RuntimeWarning, "it.py", 1, module=module)
     assert len(said) == 1
