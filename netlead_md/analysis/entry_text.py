@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from netlead_md.model.network import Entry, Network
-from netlead_md.model.words import HelpKind, SizeName, Unsaid
+from netlead_md.model.words import MONTH_NAMES, HelpKind, SizeName, Unsaid
 from netlead_md.parsing.plain_text import as_plain_text
 
 KIND_WORDS: Final[dict[HelpKind | Unsaid, str]] = {
@@ -24,7 +24,7 @@ KIND_WORDS: Final[dict[HelpKind | Unsaid, str]] = {
     "": "support",
 }
 SIZE_WORDS: Final[dict[int, SizeName]] = {1: "small", 2: "medium", 4: "large"}
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS: Final = tuple(name[:3] for name in MONTH_NAMES)
 UNLINKABLE = re.compile(r"[\\\[\]|^#<>`\x00-\x1f\x7f\x85\u2028\u2029]|%%")
 """What no wikilink can hold; a Markdown link can, percent-encoded."""
 _NO_TEXT = re.compile(r"[\\\[\]<>`]")

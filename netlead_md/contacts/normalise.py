@@ -1,7 +1,6 @@
 """From loose texts to a `Contact`: the small rules that all formats share."""
 
 import codecs
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from netlead_md.contacts.contact import LIST_FIELDS, SINGLE_FIELDS, VALUE_SEPARATOR, Contact
-from netlead_md.parsing.dates import parse_birthday
+from netlead_md.parsing.dates import parse_birthday, parse_certain_day
 from netlead_md.parsing.plain_text import show_wikilinks
 from netlead_md.vault.errors import UserError
 
@@ -108,10 +107,6 @@ def neutralise_markup(text: str) -> str:
     return text
 
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMED_DAY: Final = re.compile(r"(\d{1,2})[ .-]+([A-Za-z]{3})[a-z]*[.,]?[ .-]+(\d{4})")
-_NAMED_MONTH: Final = re.compile(r"([A-Za-z]{3})[a-z]*\.? +(\d{1,2}),? +(\d{4})(?:,? .*)?")
-_WHOLE: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?")
 _YEARLESS: Final = re.compile(r"--(\d{2})-?(\d{2})(?:[T ].*)?")
 _NOTHING: Final = frozenset({"", "-", "–", "—", "?", "n/a", "na", "none", "null", "tbd", "unknown", "unspecified"})
 _BETWEEN: Final = re.compile(r"[\s<>,;\"]+")
@@ -198,27 +193,12 @@ def normalise_birthday(text: str) -> str:
     return parse_birthday(text) or ("" if not text.strip("0/-. ") else text)
 
 
+_TIME_BEHIND: Final = re.compile(r"(?<=[0-9])[T ][0-9]{6}.*")
+
+
 def parse_exact_day(text: str) -> str:
     """`2026-01-05` for a day written in a way that can mean one day only; empty for any other."""
-    text = clean_text(text)
-    if found := _WHOLE.fullmatch(text):
-        return _format_date(found[1], int(found[2]), found[3])
-    if found := _NAMED_DAY.fullmatch(text):
-        return _format_date(found[3], _month_number(found[2]), found[1])
-    if found := _NAMED_MONTH.fullmatch(text):
-        return _format_date(found[3], _month_number(found[1]), found[2])
-    return ""
-
-
-def _month_number(word: str) -> int:
-    return _MONTHS.index(word.lower()) + 1 if word.lower() in _MONTHS else 0
-
-
-def _format_date(year: str, month: int, day_: str) -> str:
-    try:
-        return dt.date(int(year), month, int(day_)).isoformat()
-    except ValueError:
-        return ""
+    return parse_certain_day(_TIME_BEHIND.sub("", clean_text(text)))
 
 
 def normalise_address(text: str) -> str:

@@ -13,9 +13,10 @@ from netlead_md.model.diagnostics import OF_LINES, Diagnostic, Fault, FaultKind,
 from netlead_md.model.note import LogLine, Note
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing.date_suggestions import explain_numeric_date
+from netlead_md.parsing.dates import parse_iso_date
 from netlead_md.parsing.entry_head import parse_head, type_of
 from netlead_md.parsing.frontmatter import read_front
-from netlead_md.parsing.line_dates import explain_numeric_date, parse_month_or_date
 from netlead_md.parsing.line_suggestions import suggest_date
 from netlead_md.parsing.note import build_outline
 from netlead_md.parsing.suggestions import suggest_close
@@ -188,7 +189,7 @@ class EntryRequest(msgspec.Struct, frozen=True):
     rest: str
 
     def day(self, default: dt.date) -> dt.date:
-        return (parse_month_or_date(self.date).date if self.date else None) or default
+        return (parse_iso_date(self.date).date if self.date else None) or default
 
 
 def resolve_request_date(line: EntryRequest, today: dt.date, config: Config) -> EntryRequest:

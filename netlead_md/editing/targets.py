@@ -13,6 +13,7 @@ from netlead_md.linking.link_resolver import link_name, normalise_name
 from netlead_md.linking.symbol_table import aliases_of, kind_of, kind_words
 from netlead_md.model.config import Config, Daily
 from netlead_md.model.note import Note
+from netlead_md.model.words import MONTH_NAMES
 from netlead_md.parsing import build_lexicon, daily_note_date, read_note
 from netlead_md.parsing.suggestions import suggest_names
 from netlead_md.vault.errors import UserError, vault_error
@@ -207,8 +208,8 @@ def _format_token(token: re.Match[str], day: dt.date) -> str:
     words = {
         "YYYY": f"{day.year}",
         "YY": f"{day:%y}",
-        "MMMM": _MONTHS[day.month - 1],
-        "MMM": _MONTHS[day.month - 1][:3],
+        "MMMM": MONTH_NAMES[day.month - 1],
+        "MMM": MONTH_NAMES[day.month - 1][:3],
         "MM": f"{day.month:02}",
         "M": f"{day.month}",
         "DDDD": f"{day.timetuple().tm_yday:03}",
@@ -229,17 +230,3 @@ def _format_token(token: re.Match[str], day: dt.date) -> str:
 
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

@@ -4,7 +4,7 @@ Values are plain text, so nothing is paid for it while netlead runs. Text from o
 of `parsing.lexicon` and `model.vocabulary`, and nowhere else.
 """
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Unsaid: TypeAlias = Literal[""]
 """Nothing was written."""
@@ -134,3 +134,10 @@ TrustGroup: TypeAlias = Literal["contact", "deeds", "signs"]
 """The parts of trust (SPEC §3.1)."""
 BalanceWord: TypeAlias = Literal["", "asking more than giving", "giving without asking"]
 Severity: TypeAlias = Literal["error", "warning", "info"]
+
+# Names for writing. What users write is read by the lexicons' tables (`parsing.dates`).
+
+MONTH_NAMES: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)

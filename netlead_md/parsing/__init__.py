@@ -9,8 +9,9 @@ line_suggestions, qualifier_suggestions    what a near miss was meant to be
 note                       everything put together
 """
 
+from netlead_md.parsing.daily_notes import daily_note_date
+from netlead_md.parsing.dates import parse_date_word
 from netlead_md.parsing.lexicon import Lexicon, build_lexicon
-from netlead_md.parsing.line_dates import daily_note_date, parse_date_word
 from netlead_md.parsing.links import find_links
 from netlead_md.parsing.note import read_note
 from netlead_md.parsing.properties import property_range

@@ -3,8 +3,8 @@
 There is one table of months, from the lexicons of the four languages, and a month is a whole word of it:
 `3 Marble 2026` and `3 marraskuu 2026` are no March. Digits are 0 to 9. Nothing here raises, and no day is guessed.
 
-`date_resolution` gives years that are not written and settles days of two readings. `line_dates` still reads the
-dates of the strict grammar and the formats of daily notes.
+`date_resolution` gives years that are not written and settles days of two readings; `date_suggestions` says what
+an odd date was meant to be; `daily_notes` knows the formats in which daily notes are named.
 """
 
 import datetime as dt
@@ -26,6 +26,8 @@ LEAP_YEAR: Final = 2000
 """Stands in a date whose year is not written."""
 YEARS: Final = range(1900, 2200)
 """A day written in words, with dots or without marks is a day of a note only in these years."""
+_FIRST_YEAR: Final = 1800
+"""An ISO date before that is a slip: nobody whom one has met lived then."""
 _TWO_DIGITS: Final = 70
 """26 is 2026, 71 is 1971."""
 
@@ -73,6 +75,8 @@ _WORD: Final = re.compile(iso_date_pattern())
 def parse_iso_date(written: str) -> Day:
     """Read `2026-06-03`, `2026-6-3` or `2026-06`, which must be in this form."""
     parts = [int(part) for part in written.split("-")]
+    if parts[0] < _FIRST_YEAR:
+        return Day(None, about=False)
     day = make_date(parts[0], parts[1], parts[2] if len(parts) > 2 else MID_MONTH)  # noqa: PLR2004
     return Day(day, about=day is not None and len(parts) == 2)  # noqa: PLR2004
 
@@ -114,7 +118,7 @@ _MONTH_FIRST: Final = (
 )
 _YEARLESS: Final = r"(?P<sa>[0-9]{1,2})(?P<ss>[/.])(?P<sb>[0-9]{1,2})(?P<sd>\.?)"
 _EDGE: Final = r"(?:(?![^\W_])|(?=T[0-9]{2}:))"
-_ANY: Final = re.compile(rf"(?:{_DAY_FORMS}|{_MONTH_FIRST}){_EDGE}")
+DAY_IN_WORDS: Final = re.compile(rf"(?:{_DAY_FORMS}|{_MONTH_FIRST}){_EDGE}")
 _ANY_OR_YEARLESS: Final = re.compile(rf"(?:{_DAY_FORMS}|{_MONTH_FIRST}|{_YEARLESS}){_EDGE}")
 _TIME: Final = (
     r"(?:T(?=[0-9]{2}:))?(?:(?:at|um|à|a las|@)[ \t]+)?[0-9]{1,2}(?:[:h][0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
@@ -160,6 +164,12 @@ def _names(languages: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
 def month_number(name: str, languages: Iterable[str] = LANGUAGES) -> int:
     """Number of a month by its whole name or short form, with or without its dot; 0 if the word is no month."""
     return _names(tuple(languages))[0].get(name.strip(". ").casefold(), 0)
+
+
+@lru_cache(maxsize=1)
+def month_prefixes() -> frozenset[str]:
+    """The first three letters of all months in all languages: whether a text may begin with one, at little cost."""
+    return frozenset(name[:3] for name in _names(LANGUAGES)[0])
 
 
 def parse_day(
@@ -249,7 +259,7 @@ def _read_at(  # noqa: PLR0913
         if before is not None and before["word"].casefold() in weekdays:
             weekday = weekdays[before["word"].casefold()]
             at = before.end()
-    pattern = _ANY_OR_YEARLESS if yearless else _ANY
+    pattern = _ANY_OR_YEARLESS if yearless else DAY_IN_WORDS
     found = pattern.match(text, at)
     if found is None:
         return None
@@ -266,7 +276,7 @@ def _read_at(  # noqa: PLR0913
 def _interpret(
     found: re.Match[str], languages: tuple[str, ...], order: DateOrder | None, weekday: int, end: int = 0
 ) -> DateMatch | None:
-    """The day that a match of `_ANY` tells; None where a word is no month or no calendar has the day."""
+    """The day that a match of `DAY_IN_WORDS` tells; None where a word is no month or no calendar has the day."""
     end = end or found.end()
     where: dict[str, Any] = {"start": found.start(), "end": end, "weekday": weekday}
     if found["iy"]:
@@ -283,7 +293,7 @@ def _interpret(
         return DateMatch(date, about=True, **where) if date else None
     if found.re is _ANY_OR_YEARLESS and found["sa"]:
         return _numeric_yearless(found, languages, order, where)
-    return _named(found, languages, where)
+    return read_named_day(found, languages, where)
 
 
 def _whole(digits: str, where: dict[str, Any]) -> DateMatch | None:
@@ -354,7 +364,8 @@ def _one_of(dates: Sequence[dt.date | None], where: dict[str, Any]) -> DateMatch
     return DateMatch(None, choices=possible, numeric=True, **where)
 
 
-def _named(found: re.Match[str], languages: tuple[str, ...], where: dict[str, Any]) -> DateMatch | None:
+def read_named_day(found: re.Match[str], languages: tuple[str, ...], where: dict[str, Any]) -> DateMatch | None:
+    """Read what DAY_IN_WORDS found as a day or month with its name; `where` is what else is known of the place."""
     months = _names(languages)[0]
     name = found["dm"] or found["ym"] or found["mn"]
     month = months.get(name.casefold(), 0)
@@ -527,74 +538,3 @@ def parse_birthday(text: str, languages: Iterable[str] = LANGUAGES) -> str:
     if match is None or match.date is None or match.about:
         return ""
     return f"--{match.date:%m-%d}" if match.yearless else match.date.isoformat()
-
-
-# What a date was meant to be: for hints and fixes
-
-
-_NUMERIC: Final = re.compile(r"([0-9]{1,4})([/.-])([0-9]{1,2})\2([0-9]{1,4})")
-_TIMES: Final = re.compile(
-    r"(?:(?:(?:the )?(?:end|start|middle|beginning) of (?:the |this |next )?|mid[- ]|(?:early|late|next|this) )?"
-    r"(?:(?P<month>[^\W\d_]{3,10})|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|day|week|month|quarter|year|term"
-    r"|spring|summer|autumn|winter|christmas|easter|q[1-4])|[0-9]{4})(?: [0-9]{4})?(?=[ \t:,.]|$)",
-    re.IGNORECASE,
-)
-_VAGUE_WORDS: Final = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|day|week|month|quarter|year|term|spring|summer|autumn"
-    r"|winter|christmas|easter|q[1-4]",
-    re.IGNORECASE,
-)
-_ENDS: Final = re.compile(r"(?=[ \t:,]|$)")
-
-
-def explain_numeric_date(word: str) -> tuple[str, ...]:
-    """Tell a date of figures that is not ISO: (as written,) where two readings are possible, else with the ISO form.
-
-    Empty if the word is no such date.
-    """
-    found = _NUMERIC.fullmatch(word)
-    if not found:
-        return ()
-    first, second, last = int(found[1]), int(found[3]), int(found[4])
-    if len(found[1]) == 4 and len(found[4]) <= 2:  # noqa: PLR2004
-        candidates = {(first, second, last)}
-    elif len(found[4]) == 4 and len(found[1]) <= 2:  # noqa: PLR2004
-        candidates = {(last, second, first)} if found[2] == "." else {(last, second, first), (last, first, second)}
-    else:
-        return ()
-    days = sorted({date for parts in candidates if (date := make_date(*parts))})
-    return (word, days[0].isoformat()) if len(days) == 1 else (word,)
-
-
-def explain_named_date(text: str, languages: Iterable[str] = ("en",)) -> tuple[str, ...]:
-    """Tell a date with the name of a month, with which the text begins; it may lack its year."""
-    found = _ANY.match(text)
-    if not found or not (found["dm"] or found["md"]) or not _ENDS.match(text, found.end()):
-        return ()
-    match = _named(found, tuple(languages), {"start": 0, "end": found.end(), "weekday": -1})
-    if match is None:
-        known = month_number(found["dm"] or found["mn"], languages)
-        return (found[0],) if known else ()
-    return (found[0], match.date.isoformat()) if match.date and not match.yearless else (found[0],)
-
-
-def explain_month(text: str, languages: Iterable[str] = ("en",)) -> tuple[str, ...]:
-    """Tell `June 2026`, with which the text begins, also as YYYY-MM; empty if it begins otherwise."""
-    found = _ANY.match(text)
-    if not found or not found["mny"] or not _ENDS.match(text, found.end()):
-        return ()
-    month = month_number(found["mn"], languages)
-    return (found[0], f"{found['mny']}-{month:02}") if month else ()
-
-
-def explain_vague_date(text: str, languages: Iterable[str] = ("en",)) -> tuple[str, ...]:
-    """Tell `September`, `end of July` or `Friday`, with which the text begins: a time that no calendar has."""
-    if month := explain_month(text, languages):
-        return month
-    found = _TIMES.match(text)
-    if found is None:
-        return ()
-    word = found["month"]
-    if word and not month_number(word, languages) and not _VAGUE_WORDS.fullmatch(word):
-        return ()
-    return (found[0],)

@@ -7,8 +7,8 @@ from typing import Any, Final
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.entry_types import CONTACT, EXPECTS
 from netlead_md.model.words import EntryTypeName, Unsaid
+from netlead_md.parsing.dates import parse_date_word
 from netlead_md.parsing.lexicon import EntryHead, Lexicon, UnknownToken
-from netlead_md.parsing.line_dates import parse_date_word
 from netlead_md.parsing.qualifiers import LEADING, Qualifiers, read_qualifiers
 
 LONGEST: Final = 400

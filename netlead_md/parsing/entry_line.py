@@ -10,25 +10,18 @@ from netlead_md.model.note import Link, LogLine
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.model.words import Box, EntryForm
 from netlead_md.parsing.blocks import Bullet
+from netlead_md.parsing.dates import ISO_DATE, Day, iso_date_pattern, month_prefixes, parse_date_word, parse_iso_date
 from netlead_md.parsing.entry_head import LONGEST, mark_for_colon, parse_head, parse_head_cached
 from netlead_md.parsing.inline import BOX, has_no_marks, read_marks
 from netlead_md.parsing.lexicon import EntryCollector, EntryHead, UnknownToken
-from netlead_md.parsing.line_dates import (
-    MONTHS,
-    WRITTEN,
-    ParsedDate,
-    date_pattern,
-    parse_date_word,
-    parse_month_or_date,
-)
 from netlead_md.parsing.line_suggestions import check_malformed_box, suggest_date, suggest_type
 from netlead_md.parsing.links import find_links
 
-_DATED: Final = re.compile(date_pattern(WRITTEN) + r"(?:[ \t]*(?::(?!:)|[,|–—]|-(?=[ \t]))+[ \t]*|[ \t]+|$)")
-_EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({date_pattern(WRITTEN)}:?)\1")
+_DATED: Final = re.compile(iso_date_pattern(ISO_DATE) + r"(?:[ \t]*(?::(?!:)|[,|–—]|-(?=[ \t]))+[ \t]*|[ \t]+|$)")
+_EMPHATIC: Final = re.compile(rf"(\*\*|__|\*|_)({iso_date_pattern(ISO_DATE)}:?)\1")
 """A date that somebody made bold or italic."""
 _BY: Final = re.compile(
-    rf"(?<!\w)(?:by|due|until) {date_pattern('[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')}(?![\w-])", re.IGNORECASE
+    rf"(?<!\w)(?:by|due|until) {iso_date_pattern('[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')}(?![\w-])", re.IGNORECASE
 )
 ADDRESS: Final = re.compile(
     r"[ \t]*(?:<?(?:https?://|www\.|mailto:|tel:)\S+>?|[^\s@\[\]]+@[^\s@\[\]]+\.\w+|\+?[0-9][0-9 ()/.-]{5,}"
@@ -60,7 +53,7 @@ def read_bullet(log: EntryCollector, item: Bullet, heading: LogLine | None = Non
     if item.text[:1] in {"*", "_"} and (dated := _EMPHATIC.match(item.text)):
         item = _strip_date_emphasis(item, dated)
     text = item.text
-    if text[:1].isdigit() or text[:2] == "[[" or text[:1] == "(" or text[:3].lower() in MONTHS:
+    if text[:1].isdigit() or text[:2] == "[[" or text[:1] == "(" or text[:3].casefold() in month_prefixes():
         if _read_plain_head(log, item):
             return True
         dated = _DATED.match(text)
@@ -117,7 +110,7 @@ def _read_plain_head(log: EntryCollector, item: Bullet) -> bool:
 
 def _read_dated(log: EntryCollector, item: Bullet, dated: re.Match[str]) -> bool:
     written = dated["plain"] or dated["linked"]
-    date = parse_month_or_date(written)
+    date = parse_iso_date(written)
     number, column = log.first + item.line, item.column
     if date.date is None:
         log.fault(FaultKind.IMPOSSIBLE_DATE, number, column + dated.start(dated.lastgroup or 0), (written,))
@@ -145,7 +138,7 @@ def _read_dated(log: EntryCollector, item: Bullet, dated: re.Match[str]) -> bool
     return True
 
 
-def _read_untyped(log: EntryCollector, item: Bullet, date: ParsedDate, column: int) -> None:
+def _read_untyped(log: EntryCollector, item: Bullet, date: Day, column: int) -> None:
     """Read a dated bullet whose first word is no type: a promise behind a box, else plain."""
     if slip := suggest_type(item.text, log.words):
         log.fault(FaultKind.NEAR_MISS_TYPE, log.first + item.line, item.column, slip)
@@ -238,7 +231,7 @@ def _without_channel(head: EntryHead, column: int, links: tuple[Link, ...]) -> t
 def _report_day_in_box(log: EntryCollector, item: Bullet) -> bool:
     """Report an open box whose words say a day, which makes no promise of it: `- [ ] send it by 2026-07-05`."""
     found = _BY.search(item.text) if item.box == " " else None
-    if found is not None and (day := parse_month_or_date(found[1] or found[2]).date):
+    if found is not None and (day := parse_iso_date(found[1] or found[2]).date):
         column = item.column + found.start()
         log.fault(FaultKind.DAY_IN_BOX, log.first + item.line, column, (found[0], day.isoformat()))
     return False

@@ -7,7 +7,7 @@ from typing import Final
 from netlead_md.model.diagnostics import Range
 from netlead_md.model.note import Field
 from netlead_md.parsing.blocks import blank_code
-from netlead_md.parsing.line_dates import WRITTEN, parse_month_or_date
+from netlead_md.parsing.dates import ISO_DATE, parse_iso_date
 from netlead_md.parsing.properties import key_of
 
 _NAME: Final = r"[^\W_][^\n:\[\]()*`|]{0,60}?"
@@ -111,11 +111,11 @@ _BOXES_NAME: Final = r"[A-Za-z0-9_-]{1,80}+"
 _ENDS: Final = rf"(?=[ \t]*+(?:$|[{_SIGNS}^#]|[\[(][A-Za-z]{{1,20}}::))"
 """Nothing but further marks may follow an id, which otherwise is a word of the text."""
 _MARK: Final = re.compile(
-    rf"(?<![ \t])[ \t]*+(?:(?P<sign>[{_DAYS}])\ufe0f?[ \t]*(?P<day>{WRITTEN})|[{_RANKS}]\ufe0f?"
+    rf"(?<![ \t])[ \t]*+(?:(?P<sign>[{_DAYS}])\ufe0f?[ \t]*(?P<day>{ISO_DATE})|[{_RANKS}]\ufe0f?"
     rf"|{_AGAIN}\ufe0f?(?:[ \t]*+(?i:{_OFTEN}))?"
     rf"|[{_IDS}]\ufe0f?[ \t]*+{_BOXES_NAME}(?:[ \t]*+,[ \t]*+{_BOXES_NAME})*+{_ENDS}"
     rf"|{_AFTER}\ufe0f?[ \t]*+(?:delete|keep)\b"
-    rf"|[\[(](?P<field>due|completion|scheduled|start|created|cancelled)::[ \t]*(?P<on>{WRITTEN})[ \t]*[\])]"
+    rf"|[\[(](?P<field>due|completion|scheduled|start|created|cancelled)::[ \t]*(?P<on>{ISO_DATE})[ \t]*[\])]"
     r"|[\[(](?:priority|repeat|id|dependsOn|onCompletion)::[^\[\]()]*+[\])])"
 )
 _DONE: Final = frozenset({"✅", "completion"})
@@ -152,8 +152,8 @@ def read_marks(text: str) -> TaskMarks:
     for found in _MARK.finditer(text):
         what, day = (found["sign"], found["day"]) if found["sign"] else (found["field"], found["on"])
         if what in _DONE:
-            marks.done = parse_month_or_date(day).date
+            marks.done = parse_iso_date(day).date
         elif what in _DUE:
-            marks.due = parse_month_or_date(day).date
+            marks.due = parse_iso_date(day).date
     marks.text = _MARK.sub("", text).strip()
     return marks

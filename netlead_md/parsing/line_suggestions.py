@@ -7,16 +7,10 @@ from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.entry_types import TAKING_PLACE
 from netlead_md.model.vocabulary import CONTACT, TYPES
 from netlead_md.parsing.blocks import Bullet
+from netlead_md.parsing.date_suggestions import explain_month, explain_named_date, explain_numeric_date
+from netlead_md.parsing.dates import iso_date_pattern, parse_date_word, parse_iso_date
 from netlead_md.parsing.entry_head import first_word, parse_head, parse_head_cached, type_of
 from netlead_md.parsing.lexicon import EntryCollector, Lexicon
-from netlead_md.parsing.line_dates import (
-    date_pattern,
-    explain_month_alone,
-    explain_named_date,
-    explain_numeric_date,
-    parse_date_word,
-    parse_month_or_date,
-)
 from netlead_md.parsing.qualifier_suggestions import closest_trust_sign
 from netlead_md.parsing.suggestions import suggest_line_word
 
@@ -126,7 +120,7 @@ def suggest_date(text: str, words: Lexicon, *, box: bool) -> tuple[str, ...]:
     found = _DATELIKE.match(text)
     if found and (written := explain_numeric_date(found[0])):
         return written
-    for look in (explain_named_date, explain_month_alone):
+    for look in (explain_named_date, explain_month):
         if named := look(text):
             return named if box or _begins_with_type(text[len(named[0]) :], words) else ()
     return _explain_odd_date(text, words)
@@ -157,7 +151,7 @@ def _begins_with_type(rest: str, words: Lexicon) -> bool:
 # Lines that would be entries if they began with a proper bullet or box.
 
 
-_DATE: Final = date_pattern("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_DATE: Final = iso_date_pattern("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _BARE: Final = re.compile(
     rf"\n(?![-*+] |[A-Za-z\n#|])[ \t]*+(?P<all>(?P<mark>[-*+–—•·‣◦]?)[ \t]*+"
     rf"(?P<box>(?<=[-*+–—•·‣◦])\[[ xX]?\][ \t]*+)?{_DATE})"
@@ -177,7 +171,7 @@ def find_malformed_bullets(log: EntryCollector, visible: str) -> None:
     for found in _BARE.finditer(text):
         line += visible.count("\n", before, found.start())
         before = found.start()
-        day = parse_month_or_date(found["plain"] or found["linked"]).date
+        day = parse_iso_date(found["plain"] or found["linked"]).date
         head = None if found["box"] else parse_head_cached(found["rest"], log.words)
         if day is None or not (found["box"] or (head and head.colon and not head.unknown)):
             continue

@@ -9,8 +9,8 @@ from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.model.words import EntryTypeName
 from netlead_md.parsing.amounts import STARTS, read_amount
+from netlead_md.parsing.dates import parse_date_word
 from netlead_md.parsing.lexicon import Lexicon, UnknownToken
-from netlead_md.parsing.line_dates import parse_date_word
 from netlead_md.parsing.links import find_links
 from netlead_md.parsing.qualifier_suggestions import QualifierContext, explain_unknown
 

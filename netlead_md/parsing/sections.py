@@ -12,18 +12,17 @@ from netlead_md.model.note import Link, LogLine
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.parsing.blocks import Outline
 from netlead_md.parsing.date_resolution import resolve_years
+from netlead_md.parsing.dates import iso_date_pattern, parse_iso_date
 from netlead_md.parsing.entry_head import parse_head_cached, type_of
 from netlead_md.parsing.entry_line import read_bullet
 from netlead_md.parsing.lexicon import EntryCollector, EntryHead
-from netlead_md.parsing.line_dates import (
-    date_pattern,
-    parse_month_or_date,
-)
 from netlead_md.parsing.links import find_links
 from netlead_md.parsing.plain_reader import PlainReader
 
 _HEADING: Final = re.compile(
-    r"[ \t]*(?:#{1,6}[ \t]+)?" + date_pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}") + r"(?:[ \t]*[:,|–—-]+[ \t]*|[ \t]+|$)"
+    r"[ \t]*(?:#{1,6}[ \t]+)?"
+    + iso_date_pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+    + r"(?:[ \t]*[:,|–—-]+[ \t]*|[ \t]+|$)"
 )
 
 
@@ -114,7 +113,7 @@ def _ends(headings: list[tuple[int, int]], last: int) -> list[int]:
 
 def _strict(log: EntryCollector, line: int, text: str, found: re.Match[str]) -> LogLine | None:
     written = found["plain"] or found["linked"]
-    date = parse_month_or_date(written).date
+    date = parse_iso_date(written).date
     if date is None:
         log.fault(FaultKind.IMPOSSIBLE_DATE, log.first + line, found.start(found.lastgroup or 0) + 1, (written,))
         return None

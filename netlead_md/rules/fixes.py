@@ -1,29 +1,12 @@
 """Cures as splices (SPEC §5.1): a range and its new text, with the words that must stand there now."""
 
-import datetime as dt
 import re
-from typing import Final
 
 from netlead_md.model.diagnostics import Fault, Fix, Range, TextEdit
+from netlead_md.parsing.dates import parse_certain_day
 from netlead_md.parsing.frontmatter import double_quotes, in_single_quotes, undouble_quotes
 from netlead_md.rules.findings import fault_range, link_at, source_at, text_range
 from netlead_md.rules.rule import RuleContext
-
-_NAMES: Final = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_MONTHS: Final = {
-    **{name: at for at, name in enumerate(_NAMES, 1)},
-    **{name[:3]: at for at, name in enumerate(_NAMES, 1)},
-    "sept": 9,
-}
-"""A word that merely begins as a month does may be another one in another language: `marraskuu` is November."""
-_YEAR_FIRST = re.compile(r"(\d{4})[/.\s](\d{1,2})[/.\s](\d{1,2})")
-_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]+)\.?,?[ .-]+(\d{4})")
-_MONTH_NAMED = re.compile(r"([a-z]+)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
 
 
 def replace_word(  # noqa: PLR0913 a fix has as many parts
@@ -90,34 +73,7 @@ def change_link(sight: RuleContext, fault: Fault, target: str, to: str, text: st
     return Fix(safe=True, edits=(TextEdit(text_range(line, link.column, old), new, old),), title=title)
 
 
-def _plain_date(written: str) -> dt.date | None:
-    """Read a date in another format that can mean one day only; None if it can mean two, or none."""
-    text = written.strip().strip("\"'").lower()
-    if found := _YEAR_FIRST.fullmatch(text) or _DIGITS.fullmatch(text):
-        return _valid_date(int(found[1]), int(found[2]), int(found[3]))
-    if found := _DAY_NAMED.fullmatch(text):
-        return _valid_date(int(found[3]), _month_number(found[2]), int(found[1]))
-    if found := _MONTH_NAMED.fullmatch(text):
-        return _valid_date(int(found[3]), _month_number(found[1]), int(found[2]))
-    if found := _YEAR_LAST.fullmatch(text):
-        first, second, year = (int(part) for part in found.groups())
-        days = {day for day in (_valid_date(year, second, first), _valid_date(year, first, second)) if day}
-        return days.pop() if len(days) == 1 else None
-    return None
-
-
 def rewrite_date(sight: RuleContext, fault: Fault, written: str) -> Fix | None:
     """Write a date the way that this tool and Obsidian read it."""
-    day = _plain_date(written)
-    return replace_word(sight, fault, written, day.isoformat(), f"write {day}") if day else None
-
-
-def _month_number(word: str) -> int:
-    return _MONTHS.get(word, 0)
-
-
-def _valid_date(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
+    day = parse_certain_day(written.strip().strip("\"'"))
+    return replace_word(sight, fault, written, day, f"write {day}") if day else None
