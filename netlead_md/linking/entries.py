@@ -18,7 +18,7 @@ from netlead_md.linking.attribution import (
 from netlead_md.linking.entity_resolver import EntityResolver
 from netlead_md.linking.fields import FieldAliases, canonical_field_name
 from netlead_md.linking.link_resolver import is_file, link_name, normalise_name
-from netlead_md.linking.plain_entries import LIGHT, did_not_happen, fate_of, suggestions_of, telling_of
+from netlead_md.linking.plain_entries import LIGHT, did_not_happen, fate_of, is_listed, suggestions_of, telling_of
 from netlead_md.linking.values import parse_day
 from netlead_md.model.account import NOBODY, Telling
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
@@ -259,10 +259,18 @@ class EntryResolver:
         if alias := self._directory.alias_of(link.target):
             words = (link.target, link_name(alias), field)
             self._fault(FaultKind.ALIAS_AS_TARGET, line, link.column, link.end_column, *words)
-        elif line.form != "plain" and not (line.type == "evidence" and is_file(link.target)):  # a file has its own rule
+        elif not self._is_prose(line) and not (
+            line.type == "evidence" and is_file(link.target)
+        ):  # a file has its own rule
             self.sought = True
             words = (link.target, field, self._directory.nearest(link.target))
             self._fault(FaultKind.NO_SUCH_NOTE, line, link.column, link.end_column, *words)
+
+    def _is_prose(self, line: LogLine) -> bool:
+        """Whether a link that leads nowhere is none of our business: it stands in text, or in a note about nobody."""
+        if line.form == "plain":
+            return True
+        return line.form in {"read", "section"} and (self._elsewhere or (line.form == "read" and not is_listed(line)))
 
     def _project(self, link: Link, line: LogLine) -> str:
         hit = self._hits.get(link.target) or self._hit(link.target)

@@ -13,6 +13,7 @@ import msgspec
 
 from netlead_md.model.diagnostics import Range
 from netlead_md.model.vocabulary import CURRENCIES
+from netlead_md.parsing.dates import MID_MONTH, make_date
 
 _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\s*\d.*)?")
 _YEAR = re.compile(r"\d{4}")
@@ -87,14 +88,11 @@ def parse_day(value: Any, *, end: bool = False, year: bool = False) -> dt.date |
     found = _DATE.fullmatch(text.strip())
     if not found:
         return None
-    try:
-        whole, month = int(found[1]), int(found[2])
-        if found[3]:
-            return dt.date(whole, month, int(found[3]))
-        last = calendar.monthrange(whole, month)[1]
-        return dt.date(whole, month, 15 if not year else last if end else 1)
-    except ValueError:
-        return None
+    whole, month = int(found[1]), int(found[2])
+    first = make_date(whole, month, 1)
+    if found[3] or first is None:
+        return make_date(whole, month, int(found[3] or 1))
+    return first.replace(day=MID_MONTH if not year else calendar.monthrange(whole, month)[1] if end else 1)
 
 
 def parse_cadence(value: Any) -> int | None:  # noqa: ANN401 - YAML

@@ -40,6 +40,7 @@ class FaultKind(StrEnum):
     TEMPLATE_MARK = "template-mark"  # (the mark,)
     # front matter (NL1xx)
     YAML_ERROR = "yaml-error"  # (the parser's words,)
+    REPAIRED_YAML = "repaired-yaml"  # (as written, as it should be)
     UNCLOSED_BLOCK = "unclosed-block"
     LATE_BLOCK = "late-block"
     NOT_A_MAPPING = "not-a-mapping"  # (list or scalar,)

@@ -13,6 +13,7 @@ import yaml_rs
 from frontmatter.default_handlers import BaseHandler
 
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
+from netlead_md.parsing.yaml_repair import repair_yaml
 
 # Front matter as a tree with marks, for the rare times when somebody asks where a thing stands.
 
@@ -35,6 +36,11 @@ def compose_tree(front: str) -> yaml.Node | None:
         return yaml.compose(front, Loader=loader)  # type: ignore[no-any-return,unused-ignore]
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
+
+
+def compose_read_tree(front: str) -> yaml.Node | None:
+    """Tree of a block as it was read: lines that are no YAML and were read all the same stand mended in it."""
+    return compose_tree(front) or (None if too_deep(front) else compose_tree(repair_yaml(front, _reads_alone)[0]))
 
 
 def iterate_children(node: Any) -> Iterator[tuple[yaml.ScalarNode | None, Any]]:  # noqa: ANN401  # nodes carry no types
@@ -226,7 +232,39 @@ def _read_duplicate_keys(path: str, front: str, words: str) -> tuple[Any, tuple[
             words = str(error)
         else:
             return value, find_duplicate_keys(path, front, words)
-    return None, (Fault(FaultKind.YAML_ERROR, path, _range_of_error(words), words=(_error_cause(words),)),)
+    return _read_repaired(path, front) or (
+        None,
+        (Fault(FaultKind.YAML_ERROR, path, _range_of_error(words), words=(_error_cause(words),)),),
+    )
+
+
+def _read_repaired(path: str, front: str) -> tuple[Any, tuple[Fault, ...]] | None:
+    """Read a block whose faulty lines can mean one thing only, one fault for each; None if it cannot be saved."""
+    mended, repairs = repair_yaml(front, _reads_alone)
+    if not repairs:
+        return None
+    try:
+        value = HANDLER.load(mended)
+    except Exception:  # noqa: BLE001  # there is another error, which no rule of ours mends
+        return None
+    faults = (
+        Fault(
+            FaultKind.REPAIRED_YAML,
+            path,
+            Range(at.line + 2, 1, 0, len(at.old) + 1),
+            words=(at.old, at.new),
+        )
+        for at in repairs
+    )
+    return value, tuple(faults)
+
+
+def _reads_alone(line: str) -> bool:
+    try:
+        HANDLER.load(line.strip())
+    except Exception:  # noqa: BLE001  # whatever the library raises
+        return False
+    return True
 
 
 def _range_of_error(words: str) -> Range:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.note import Field, Note
-from netlead_md.parsing.frontmatter import compose_tree, iterate_children
+from netlead_md.parsing.frontmatter import compose_read_tree, iterate_children
 
 _DEEP: Final = 20
 """Values nested deeper than this are left out."""
@@ -194,7 +194,7 @@ class _Block:
     def follow(self, way: Way) -> tuple[Any, Any, int]:
         """Walk down as far as the way leads; return node, its key, and how many steps were found."""
         if self._root is None:
-            self._root = (compose_tree(self._front) if self._front else None,)
+            self._root = (compose_read_tree(self._front) if self._front else None,)
         key, node = None, self._root[0]
         for depth, step in enumerate(way):
             known = self._children_of(node)

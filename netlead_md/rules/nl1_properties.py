@@ -45,6 +45,38 @@ def yaml_error(scene: NotesContext) -> Iterator[Finding]:
         yield fault_finding(scene, fault, f"the front matter cannot be read: {told}", help_, subject="yaml")
 
 
+@rule("NL117", "unquoted-text", WARNING, NotesContext)
+def unquoted_text(scene: NotesContext) -> Iterator[Finding]:
+    """Text in the front matter that YAML cannot read without quotes.
+
+    Its sense is certain, so netlead reads the fields. Obsidian and other tools lose the whole block. Text that begins
+    with `@` or holds `: ` needs quotes, two links need a list, and a quoted text belongs on one line.
+
+    Bad:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    title: Director: sales
+    ---
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    type: person
+    title: "Director: sales"
+    ---
+    ```
+    """
+    for fault in scene.faults.get(FaultKind.REPAIRED_YAML, ()):
+        old, new = fault_args(fault, 2)
+        fix = replace_word(scene, fault, old, new, f"write {new.strip()}")
+        message = f"only netlead can read this line; other tools lose the whole block: {old.strip()}"
+        yield fault_finding(scene, fault, message, f"write `{new.rstrip()}`", fix=fix, subject=new.strip())
+
+
 @rule("NL102", "unclosed-block", ERROR, NotesContext)
 def unclosed_block(scene: NotesContext) -> Iterator[Finding]:
     """Front matter that begins with `---` and never ends.

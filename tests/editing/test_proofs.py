@@ -98,3 +98,13 @@ def test_mutated_lines_are_mended_as_their_messages_say(tmp_path: Path) -> None:
     assert outcome.faults == []
     assert outcome.changed > outcome.lines / 6
     assert outcome.restored > outcome.changed * 0.9
+
+
+def test_unquoted_text_is_quoted(check: Run, vault: Path) -> None:
+    """The rest of the note keeps every byte."""
+    note = vault / "People/Bo.md"
+    note.write_text('---\ntype: person\naliases:\n- @bo\ntitle: "Dean of\nscience"\n---\n- x: @y\n', encoding="utf-8")
+    check("--fix")
+    assert note.read_text("utf-8") == (
+        '---\ntype: person\naliases:\n- "@bo"\ntitle: "Dean of\n  science"\n---\n- x: @y\n'
+    )
