@@ -1,152 +1,43 @@
-"""Which mentions can go without harm, and the edits that take them away (COMPATIBILITY 3: splices, proved)."""
+"""Which mentions of a person can go, become initials or are left to the user, and the edits for it (SPEC §5).
 
-import hashlib
-import os
+A line belongs to the note that it stands in. In the note of somebody else it is their evidence: it stays, with initials
+in place of the name. Elsewhere a bullet that tells of nobody else goes. All else is left to the user, and told.
+"""
+
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
-from unicodedata import normalize
 
 import msgspec
 
 from netlead_md.editing.note_edits import apply_note_changes
-from netlead_md.editing.undo_journal import NoteChange
-from netlead_md.linking.fields import field_names
-from netlead_md.linking.link_resolver import LinkResolver, link_name, normalise_name
+from netlead_md.editing.person_mentions import (
+    NEWLINE,
+    MentionQuery,
+    PersonMention,
+    build_mention_query,
+    find_in_text,
+    is_named_in_path,
+)
+from netlead_md.editing.undo_journal import JournalError, NoteChange, UndoJournal
 from netlead_md.model.diagnostics import Range, TextEdit
-from netlead_md.model.network import Network
-from netlead_md.model.note import LogLine, Note
-from netlead_md.parsing import build_lexicon, daily_note_date, find_links, read_note
-from netlead_md.parsing.frontmatter import read_front, undouble_quotes
+from netlead_md.model.note import LogLine
+from netlead_md.model.plain_line import PlainReading
+from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing.frontmatter import read_front
 from netlead_md.rules.text_edits import apply_edits
 from netlead_md.vault import cache
-from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.errors import UserError
 from netlead_md.vault.real_path import find_file
 from netlead_md.vault.session import VaultState
 
-# Every place in a vault that names a person: notes, links, names and aliases in texts, e-mail, file names.
-
-
-NEWLINE: Final = re.compile(r"\r\n|\n|\r")
-_WIKI: Final = re.compile(r"!?\[\[([^\[\]\n|#]*)(?:#[^\[\]\n|]*)?(?:\|[^\[\]\n]*)?\]\]")
-_EMAIL: Final = re.compile(r"(?<![^\s<>\"',;:()\[\]@])[^\s<>\"',;:()\[\]@]++@[^\s<>\"',;:()\[\]]+\w")
-
-
-_ACCENTS: Final = "\u0300-\u036f"
-"""Those that stand behind their letter, as in texts from macOS: `Jose` is another name than the one with an accent."""
-
-
-class PersonMention(msgspec.Struct, frozen=True, order=True):
-    path: str
-    line: int
-    """0: the file itself."""
-    column: int
-    end: int
-    what: str
-    """note, link, name, alias, e-mail, file name, unread."""
-    text: str = ""
-    doubt: str = ""
-    """Why it may be somebody else, or cannot be touched."""
-
-
-class MentionQuery(msgspec.Struct, frozen=True):
-    """All by which a person may be named."""
-
-    path: str
-    names: frozenset[str]
-    """Folded."""
-    emails: frozenset[str]
-    pattern: re.Pattern[str]
-    shared: frozenset[str]
-    """Names that somebody else has too."""
-    resolver: LinkResolver
-
-
-def build_mention_query(state: VaultState, key: str) -> MentionQuery:
-    network = state.book.network
-    person = network.people[key]
-    names = {normalise_name(name) for name in (person.name, *person.aliases)}
-    forms = {normalize(form, name) for name in (person.name, *person.aliases) for form in ("NFC", "NFD")}
-    either = "|".join(
-        re.escape(name).replace("'", "''?") for name in sorted(forms, key=lambda name: (-len(name), name))
-    )
-    return MentionQuery(
-        person.path or key,
-        frozenset(names),
-        frozenset(_list_emails(state, state.notes.get(person.path or key))),
-        re.compile(rf"(?<!\w)(?:{either})(?![\w{_ACCENTS}])", re.IGNORECASE),
-        frozenset(name for name in names if " " not in name) | frozenset(_list_other_names(network, key) & names),
-        LinkResolver.of((*network.files, *network.kinds)),
-    )
-
-
-def _list_emails(state: VaultState, note: Note | None) -> Iterator[str]:
-    table = field_names(state.config).by_kind["person"]
-    for field in note.fields if note else ():
-        if table.get(field.key, ("", 0))[0] == "email":
-            yield from (found[0].lower() for found in _EMAIL.finditer(str(field.value)))
-
-
-def _list_other_names(network: Network, key: str) -> set[str]:
-    named = [(card.key, (card.name, *card.aliases)) for card in network.people.values()]
-    named += [(card.key, (card.name, *card.aliases)) for card in network.organisations.values()]
-    return {normalise_name(name) for other, names in named if other != key for name in names}
-
-
-def find_in_text(sought: MentionQuery, path: str, text: str) -> Iterator[PersonMention]:
-    """All mentions in one text, its own line ends and byte order mark included."""
-    folder = path.rpartition("/")[0]
-    for number, line in enumerate(NEWLINE.split(text.removeprefix("\ufeff")), 1):
-        low = normalise_name(undouble_quotes(line))
-        if "[" not in line and "@" not in line and not any(name in low for name in sought.names):
-            continue
-        taken = [False] * (len(line) + 1)
-        for start, end, what, doubt in _find_in_line(sought, line, folder):
-            if not any(taken[start:end]):
-                taken[start:end] = [True] * (end - start)
-                yield PersonMention(path, number, start + 1, end + 1, what, line[start:end], doubt)
-
-
-def _find_in_line(sought: MentionQuery, line: str, folder: str) -> Iterator[tuple[int, int, str, str]]:
-    """Links first, for a name may stand within one."""
-    for found in _WIKI.finditer(line):
-        target = found[1].removesuffix("\\").strip()
-        hit = sought.resolver.match(target, folder).path
-        if not hit and "''" in target:
-            target = undouble_quotes(target)
-            hit = sought.resolver.match(target, folder).path
-        if hit == sought.path:
-            yield *found.span(), "link", ""
-        elif not hit and normalise_name(link_name(target)) in sought.names:
-            yield (
-                *found.span(),
-                "link",
-                "it leads nowhere, and may mean somebody else" if _is_shared_name(sought, target) else "",
-            )
-    for link in find_links(line):
-        if link.markdown and sought.resolver.match(link.target, folder).path == sought.path:
-            yield link.column - 1, link.end_column - 1, "link", ""
-    for found in _EMAIL.finditer(line):
-        if found[0].lower() in sought.emails:
-            yield *found.span(), "e-mail", ""
-    for found in sought.pattern.finditer(line):
-        yield (
-            *found.span(),
-            "name",
-            "this may be somebody else" if _is_shared_name(sought, undouble_quotes(found[0])) else "",
-        )
-
-
-def _is_shared_name(sought: MentionQuery, text: str) -> bool:
-    return normalise_name(link_name(text)) in sought.shared
-
-
-def is_named_in_path(sought: MentionQuery, path: str) -> bool:
-    """Whether a file's or folder's name tells of the person."""
-    return path != sought.path and any(" " in name and name in normalise_name(path) for name in sought.names)
-
+COMMAND: Final = "forget"
+"""The name of its undo record, which is kept for `undo_journal.FORGET_DAYS`."""
+_THEIRS: Final = frozenset({"person", "organisation", "project", "interaction"})
+"""Kinds of notes whose lines are the evidence of somebody else."""
+_BIN: Final = ".trash"
 
 _BULLET: Final = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 _WHOLE: Final = re.compile(r"[ \t]*(?:-[ \t]+|[^\s:][^:]*:[ \t]+)[\"']?\ue000[\"']?[ \t]*")
@@ -166,33 +57,69 @@ class ForgetPlan(msgspec.Struct, frozen=True):
     mentions: tuple[PersonMention, ...]
     left: tuple[PersonMention, ...]
     """Those that stay, each with its reason in `doubt`."""
+    named: tuple[PersonMention, ...]
+    """Those that become initials."""
     changes: tuple[FileChange, ...]
+    initials: str
 
 
-def plan_forgetting(state: VaultState, key: str, initials: str = "") -> ForgetPlan:
-    """Lay the forgetting of a person out; with `initials`, mentions in other notes become these."""
+def plan_forgetting(state: VaultState, key: str, initials: str, *, everywhere: bool = False) -> ForgetPlan:
+    """Lay the forgetting of a person out; with `everywhere`, all mentions in other notes become `initials`."""
     sought = build_mention_query(state, key)
-    found: list[PersonMention] = []
-    left: list[PersonMention] = []
-    changes: list[FileChange] = []
+    plan = _Draft(initials, everywhere=everywhere)
     for path in sorted({*state.book.network.files, *state.notes}):
         if is_named_in_path(sought, path):
-            left.append(PersonMention(path, 0, 0, 0, "file name", doubt="rename it yourself"))
+            plan.leave(PersonMention(path, 0, 0, 0, "file name", doubt="rename it yourself"))
         if not path.lower().endswith((".md", *_TEXTS)):
             continue
         data = _read_utf8_bytes(find_file(state.vault, path))
         if data is None:
             if path.lower().endswith(".md"):
-                left.append(PersonMention(path, 0, 0, 0, "unread", doubt="it cannot be read: look into it yourself"))
+                plan.leave(PersonMention(path, 0, 0, 0, "unread", doubt="it cannot be read: look into it yourself"))
         elif path == sought.path:
-            found.append(PersonMention(path, 0, 0, 0, "note"))
-            changes.append(FileChange(path, data, None))
+            plan.found.append(PersonMention(path, 0, 0, 0, "note"))
+            plan.changes.append(FileChange(path, data, None))
         elif here := tuple(find_in_text(sought, path, data.decode("utf-8"))):
-            found += here
-            after, stay = _remove_mentions(state, path, data.decode("utf-8"), here, initials)
-            left += stay
-            changes += [FileChange(path, data, after.encode("utf-8"))] if len(stay) < len(here) else []
-    return ForgetPlan(tuple(sorted((*found, *(each for each in left if not each.line)))), tuple(left), tuple(changes))
+            plan.take(state, path, data, here)
+    plan.found += _find_in_bin(state.vault, sought)
+    plan.left += [each for each in plan.found if each.path.startswith(f"{_BIN}/")]
+    return ForgetPlan(tuple(sorted(plan.found)), tuple(plan.left), tuple(plan.named), tuple(plan.changes), initials)
+
+
+class _Draft:
+    """A plan while it is made."""
+
+    def __init__(self, initials: str, *, everywhere: bool) -> None:
+        self.initials, self.everywhere = initials, everywhere
+        self.found: list[PersonMention] = []
+        self.left: list[PersonMention] = []
+        self.named: list[PersonMention] = []
+        self.changes: list[FileChange] = []
+
+    def leave(self, mention: PersonMention) -> None:
+        self.found.append(mention)
+        self.left.append(mention)
+
+    def take(self, state: VaultState, path: str, data: bytes, here: Sequence[PersonMention]) -> None:
+        """Decide about the mentions in one text."""
+        text = data.decode("utf-8")
+        fates = _Fates(state, path, text, here, self.everywhere)
+        after = fates.apply(self.initials)
+        self.found += here
+        self.left += fates.left
+        self.named += fates.named
+        if after != text:
+            self.changes.append(FileChange(path, data, after.encode("utf-8")))
+
+
+def _find_in_bin(vault: Path, sought: MentionQuery) -> Iterator[PersonMention]:
+    """Copies in Obsidian's own bin, which nothing else of ours reads."""
+    for file in sorted((vault / _BIN).rglob("*")) if (vault / _BIN).is_dir() else ():
+        path = file.relative_to(vault).as_posix()
+        data = _read_utf8_bytes(file) if path.lower().endswith((".md", *_TEXTS)) else None
+        named = is_named_in_path(sought, path) or path.rpartition("/")[2] == sought.path.rpartition("/")[2]
+        if named or (data is not None and sought.may_hold(data.decode("utf-8"))):
+            yield PersonMention(path, 0, 0, 0, "bin", doubt="it lies in the bin of the vault: empty it yourself")
 
 
 def _read_utf8_bytes(file: Path) -> bytes | None:
@@ -206,37 +133,72 @@ def _read_utf8_bytes(file: Path) -> bytes | None:
     return data
 
 
-def _remove_mentions(
-    state: VaultState, path: str, text: str, here: Sequence[PersonMention], initials: str
-) -> tuple[str, list[PersonMention]]:
-    if not path.lower().endswith(".md"):
-        return text, [_mark_doubtful(each, "this is no note: look into it yourself") for each in here]
-    left = [each for each in here if each.doubt]
-    edits: list[TextEdit] = []
-    gone: set[int] = set()
-    if initials:
-        edits = [_replace_mention(each, initials) for each in here if not each.doubt]
-    else:
-        lines = NEWLINE.split(text.removeprefix("\ufeff"))
-        plain = "\n".join(lines)
-        front = read_front(path, plain).line - 1
-        for number in sorted({each.line for each in here}):
-            mine = [each for each in here if each.line == number]
-            if any(each.doubt for each in mine) or not _can_remove_line(lines, number, mine, in_front=number <= front):
-                left += [_mark_doubtful(each, _SENTENCE) for each in mine if not each.doubt]
-            else:
-                gone.add(number)
-        edits = [
+class _Fates:
+    """What becomes of the mentions in one text."""
+
+    def __init__(
+        self,
+        state: VaultState,
+        path: str,
+        text: str,
+        here: Sequence[PersonMention],
+        everywhere: bool,  # noqa: FBT001
+    ) -> None:
+        self._state, self._path, self._text, self._here = state, path, text, here
+        self._theirs = state.book.network.kinds.get(path, "other") in _THEIRS
+        self._everywhere = everywhere
+        self.left: list[PersonMention] = []
+        self.named: list[PersonMention] = []
+
+    def apply(self, initials: str) -> str:
+        """The text as it shall be; sets what is left and what becomes initials."""
+        if not self._path.lower().endswith(".md"):
+            self.left = [_mark_doubtful(each, "this is no note: look into it yourself") for each in self._here]
+            return self._text
+        gone = self._decide()
+        lines = NEWLINE.split(self._text.removeprefix("\ufeff"))
+        edits = [_replace_mention(each, initials) for each in self.named]
+        edits += [
             TextEdit(Range(number, 1, number + 1, 1), "") if number < len(lines) else _remove_last_line(lines)
             for number in gone
         ]
-    try:
-        after = apply_edits(text, edits)
-    except ValueError:
-        return text, [_mark_doubtful(each, _SENTENCE) for each in here]
-    if not _is_safe_removal(state, path, text, after, gone):
-        return text, [_mark_doubtful(each, "to take it away would change what else the note says") for each in here]
-    return after, left
+        try:
+            after = apply_edits(self._text, edits)
+        except ValueError:
+            return self._leave_all(_SENTENCE)
+        if not _is_safe_removal(self._state, self._path, self._text, after, gone):
+            return self._leave_all("to take it away would change what else the note says")
+        return after
+
+    def _decide(self) -> set[int]:
+        """Sort the mentions of each line; the numbers of the lines that go."""
+        lines = NEWLINE.split(self._text.removeprefix("\ufeff"))
+        front = read_front(self._path, "\n".join(lines)).line - 1
+        self.left = [each for each in self._here if each.doubt]
+        gone: set[int] = set()
+        for number, mine in _by_line(self._here):
+            sure = [each for each in mine if not each.doubt]
+            in_front = number <= front
+            may_go = len(sure) == len(mine) and (in_front or not self._theirs) and not self._everywhere
+            if may_go and _can_remove_line(lines, number, mine, in_front=in_front):
+                gone.add(number)
+            elif self._everywhere or (self._theirs and not in_front):
+                self.named += sure
+            else:
+                self.left += [_mark_doubtful(each, _SENTENCE) for each in sure]
+        return gone
+
+    def _leave_all(self, why: str) -> str:
+        self.left = [each if each.doubt else _mark_doubtful(each, why) for each in self._here]
+        self.named = []
+        return self._text
+
+
+def _by_line(here: Sequence[PersonMention]) -> Iterator[tuple[int, list[PersonMention]]]:
+    lines: dict[int, list[PersonMention]] = {}
+    for each in here:
+        lines.setdefault(each.line, []).append(each)
+    yield from sorted(lines.items())
 
 
 def _replace_mention(each: PersonMention, text: str) -> TextEdit:
@@ -277,74 +239,101 @@ def _is_safe_removal(state: VaultState, path: str, before: str, after: str, gone
 def _said(line: LogLine) -> LogLine:
     """What a line says, but for who is named on it and where it stands."""
     return msgspec.structs.replace(
-        line, line=0, column=0, parent=0, columns=(), links=(), inherited=(), text="", project=None
+        line,
+        line=0,
+        column=0,
+        parent=0,
+        columns=(),
+        links=(),
+        inherited=(),
+        text="",
+        project=None,
+        source="",
+        tail="",
+        end=0,
+        reading=None if line.reading is None else PlainReading(contact=line.reading.contact, date=line.reading.date),
     )
 
 
 def format_forget_plan(plan: ForgetPlan) -> Iterator[str]:
-    """`path:line:column: what` for each mention, and why those stay that stay."""
-    why = {(each.path, each.line, each.column): each.doubt for each in plan.left}
+    """`path:line:column: what — fate` for each mention."""
+    why = {_place(each): each.doubt for each in plan.left}
+    named = {_place(each) for each in plan.named}
     for each in plan.mentions:
+        at = _place(each)
         place = f"{each.path}:{each.line}:{each.column}" if each.line else each.path
-        stays = why.get((each.path, each.line, each.column), "")
-        yield f"{place}: {each.what}{f' {each.text!r}' if each.text else ''}{f' — left: {stays}' if stays else ''}"
+        stays = why.get(at, "")
+        fate = f"left: {stays}" if stays else f"becomes {plan.initials}" if at in named else "goes"
+        yield f"{place}: {each.what}{f' {each.text!r}' if each.text else ''} — {fate}"
 
 
-__all__ = ["FileChange", "ForgetPlan", "MentionQuery", "format_forget_plan", "plan_forgetting"]
+def _place(each: PersonMention) -> tuple[str, int, int, str]:
+    return each.path, each.line, each.column, each.what
 
 
-# A copy of every touched file outside the vault, and only then the change.
+def apply_forgetting(vault: Path, plan: ForgetPlan, *, for_good: bool = False) -> None:
+    """Make the changes of a plan, all or none, through the one door of edits; `undo` takes them back.
 
-
-def apply_with_backup(vault: Path, changes: Sequence[FileChange]) -> Path:
-    """Copy, then change; names the folder of the copies. Raises Misuse where a file changed or the disk refuses."""
-    place = _create_backup_folder(vault)
-    try:
-        for change in changes:
-            copy = place / change.path
-            copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
-                file.write(change.before)
-    except OSError as error:
-        raise UserError(f"cannot be written: {system_message(error)}", hint=f"copies are in {place}") from None
-    wanted = [NoteChange(change.path, change.before, change.after) for change in changes]
-    applied = apply_note_changes(vault, wanted, "forget", all_or_nothing=True)
+    Raises UserError where a file changed, the disk refuses, or no copy can be kept and `for_good` is not said.
+    """
+    if not for_good:
+        _check_journal(vault)
+    wanted = [NoteChange(change.path, change.before, change.after) for change in plan.changes]
+    applied = apply_note_changes(vault, wanted, COMMAND, all_or_nothing=True)
     if applied.refused:
         first = applied.refused[0]
-        raise UserError(f"nothing was changed: {first.why}", hint=f"copies are in {place}", path=first.path)
+        raise UserError(f"nothing was changed: {first.why}", path=first.path)
     for ending in ("notes", "run"):  # what the last run keeps names them too
         with suppress(OSError):
             cache.cache_file(vault, ending).unlink()
-    return place
 
 
-def _create_backup_folder(vault: Path) -> Path:
-    """A new folder in the user's data folder, which nobody else can read."""
-    name = hashlib.sha256(os.fsencode(vault.resolve())).hexdigest()[:12]
-    above = _find_data_folder() / "forgotten"
-    if above.resolve().is_relative_to(vault.resolve()):
-        raise UserError("your data folder lies in the vault", hint="a copy there would keep what you want to forget")
+def _check_journal(vault: Path) -> None:
     try:
-        above.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for number in range(1, 10_000):
-            folder = above / f"{name}-{number}"
-            with suppress(FileExistsError):
-                folder.mkdir(mode=0o700)
-                return folder
-    except OSError as error:
-        raise UserError(
-            f"no copy can be made: {system_message(error)}", hint="make it writable", path=str(above)
-        ) from None
-    raise UserError("there are too many copies", hint="delete those you no longer need", path=str(above))
+        journal = UndoJournal(vault)
+        with journal.locked():
+            pass
+    except JournalError as error:
+        raise UserError(f"no copy can be kept: {error}", hint="`--for-good` does it without one") from None
+    if journal.folder.resolve().is_relative_to(vault.resolve()):
+        hint = "a copy there would keep what you want to forget; `--for-good` keeps none"
+        raise UserError("your state folder lies in the vault", hint=hint)
 
 
-def _find_data_folder() -> Path:
-    from platformdirs import user_data_path
+def drop_undo_records(vault: Path, sought: MentionQuery, *, own_too: bool) -> int:
+    """Remove the undo records that hold the person; the newest, which is this command's own, only with `own_too`.
 
-    with suppress(RuntimeError):  # some versions say so, and some name a folder called `~`
-        if (found := user_data_path("netlead")).is_absolute():
-            return found
-    raise UserError("no copy can be made: you have no home folder", hint="set HOME to a folder of yours")
+    Gives how many older ones went. What cannot be read goes too: nobody knows what it holds.
+    """
+    gone = 0
+    with suppress(JournalError):
+        journal = UndoJournal(vault)
+        with journal.locked():
+            for place, stored in enumerate(journal.records()):
+                own = not place and stored.record is not None and stored.record.command == COMMAND
+                if own and not own_too:
+                    continue
+                if own or stored.record is None or any(_change_holds(each, sought) for each in stored.record.changes):
+                    journal.drop(stored)
+                    gone += not own
+    return gone
+
+
+def _change_holds(change: NoteChange, sought: MentionQuery) -> bool:
+    texts = (data.decode("utf-8", "replace") for data in (change.before, change.after) if data is not None)
+    return change.path == sought.path or is_named_in_path(sought, change.path) or any(map(sought.may_hold, texts))
+
+
+def find_in_pages(state: VaultState, sought: MentionQuery) -> list[str]:
+    """Pages of ours that name the person until the next `regenerate`."""
+    folder = state.vault / state.config.output
+    files = sorted(folder.rglob("*.md")) if folder.is_dir() else []
+    named = ((file, _read_utf8_bytes(file)) for file in files)
+    return [
+        file.relative_to(state.vault).as_posix()
+        for file, data in named
+        if (data is not None and sought.may_hold(data.decode("utf-8"))) or is_named_in_path(sought, file.name)
+    ]
 
 
 # Pages for sharing: everybody is treated as `sensitive: true` treats one (SPEC §4), and nothing is quoted.

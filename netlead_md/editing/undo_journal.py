@@ -20,6 +20,8 @@ from netlead_md.vault.errors import UserError, system_message
 
 MOST_DAYS: Final = 90
 """A record is kept for so many days."""
+FORGET_DAYS: Final = 30
+"""The same for a record of `forget`, which holds what somebody wants gone."""
 MOST_BYTES: Final = 64_000_000
 """The records of one vault take no more than this on the disk; the newest one is kept, whatever its size."""
 WAIT: Final = 20.0
@@ -162,15 +164,21 @@ class UndoJournal:
 
     def _prune(self) -> None:
         """Remove what is older than `MOST_DAYS`, of all vaults, and of this one what is more than `MOST_BYTES`."""
-        oldest = time.time() - MOST_DAYS * _DAY
+        now = time.time()
         for file in self._above.glob("*/*"):
-            if file.suffix in {_OPEN, _DONE, _NEW} and file.stat().st_mtime < oldest:
+            age = (now - file.stat().st_mtime) / _DAY if file.suffix in {_OPEN, _DONE, _NEW} else 0
+            if age > MOST_DAYS or (age > FORGET_DAYS and _is_of_forget(file)):
                 file.unlink(missing_ok=True)
         size = 0
         for place, file in enumerate(sorted(self._files(), key=_number, reverse=True)):
             size += file.stat().st_size
             if place and size > MOST_BYTES:
                 file.unlink(missing_ok=True)
+
+
+def _is_of_forget(file: Path) -> bool:
+    record = _read(file)
+    return record is not None and record.command == "forget"
 
 
 def state_folder() -> Path:

@@ -19,7 +19,7 @@ _TABBED: Final = re.compile(r"\t+(?=[^\s#])")
 _CLOSED: Final = re.compile(r"""(?:"(?:\\.|[^"\\\n])*"|'(?:''|[^'\n])*')[ \t]*(?:#.*)?""")
 _LOOKS_LIKE_FIELD: Final = re.compile(r"[ \t]*(?:- +|[^\W\d_][\w -]{0,79}:(?:[ \t]|$)|---)")
 _COMMENT: Final = re.compile(r"[ \t]#.*")
-_INDICATORS: Final = "@`%*&!"
+_INDICATOR: Final = re.compile(r"[@`%*]|[&!][ \t]")
 _ANCHOR: Final = re.compile(r"(?<!\S)&([^\s,\[\]{}]++)")
 _LONGEST: Final = 20
 """Lines over which a quoted text may run."""
@@ -97,7 +97,7 @@ def _repair_value(value: str, *, item: bool) -> str:
     if value[0] in "\"'":
         return "" if _CLOSED.fullmatch(value) or value.count(value[0]) != 2 else _quote(value)  # noqa: PLR2004
     plain = _COMMENT.sub("", value, count=1)
-    if value[0] in _INDICATORS or (value[0] not in "[{|>#" and re.search(r":[ \t]|:$", plain) and not item):
+    if _INDICATOR.match(value) or (value[0] not in "[{|>#" and re.search(r":[ \t]|:$", plain) and not item):
         return _quote(plain.rstrip()) + value[len(plain) :]
     return ""
 

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def vault(tmp_path: Path) -> Path:
 
 
 def run(vault: Path, *words: str) -> Result:
-    environment = {"XDG_DATA_HOME": str(vault.parent / "data")}
+    environment = {"XDG_STATE_HOME": str(vault.parent / "state")}
     return CliRunner().invoke(netlead, ["forget", *words, str(vault), "--as-of", "2026-06-30"], env=environment)
 
 
@@ -64,12 +65,13 @@ def test_apply_removes_what_is_safe_and_leaves_the_rest(vault: Path) -> None:
     result = run(vault, "Ada Lovelace", "--apply")
     assert result.exit_code == 1
     assert "left: it stands in a sentence" in result.output
-    assert "put the copy of their note back, and add --initials" in result.output
+    assert "becomes A. L." in result.output
+    assert "1 page" not in result.output
     assert texts(vault) == {
         "2026-06-01.md": "- lunch: with [[Bob]] and [[Ada Lovelace]]\n- swam\n",
         "Days/Lunch with Ada Lovelace.md": "# Fish\n",
-        "People/Bob.md": BOB.replace(KNOWS, ""),
-        "People/Cy.md": "---\ntype: person\n---\nWrite to ADA@x.org.",
+        "People/Bob.md": BOB.replace(KNOWS, "").replace("Ada Lovelace", "A. L."),
+        "People/Cy.md": "---\ntype: person\n---\nWrite to A. L..",
         "Soup.md": NOTES["Soup.md"],
     }
 
@@ -91,15 +93,104 @@ def test_initials_leave_nothing_but_file_names(vault: Path) -> None:
     assert run(vault, "Ada Lovelace").exit_code == 2
 
 
-def test_copies_are_whole_private_and_outside(vault: Path) -> None:
+def undo(vault: Path) -> Result:
+    environment = {"XDG_STATE_HOME": str(vault.parent / "state")}
+    return CliRunner().invoke(netlead, ["undo", str(vault)], env=environment)
+
+
+def test_undo_takes_it_back_and_its_record_is_private(vault: Path) -> None:
     result = run(vault, "Ada Lovelace", "--apply", "--initials")
-    (place,) = (vault.parent / "data/netlead/forgotten").iterdir()
-    assert str(place) in result.output
+    assert "for 30 days" in result.output
+    (place,) = (path for path in (vault.parent / "state/netlead/undo").iterdir() if path.is_dir())
     assert stat.S_IMODE(place.stat().st_mode) == 0o700
-    for file in (path for path in place.rglob("*") if path.is_file()):
-        assert stat.S_IMODE(file.stat().st_mode) == 0o600
-        assert file.read_bytes().decode() == NOTES[file.relative_to(place).as_posix()]
-    assert (place / "People/Ada Lovelace.md").is_file()
+    assert {stat.S_IMODE(file.stat().st_mode) for file in place.iterdir()} == {0o600}
+    assert undo(vault).exit_code == 0
+    assert texts(vault) == NOTES
+
+
+def test_a_record_of_forget_is_kept_for_thirty_days(vault: Path) -> None:
+    assert run(vault, "Ada Lovelace", "--apply").exit_code == 1
+    (record,) = (vault.parent / "state/netlead/undo").glob("*/*.done")
+    old = time.time() - 31 * 86_400
+    os.utime(record, (old, old))
+    assert run(vault, "Bob", "--apply").exit_code in {0, 1}
+    assert not record.exists()
+
+
+def test_for_good_keeps_no_copy_and_older_records_that_hold_them_go(vault: Path) -> None:
+    state = vault.parent / "state/netlead/undo"
+    environment = {"XDG_STATE_HOME": str(vault.parent / "state")}
+    (vault / "People/Eve.md").write_text("---\ntype: person\n---\n", encoding="utf-8")
+    for name in ("Ada Lovelace", "Eve"):
+        logged = CliRunner().invoke(netlead, ["log", name, "call: hello", str(vault)], env=environment)
+        assert logged.exit_code == 0, logged.output
+    assert len(list(state.glob("*/*.done"))) == 2
+    result = run(vault, "Ada Lovelace", "--for-good")
+    assert "nothing takes it back" in result.output
+    assert "1 older undo record that held them went too" in result.output
+    assert len(list(state.glob("*/*.done"))) == 1
+
+
+LINES = {
+    "- 2026-05-01 ask: a desk, through Ada Lovelace\n": "- 2026-05-01 ask: a desk, through A. L.\n",
+    "- 2026-05-02 coffee: he spoke of [[Ada Lovelace]]\n": "- 2026-05-02 coffee: he spoke of A. L.\n",
+    "Met _Ada Lovelace_ and **Ada** **Lovelace**.\n": "Met _A. L._ and **A. L.**.\n",
+    "A no-break space: Ada\u00a0Lovelace\n": "A no-break space: A. L.\n",
+    "Lovelace, Ada is on the list\n": "A. L. is on the list\n",
+    "see #AdaLovelace and #ada-lovelace\n": "see A. L. and A. L.\n",
+    "Ring +44 (0)1234 567-890 or 01234 567890\n": "Ring A. L. or A. L.\n",
+    "https://linkedin.com/in/ada-x/\n": "https://A. L./\n",
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_form_is_found_and_the_line_of_somebody_else_stays(vault: Path, line: str) -> None:
+    extra = 'phone: ["+44 1234 567890"]\nlinkedin: https://www.linkedin.com/in/ada-x\n---\n'
+    (vault / "People/Ada Lovelace.md").write_text(ADA.replace("---\n- ", f"{extra}- "), encoding="utf-8")
+    note = vault / "People/Dee.md"
+    note.write_text(f"---\ntype: person\n---\n{line}", encoding="utf-8")
+    assert run(vault, "Ada Lovelace", "--apply").exit_code == 1
+    assert note.read_text("utf-8") == f"---\ntype: person\n---\n{LINES[line]}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\norganisation: '[[Ada Lovelace Institute]]'\n---\n- 2026-05-01 call: at the Ada Lovelace Institute\n",
+        "- 2026-05-01 call: [[Ada Lovelace Institute|them]]\n",
+        "- 2026-05-01 call: the Ada Lovelace Prize\n",
+    ],
+)
+@pytest.mark.parametrize("option", ["--apply", "--initials"])
+def test_a_longer_name_is_another_name(vault: Path, text: str, option: str) -> None:
+    (vault / "Ada Lovelace Institute.md").write_text("---\ntype: organisation\n---\n", encoding="utf-8")
+    (vault / "People/Dee.md").write_text(text, encoding="utf-8")
+    run(vault, "Ada Lovelace", "--apply", option)
+    assert (vault / "People/Dee.md").read_text("utf-8") == text
+    assert (vault / "Ada Lovelace Institute.md").is_file()
+
+
+def test_what_cannot_be_changed_is_listed(vault: Path) -> None:
+    (vault / ".trash").mkdir()
+    (vault / ".trash/Ada Lovelace.md").write_text("old\n", encoding="utf-8")
+    (vault / ".trash/Fish.md").write_text("ada@x.org\n", encoding="utf-8")
+    (vault / "Plan.canvas").write_text('{"nodes":[{"text":"Ada Lovelace"}]}', encoding="utf-8")
+    (vault / "Two.md").write_text("> with Ada\n> Lovelace there\n", encoding="utf-8")
+    (vault / "Refs.md").write_text("[her][1]\n\n[1]: People/Ada%20Lovelace.md\n", encoding="utf-8")
+    told = run(vault, "Ada Lovelace").output
+    for place in (".trash/Ada Lovelace.md: bin", ".trash/Fish.md: bin", "Plan.canvas:1", "Two.md:1:8", "Refs.md:3:"):
+        assert place in told, told
+
+
+def test_a_dry_run_tells_what_apply_does(vault: Path) -> None:
+    told = run(vault, "Ada Lovelace").output
+    assert run(vault, "Ada Lovelace", "--apply").output.startswith(told.rpartition("\n")[0].rpartition("\n")[0])
+
+
+def test_a_name_in_a_script_without_blanks(vault: Path) -> None:
+    (vault / "People/王小明.md").write_text("---\ntype: person\n---\n", encoding="utf-8")
+    (vault / "People/Dee.md").write_text("---\ntype: person\n---\n和王小明吃饭\n", encoding="utf-8")
+    assert "People/Dee.md:4:2: name" in run(vault, "王小明").output
 
 
 def test_a_namesake_is_left_alone(vault: Path) -> None:

@@ -246,7 +246,7 @@ def test_5_no_cache_keeps_nothing(vault: Path, tmp_path: Path, monkeypatch: pyte
 
 def test_5_what_is_kept_is_the_users_alone(vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     before = outside(vault)
     time.sleep(0.2)  # what was changed a moment ago is not kept
     assert run("regenerate", vault).exit_code == 0
@@ -255,14 +255,14 @@ def test_5_what_is_kept_is_the_users_alone(vault: Path, tmp_path: Path, monkeypa
     assert run("forget", "Tom Lowther", vault, "--apply", "--initials").exit_code in {0, 1}
     assert not cache.cache_file(vault, "notes").exists()
     assert run("regenerate", vault).exit_code == 0
-    kept = [path for root in ("cache", "data") for path in (tmp_path / root).rglob("*")]
+    kept = [path for root in ("cache", "state") for path in (tmp_path / root).rglob("*")]
     assert kept
     for path in kept:
-        if path.is_file() and path.suffix not in {".lock", ".owner"}:
+        if path.is_file() and path.suffix not in {".lock", ".owner"} and path.name != "lock":
             assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
-        elif path.parent.name in {"netlead", "vaults", "forgotten"} and path.is_dir():
+        elif path.parent.name in {"netlead", "vaults", "undo"} and path.is_dir():
             assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
-    assert {path.name for path in tmp_path.iterdir()} == {"vault", "cache", "data"}
+    assert {path.name for path in tmp_path.iterdir()} == {"vault", "cache", "state"}
 
 
 def test_5_a_cache_that_is_a_pickle_is_not_opened(vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

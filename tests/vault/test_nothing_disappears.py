@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netlead_md.editing.forget import apply_with_backup, plan_forgetting
+from netlead_md.editing.forget import apply_forgetting, plan_forgetting
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.vault import reader as files
@@ -62,12 +62,11 @@ def test_a_file_is_found_in_any_form_of_its_folders_and_name(tmp_path: Path) -> 
 
 @distinct
 def test_somebody_with_a_decomposed_name_can_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     vault = put(tmp_path / "vault", {f"People/{DECOMPOSED}.md": "---\ntype: person\n---\n"})
     session = Session(vault)
     state = session.refresh(session.look(), DAY)
-    plan = plan_forgetting(state, f"People/{COMPOSED}.md")
-    apply_with_backup(vault, plan.changes)
+    apply_forgetting(vault, plan_forgetting(state, f"People/{COMPOSED}.md", "J. P."))
     assert not list(vault.rglob("*.md"))
 
 

@@ -1,5 +1,6 @@
 """`netlead forget`: every mention of a person, and their removal."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -16,34 +17,50 @@ from netlead_md.cli.options import CommonOptions, common_options
 
 
 @click.command(epilog='Example: netlead forget "Ada Lovelace"')
-@click.option("--apply", "do", is_flag=True, help="Do it, after a copy of every touched file outside the vault.")
-@click.option("--initials", is_flag=True, help="Leave initials where a mention stands in other notes.")
+@click.option("--apply", "do", is_flag=True, help="Do it. `netlead undo` takes it back for 30 days.")
+@click.option("--initials", is_flag=True, help="Leave initials wherever a mention stands in other notes.")
+@click.option("--for-good", is_flag=True, help="Do it, and keep no copy: nothing takes it back.")
 @capture.name_argument
 @capture.vault_parameter
 @common_options
-def command(common: CommonOptions, *, name: str, at: Path | None, do: bool, initials: bool) -> int:
-    """Show every mention of the person NAME: their note, links, names, aliases, e-mail. Changes nothing by itself.
+def command(common: CommonOptions, *, name: str, at: Path | None, do: bool, initials: bool, for_good: bool) -> int:
+    """Show every mention of the person NAME, and what becomes of it. Changes nothing by itself.
 
-    With --apply their note goes, and so does every line that tells of nobody else. What cannot be removed safely is
-    listed and left (exit status 1).
+    With --apply their note goes, and so does a bullet that tells of nobody else. A line in the note of somebody else
+    stays, with initials in place of the name. What cannot be changed safely is listed and left (exit status 1).
     """
-    from netlead_md.editing.forget import apply_with_backup, format_forget_plan, plan_forgetting
+    from netlead_md.editing import forget, person_mentions
 
     folder, _ = capture.open_vault(common, at)
     made = load_state(common, open_session(msgspec.structs.replace(common, given=folder)))
     key = resolve_person(made.book.network, resolve_in_vault(made.vault, name))
-    plan = plan_forgetting(made, key, initials_of(made.book.network.people[key].name) if initials else "")
-    for line in format_forget_plan(plan):
+    plan = forget.plan_forgetting(made, key, initials_of(made.book.network.people[key].name), everywhere=initials)
+    for line in forget.format_forget_plan(plan):
         click.echo(escape_controls(line))
     said = f"{format_count(len(plan.mentions), 'mention')}, {len(plan.left):,} to be looked at by you."
-    if not do:
+    if not (do or for_good):
         common.say(f"{said} Nothing was changed: `--apply` does it.")
         return FINDINGS if plan.left else DONE
-    place = apply_with_backup(folder, plan.changes)
-    click.echo(
-        f"Copies of {format_count(len(plan.changes), 'file')} are in {place}: delete them when you are sure.", err=True
-    )
-    common.say(f"{said} Run `netlead regenerate` next: its pages still name them. `netlead undo` takes it back.")
-    if plan.left and not initials:
-        common.say("For initials instead of what is left, put the copy of their note back, and add --initials.")
+    sought = person_mentions.build_mention_query(made, key)
+    forget.apply_forgetting(folder, plan, for_good=for_good)
+    dropped = forget.drop_undo_records(folder, sought, own_too=for_good)
+    common.say(said)
+    for line in _account(forget.find_in_pages(made, sought), dropped, len(plan.left), for_good=for_good):
+        common.say(line)
     return FINDINGS if plan.left else DONE
+
+
+def _account(pages: list[str], dropped: int, left: int, *, for_good: bool) -> Iterator[str]:
+    """What a reader could still find, and where."""
+    yield "What can still be found:"
+    if for_good:
+        yield "- no copy of what went: nothing takes it back"
+    else:
+        yield "- a copy of what went, for `netlead undo`, in your state folder: for 30 days"
+    if dropped:
+        yield f"- {format_count(dropped, 'older undo record')} that held them went too"
+    if pages:
+        yield f"- {format_count(len(pages), 'page')} of netlead: run `netlead regenerate`"
+    if left:
+        yield f"- {format_count(left, 'mention')} left to you, listed above; --initials changes more of them"
+    yield "- backups, the history of git or a sync tool, pictures, PDFs, what was sent to others: not seen here"
