@@ -86,20 +86,45 @@ _BOX: Final = re.compile(r"^- \[[^\n\]]?\][^\n]*$", re.MULTILINE)
 """Only the page of questions has boxes, and whoever ticks one or mends its line has edited nothing."""
 
 
+_ROW: Final = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
+_CELL_EDGE: Final = re.compile(r"[ \t]*\|[ \t]*")
+_RULE: Final = re.compile(r"(?<=[|:])-+(?=[|:])")
+_BULLET: Final = re.compile(r"^([ \t]*)[*+-][ \t]+", re.MULTILINE)
+_LINES: Final = re.compile(r"\n{2,}")
+
+
 def content_hash(body: str) -> str:
     """Twelve hexadecimal digits of a page's body, which is everything after the front matter.
 
-    The state and the text of boxes, line endings, space at the end of lines and blank lines around the body are left
-    out, because answers, linters and sync tools change them without an edit being meant.
+    Left out is what answers, linters and sync tools change without an edit being meant: the state and the text of
+    boxes, line endings, space at the end of lines, blank lines, padding of tables, the sign of bullets and of emphasis.
     """
+    return hash_normalised(_without_trailing_space(body))
+
+
+def is_content_hash(seal: str, body: str) -> bool:
+    """Whether a page's body is what `seal` was made of, now or by the rule of pages before format 2."""
+    return seal in {content_hash(body), _digest(_without_trailing_space(body))}
+
+
+def _without_trailing_space(body: str) -> str:
     text = body.replace("\r\n", "\n").replace("\r", "\n")
-    return hash_normalised("\n".join(line.rstrip() for line in text.strip().split("\n")))
+    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
 
 
 def hash_normalised(body: str) -> str:
     """The same of a body whose lines end in no space."""
     if "- [" in body:
         body = _BOX.sub("- [ ]", body)
+    body = _ROW.sub(_squeeze_row, body).replace("_", "*")
+    return _digest(_LINES.sub("\n", _BULLET.sub(r"\1- ", body)))
+
+
+def _squeeze_row(row: re.Match[str]) -> str:
+    return _RULE.sub("-", _CELL_EDGE.sub("|", row[0].strip()))
+
+
+def _digest(body: str) -> str:
     return hashlib.sha256(body.strip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

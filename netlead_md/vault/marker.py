@@ -66,6 +66,42 @@ def remove_marker(text: str) -> str:
     return f"---\n{front}---\n{text[found.end() :]}" if front.strip() else text[found.end() :]
 
 
+_OWN_KEY: Final = re.compile(r"generated-by|format|content-hash|netlead_\w+")
+_KEY: Final = re.compile(r"""["']?(?P<key>[^\s#\-"'][^\n:"']*?)["']?[ \t]*:(?:[ \t]|\r?\n|\Z)""")
+
+
+def user_properties(data: bytes) -> str:
+    """The lines of front matter that somebody may have added to a page of ours: all but our marker and figures."""
+    found = _FRONT.match(data.decode("utf-8", "replace"))
+    front = found["front"].replace("\r\n", "\n") if found else ""
+    return "".join(lines for key, lines in _properties(front) if not _OWN_KEY.fullmatch(key))
+
+
+def add_properties(text: str, properties: str) -> str:
+    """A page of ours with the properties that somebody added, behind our own; ours win."""
+    found = _FRONT.match(text) if properties else None
+    if found is None:
+        return text
+    ours, at = {key for key, _ in _properties(found["front"])}, found.end("front")
+    added = "".join(lines for key, lines in _properties(properties) if key not in ours)
+    return f"{text[:at]}{added}{text[at:]}"
+
+
+def _properties(front: str) -> Iterator[tuple[str, str]]:
+    """Each key of a block with all lines of its value; lines above the first key are left out."""
+    key, lines = "", ""
+    for line in front.splitlines(keepends=True):
+        found = _KEY.match(line)
+        if found is None:
+            lines += line
+            continue
+        if key:
+            yield key, lines
+        key, lines = found["key"], line
+    if key:
+        yield key, lines
+
+
 def walk_files(folder: str, above: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every file, sorted. Links are never followed: behind one lies nothing of ours."""
     try:

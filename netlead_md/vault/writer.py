@@ -16,10 +16,12 @@ from netlead_md.model.diagnostics import PAGE_FORMAT, Page
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault.errors import UserError, system_message, vault_gone_error
 from netlead_md.vault.generated_files import OutputFile, TrackedState, scan_output
-from netlead_md.vault.marker import remove_marker
+from netlead_md.vault.marker import add_properties, remove_marker
 from netlead_md.vault.reader import read_signature
 from netlead_md.vault.scanner import file_signature
 
+_NO_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+"""After such an error no other page can be written either."""
 _KEPT: Final = re.compile(r" \(my edit( [0-9]+)?\)\.md$")
 
 
@@ -69,11 +71,15 @@ def plan_writes(
     except OSError as error:
         raise UserError(f"cannot be read: {system_message(error)}", hint="make it readable", path=output) from None
     standing = {page.path: page for page in ours}
-    due = {_normalise_path(page.path): page.text for page in pages}
+    due = dict(_list_due(pages, standing))
     newer = tuple(page.path for page in ours if page.held.format > PAGE_FORMAT)
     others = tuple(page.path for page in theirs)
     names = {path.casefold() for path in others}
-    blocked = tuple(path for path in due if path.casefold() in names)
+    blocked = tuple(
+        path
+        for path in due
+        if path.casefold() in names or (path not in standing and os.path.isdir(root / path))  # noqa: PTH112
+    )
     same = {path for path, page in standing.items() if path in due and page.same(due[path])}
     edited = [page for page in ours if not (page.intact or page.path in newer or page.path in same)]
     taken = frozenset((*newer, *blocked, *same))
@@ -92,6 +98,14 @@ def plan_writes(
         held=held,
         texts=due,
     )
+
+
+def _list_due(pages: Sequence[Page], standing: Mapping[str, OutputFile]) -> Iterator[tuple[str, str]]:
+    """Path and text of each page, with the properties that the user added to the one that stands there."""
+    for page in pages:
+        path = _normalise_path(page.path)
+        there = standing.get(path)
+        yield path, page.text if there is None else add_properties(page.text, there.held.properties)
 
 
 def _normalise_path(path: str) -> str:
@@ -133,13 +147,30 @@ def write_pages(vault: Path, output: str, todo: WritePlan) -> Mapping[str, Track
         for path, real in todo.removals:
             _require_unchanged(Path(real), path, held.pop(path, None))
             disk.remove_file(Path(real))
-        for path, data in todo.writes:
-            here = _write_page(inside.file(path), path, data, held.get(path))
-            held[path] = msgspec.structs.replace(here, format=PAGE_FORMAT, text=todo.texts.get(path))
+        failed = _write_due(inside, todo, held)
+        if failed is not None:
+            raise failed
         disk.remove_empty_folders(root, [os.path.dirname(real) for _, real in todo.removals])  # noqa: PTH120  (as scandir gave it)
     except OSError as error:
         raise _write_error(error, vault, output) from None
     return held
+
+
+def _write_due(inside: disk.OutputRoot, todo: WritePlan, held: dict[str, TrackedState]) -> OSError | None:
+    """Write the pages; one that cannot be written stops no other, unless the disk refuses all. The first such error."""
+    failed: OSError | None = None
+    for path, data in todo.writes:
+        before = held.get(path)
+        try:
+            here = _write_page(inside.file(path), path, data, before)
+        except OSError as error:
+            if error.errno in _NO_DISK:
+                raise
+            failed = failed or error
+            continue
+        kept = before.properties if before is not None else ""
+        held[path] = msgspec.structs.replace(here, format=PAGE_FORMAT, text=todo.texts.get(path), properties=kept)
+    return failed
 
 
 def _write_page(target: Path, path: str, data: bytes, before: TrackedState | None) -> TrackedState:

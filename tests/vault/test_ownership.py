@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ ACME = page("Ledgers/Acme ledger.md", "# Acme ledger\n")
 
 def old(known: Mapping[str, TrackedState]) -> dict[str, TrackedState]:
     """What is known, as if it had been read long after it was written."""
-    return {path: TrackedState(held.signature, held.at + LATER, held.format, held.text) for path, held in known.items()}
+    return {path: msgspec.structs.replace(held, at=held.at + LATER) for path, held in known.items()}
 
 
 def written(vault: Path, *pages: Page) -> dict[str, TrackedState]:
@@ -212,3 +213,60 @@ def test_a_plan_with_what_is_known_is_a_plan_from_scratch(
         known = old(write_pages(vault, "Netlead", todo))
         for path, deed in edits.items():
             disturb(vault / "Netlead" / path, deed)
+
+
+OWN = 'publish: false\ncssclasses:\n  - wide\n"my key": a\n'
+
+
+def test_properties_that_the_user_adds_to_a_page_stay(tmp_path: Path) -> None:
+    written(tmp_path, WEEK)
+    file = tmp_path / "Netlead" / "This week.md"
+    edit(file, WEEK.text.replace("generated-by: netlead\n", f"generated-by: netlead\n{OWN}"))
+    known: Mapping[str, TrackedState] = {}
+    for body in ("# One\n", "# Two\n", "# Two\n"):
+        new = page("This week.md", body)
+        todo = plan_writes(tmp_path, "Netlead", (new,), known)
+        assert todo.edited == ()
+        known = old(write_pages(tmp_path, "Netlead", todo))
+        front, _, rest = file.read_text("utf-8").removeprefix("---\n").partition("---\n")
+        assert front.endswith(OWN)
+        assert f"---\n{front.removesuffix(OWN)}---\n{rest}" == new.text
+    assert not plan_writes(tmp_path, "Netlead", (new,), known).stale
+
+
+TABLE = "# T\n\nsome _words_ and __more__\n\n- one\n- two\n\n| a | b |\n|---|---:|\n| long cell | 2 |\n\nend\n"
+PADDED = "| a         |   b |\n| --------- | --: |\n| long cell |   2 |"
+FORMATTED = (
+    TABLE.replace("_words_", "*words*")
+    .replace("__more__", "**more**")
+    .replace("- one\n- two\n", "* one\n* two\n\n")
+    .replace("| a | b |\n|---|---:|\n| long cell | 2 |", PADDED)
+)
+
+
+def test_a_formatter_edits_nothing(tmp_path: Path) -> None:
+    table = page("T.md", TABLE)
+    written(tmp_path, table)
+    file = tmp_path / "Netlead" / "T.md"
+    edit(file, table.text.replace(TABLE, FORMATTED))
+    assert plan_writes(tmp_path, "Netlead", (table,)).edited == ()
+    edit(file, table.text.replace("long cell", "longer cell"))
+    assert plan_writes(tmp_path, "Netlead", (table,)).edited == ("T.md",)
+
+
+def test_a_folder_with_the_name_of_a_page_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "Netlead" / "This week.md").mkdir(parents=True)
+    todo = plan_writes(tmp_path, "Netlead", (WEEK, ACME))
+    assert todo.blocked == ("This week.md",)
+    write_pages(tmp_path, "Netlead", todo)
+    assert (tmp_path / "Netlead" / "Ledgers" / "Acme ledger.md").is_file()
+
+
+def test_a_file_in_the_place_of_a_folder_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "Netlead").mkdir()
+    (tmp_path / "Netlead" / "Ledgers").write_text("mine", encoding="utf-8")
+    todo = plan_writes(tmp_path, "Netlead", (ACME, WEEK))
+    with pytest.raises(UserError):
+        write_pages(tmp_path, "Netlead", todo)
+    assert (tmp_path / "Netlead" / "This week.md").is_file()
+    assert (tmp_path / "Netlead" / "Ledgers").read_text("utf-8") == "mine"

@@ -119,7 +119,7 @@ def _describe_leftovers(made: VaultState) -> Iterator[str]:
 def _describe_kept(todo: writer.WritePlan, output: str) -> Iterator[str]:
     yield from describe_pages_kept(todo, output)
     for page in todo.blocked:
-        yield f"{output}/{page} is a file of yours: rename it, and the page of that name will be written."
+        yield f"{output}/{page} is a file or folder of yours: rename it, and the page of that name will be written."
 
 
 def _print_stale(todo: writer.WritePlan, output: str) -> int:
