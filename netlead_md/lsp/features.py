@@ -1,5 +1,6 @@
 """The protocol's calls, each handed to the module that answers it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -28,20 +29,37 @@ _WATCHED: Final = lsp.Registration(
 
 def register_features(server: Server) -> None:
     """Give each call its answer."""
+    _register_lifecycle(server)
     _register_documents(server)
     _register_queries(server)
     _register_edits(server)
 
 
-def _register_documents(server: Server) -> None:
+def _register_lifecycle(server: Server) -> None:
     @server.feature(lsp.INITIALIZED)
     async def initialized(ls: Server, params: lsp.InitializedParams) -> None:  # noqa: ARG001
-        root = addresses.to_fs_path(ls.workspace.root_uri) if ls.workspace.root_uri else None
-        ls.open_workspace(Path(root) if root else None)
+        ls.open_folders(
+            _list_folders([*ls.workspace.folders]) or _list_folders([ls.workspace.root_uri or ""]) or [None]
+        )
         able = ls.client_capabilities.workspace
         if able and able.did_change_watched_files and able.did_change_watched_files.dynamic_registration:
             await ls.client_register_capability_async(lsp.RegistrationParams([_WATCHED]))
 
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    async def moved(ls: Server, params: lsp.DidChangeWorkspaceFoldersParams) -> None:
+        ls.close_folders(_list_folders([each.uri for each in params.event.removed]))
+        ls.open_folders(_list_folders([each.uri for each in params.event.added]))
+
+    @server.feature(lsp.SHUTDOWN)
+    def shut_down(ls: Server, params: None) -> None:  # noqa: ARG001
+        ls.shut_down = True
+
+    @server.feature(lsp.EXIT)
+    def left(ls: Server, *params: object) -> None:  # noqa: ARG001
+        ls.left = True
+
+
+def _register_documents(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     async def opened(ls: Server, params: lsp.DidOpenTextDocumentParams) -> None:
         ls.take(params.text_document.uri)
@@ -53,8 +71,8 @@ def _register_documents(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     async def closed(ls: Server, params: lsp.DidCloseTextDocumentParams) -> None:
         ls.held.pop(params.text_document.uri, None)
-        if ls.vault_workspace and (path := ls.path(params.text_document.uri)):
-            ls.vault_workspace.close(path)
+        if found := ls.find(params.text_document.uri):
+            found[0].close(found[1])
             ls.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(params.text_document.uri, []))
             ls.schedule_refresh()
 
@@ -62,6 +80,10 @@ def _register_documents(server: Server) -> None:
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     async def stirred(ls: Server, params: object) -> None:  # noqa: ARG001
         ls.schedule_refresh()
+
+
+def _list_folders(uris: Sequence[str]) -> list[Path]:
+    return [Path(real) for uri in uris if uri and (real := addresses.to_fs_path(uri))]
 
 
 def _register_queries(server: Server) -> None:
@@ -107,8 +129,8 @@ def _register_edits(server: Server) -> None:
         lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
     )
     def acted(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
-        desk, path = ls.vault_workspace, ls.path(params.text_document.uri)
-        if desk is None or desk.sight is None or not path:
+        desk, path = ls.find(params.text_document.uri) or (None, "")
+        if desk is None or desk.sight is None:
             return None
         text, uri = desk.text(path), params.text_document.uri
         lines = split_lines(text)
@@ -136,7 +158,8 @@ def _build_workspace_edit(
         found = rename_note(sight, target, name, desk.text)
     except RenameError as error:
         raise JsonRpcInvalidParams(str(error)) from None
-    versions = {ls.path(uri): ls.workspace.get_text_document(uri).version for uri in ls.held}
+    open_here = {uri: there[1] for uri in ls.held if (there := ls.find(uri)) and there[0] is desk}
+    versions = {path: ls.workspace.get_text_document(uri).version for uri, path in open_here.items()}
     changes: list[lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.DeleteFile] = [
         lsp.TextDocumentEdit(
             lsp.OptionalVersionedTextDocumentIdentifier(path_to_uri(desk.vault, path), versions.get(path)),

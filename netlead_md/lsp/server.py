@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -53,13 +53,17 @@ class Server(LanguageServer):
         self.reader = reader
         self.file = config
         self.day = day
-        self.vault_workspace: Workspace | None = None
+        self.workspaces: list[Workspace] = []
+        """One for each vault among the folders that the editor has open."""
         self.refresh_requested = asyncio.Event()
         self.held: dict[str, None] = {}
         """Addresses of the open texts, just as the editor writes them: it may not know another spelling."""
         self.typed = 0.0
         self.said = ""
-        self.task: asyncio.Task[None] | None = None
+        self.tasks: dict[Path, asyncio.Task[None]] = {}
+        self.shut_down = False
+        """Whether the editor said `shutdown`, as it must before `exit`."""
+        self.left = False
         self.beside = ThreadPoolExecutor(1)
         sys.setswitchinterval(SWITCH_INTERVAL_S)
 
@@ -67,15 +71,27 @@ class Server(LanguageServer):
     def encoding(self) -> str:
         return str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding) or UTF16)
 
-    def open_workspace(self, root: Path | None) -> None:
-        """Find the vault; without one the server stays, says so, and has no answers."""
-        try:
-            vault = self.choose(root)
-        except UserError as error:
-            self.show_error(str(error))
-            return
-        self.vault_workspace = Workspace(vault, self.reader(vault), config=self.file, day=self.day)
-        self.task = asyncio.create_task(self.refresh_forever(self.vault_workspace))
+    def open_folders(self, roots: Sequence[Path | None]) -> None:
+        """Serve the vaults in these folders too; without one the server stays, says so, and has no answers."""
+        for root in roots:
+            try:
+                vault = self.choose(root)
+            except UserError as error:
+                self.show_error(str(error))
+                continue
+            if vault not in self.tasks:
+                desk = Workspace(vault, self.reader(vault), config=self.file, day=self.day)
+                self.workspaces.append(desk)
+                self.tasks[vault] = asyncio.create_task(self.refresh_forever(desk))
+        for uri in list(self.held):
+            self.take(uri)
+
+    def close_folders(self, roots: Sequence[Path]) -> None:
+        """Serve the vaults of these folders no longer, unless another open folder lies in them."""
+        for root in roots:
+            for desk in [each for each in self.workspaces if each.vault == root.resolve()]:
+                self.workspaces.remove(desk)
+                self.tasks.pop(desk.vault).cancel()
 
     def show_error(self, words: str) -> None:
         """Show what is wrong, once."""
@@ -106,26 +122,27 @@ class Server(LanguageServer):
         self.typed = asyncio.get_running_loop().time()
         self.refresh_requested.set()
 
-    def path(self, uri: str) -> str:
-        sight = self.vault_workspace.sight if self.vault_workspace else None
-        return (
-            uri_to_path(self.vault_workspace.vault, uri, sight.state.config.output if sight else "")
-            if self.vault_workspace
-            else ""
-        )
+    def find(self, uri: str) -> tuple[Workspace, str] | None:
+        """The vault in which a text lies, the innermost first, and its path there; None for what is no note."""
+        for desk in sorted(self.workspaces, key=lambda desk: -len(desk.vault.parts)):
+            output = desk.sight.state.config.output if desk.sight else ""
+            if path := uri_to_path(desk.vault, uri, output):
+                return desk, path
+        return None
 
     def take(self, uri: str) -> None:
         """An editor holds another text of a note than before."""
         self.held[uri] = None
-        if self.vault_workspace and (path := self.path(uri)):
-            self.vault_workspace.put(path, self.workspace.get_text_document(uri).source)
-            self.publish(self.vault_workspace, path, uri)
+        if found := self.find(uri):
+            desk, path = found
+            desk.put(path, self.workspace.get_text_document(uri).source)
+            self.publish(desk, path, uri)
             self.schedule_refresh()
 
     def publish_all(self, desk: Workspace) -> None:
         for uri in list(self.held):
-            if path := self.path(uri):
-                self.publish(desk, path, uri)
+            if (found := self.find(uri)) and found[0] is desk:
+                self.publish(desk, found[1], uri)
 
     def publish(self, desk: Workspace, path: str, uri: str) -> None:
         try:
@@ -139,9 +156,8 @@ class Server(LanguageServer):
 
     def ask(self, params: _PositionParams, answer: Callable[[Workspace, NotePosition], Answer]) -> Answer | None:
         """Answer about a position; None where the vault was not seen yet, and in files that are no notes."""
-        desk = self.vault_workspace
-        path = self.path(params.text_document.uri)
-        if desk is None or desk.sight is None or not path:
+        desk, path = self.find(params.text_document.uri) or (None, "")
+        if desk is None or desk.sight is None:
             return None
         text = desk.text(path)
         lines = split_lines(text)

@@ -17,9 +17,10 @@ ABLE = {
 
 
 class Client:
-    def __init__(self, vault: Path, *options: str, root: bool = False) -> None:
+    def __init__(self, vault: Path, *options: str, root: bool = False, folders: tuple[str, ...] = ()) -> None:
+        """`root`: the vault is that of `rootUri`; `folders`: those of `workspaceFolders`, and no root is told."""
         self.vault = vault
-        named = [] if root else [str(vault)]
+        named = [] if root or folders else [str(vault)]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "netlead_md", "lsp", *named, "--no-cache", "--as-of", "2026-06-30", *options],
             stdin=subprocess.PIPE,
@@ -31,7 +32,10 @@ class Client:
         self.shown: list[str] = []
         self.count = 0
         threading.Thread(target=self._listen, daemon=True).start()
-        answer = self.ask("initialize", {"processId": None, "rootUri": vault.as_uri(), "capabilities": ABLE})
+        where: dict[str, Any] = {"rootUri": vault.as_uri()}
+        if folders:
+            where = {"rootUri": None, "workspaceFolders": [self.folder(name) for name in folders]}
+        answer = self.ask("initialize", {"processId": None, "capabilities": ABLE, **where})
         self.capabilities = answer["capabilities"]
         self.tell("initialized", {})
 
@@ -91,6 +95,9 @@ class Client:
         answer = self.call(method, params)
         assert "error" not in answer, answer
         return answer["result"]
+
+    def folder(self, name: str) -> dict[str, str]:
+        return {"uri": self.uri(name), "name": name}
 
     def uri(self, path: str) -> str:
         return (self.vault / path).as_uri()
