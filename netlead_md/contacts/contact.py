@@ -6,9 +6,13 @@ import msgspec
 
 VALUE_SEPARATOR: Final = " ::: "
 """Stands between several values of one cell, as Google writes them."""
-LIST_FIELDS: Final = ("aliases", "organisation", "email", "phone", "website", "address")
+LIST_FIELDS: Final = ("aliases", "organisation", "email", "phone", "fax", "website", "address", "tags")
 """Fields that hold any number of values."""
-SINGLE_FIELDS: Final = ("title", "department", "linkedin", "birthday", "location", "met", "note")
+NAME_PARTS: Final = ("given_name", "additional_name", "family_name", "name_prefix", "name_suffix")
+SINGLE_FIELDS: Final = (
+    *("title", "department", "linkedin", "birthday", "anniversary", "location", "met", "note", "uid"),
+    *NAME_PARTS,
+)
 FIELDS: Final = (*LIST_FIELDS, *SINGLE_FIELDS)
 
 
@@ -27,16 +31,31 @@ class Contact(msgspec.Struct, frozen=True):
     department: str = ""
     email: tuple[str, ...] = ()
     phone: tuple[str, ...] = ()
+    fax: tuple[str, ...] = ()
     linkedin: str = ""
     website: tuple[str, ...] = ()
     birthday: str = ""
     """`1985-02-03`, `--02-03` without a year, or text."""
+    anniversary: str = ""
+    """Written as `birthday`."""
     address: tuple[str, ...] = ()
     """Each on one line."""
     location: str = ""
     met: str = ""
     """A day: `2026-01-05`."""
     note: str = ""
+    uid: str = ""
+    """By which another program knows the card, as it wrote it."""
+    given_name: str = ""
+    """The parts of the name, where the name alone does not tell them."""
+    additional_name: str = ""
+    family_name: str = ""
+    name_prefix: str = ""
+    name_suffix: str = ""
+    tags: tuple[str, ...] = ()
+    """Categories and groups, as tags of Obsidian."""
+    lost: tuple[tuple[str, str], ...] = ()
+    """(what it was called, value) for each value that could not be taken in."""
 
     def values(self, field: str) -> tuple[str, ...]:
         """What stands under one of `FIELDS`, whether it holds one value or several."""
@@ -48,6 +67,12 @@ class Contact(msgspec.Struct, frozen=True):
         more = {name: tuple(dict.fromkeys((*self.values(name), *other.values(name)))) for name in LIST_FIELDS}
         missing = {name: getattr(other, name) for name in SINGLE_FIELDS if not getattr(self, name)}
         return msgspec.structs.replace(self, **more, **missing)
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Family name and given name, as far as capitals tell; else all of it is the given one."""
+    given, _, family = name.rpartition(" ")
+    return (family, given) if given[:1].isupper() and family[:1].isupper() else ("", name)
 
 
 # What came of reading one file of contacts.

@@ -1,8 +1,15 @@
-"""Tables of contacts: delimiter and header found by what they hold, and no row lost to its neighbour's fault."""
+"""Tables of contacts: delimiter and header found by what they hold, and no row lost to its neighbour's fault.
+
+The words of headers, of many programs and languages, stand in `headers.toml`.
+"""
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
 from itertools import islice
 from typing import Final
 
@@ -15,67 +22,18 @@ from netlead_md.vault.errors import UserError
 # Which column of a table is which field: headers of LinkedIn, Google (old and new), Outlook and plain tables.
 
 
-_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
-    "name": (
-        "name",
-        "full name",
-        "display name",
-        "contact name",
-        "person",
-        "contact",
-        "nom complet",
-        "vollständiger name",
-    ),
-    "first": ("first name", "given name", "firstname", "forename", "vorname", "prénom", "nombre", "voornaam"),
-    "middle": ("middle name", "additional name", "middlename", "weitere vornamen"),
-    "last": ("last name", "family name", "surname", "lastname", "nachname", "nom", "apellidos", "achternaam"),
-    "aliases": ("aliases", "nickname", "nick name", "alias", "spitzname"),
-    "organisation": (
-        *("organisation", "organization", "organization name", "organisation name", "organization 1 - name", "company"),
-        *(
-            "company name",
-            "employer",
-            "firm",
-            "org",
-            "firma",
-            "unternehmen",
-            "société",
-            "entreprise",
-            "empresa",
-            "bedrijf",
-        ),
-    ),
-    "title": (
-        *(
-            "title",
-            "job title",
-            "position",
-            "role",
-            "organization title",
-            "organisation title",
-            "organization 1 - title",
-        ),
-        *("jobtitle", "job", "titre", "fonction", "cargo", "functie"),
-    ),
-    "department": ("department", "organization department", "organization 1 - department", "abteilung"),
-    "email": (
-        *("email", "e-mail", "mail", "emails", "email address", "e-mail address", "email addresses", "e-mail-adresse"),
-        *("primary email", "work email", "home email", "adresse e-mail", "correo electrónico", "e-mailadres"),
-    ),
-    "phone": (
-        *("phone", "phones", "telephone", "tel", "mobile", "cell", "mobile phone", "phone number", "business phone"),
-        *("home phone", "other phone", "primary phone", "car phone", "company main phone", "work phone"),
-        *("telefon", "mobiltelefon", "telefon geschäftlich", "telefon privat", "téléphone", "teléfono", "telefoon"),
-    ),
-    "linkedin": ("linkedin", "linkedin url", "linkedin profile", "profile url"),
-    "website": ("website", "websites", "url", "web page", "homepage", "webseite", "personal web page", "site web"),
-    "birthday": ("birthday", "birth date", "date of birth", "bday", "geburtstag", "anniversaire"),
-    "address": ("address", "addresses", "postal address", "adresse", "dirección", "adres"),
-    "location": ("location", "city", "town", "place", "ort", "stadt", "ville", "ciudad"),
-    "met": ("met", "first met", "first_met", "connected on", "met on"),
-    "note": ("note", "notes", "comment", "comments", "notizen", "remarques"),
-}
-_BY_HEADER: Final = {header: field for field, headers in _SYNONYMS.items() for header in headers}
+_UNSURE: Final = "unsure"
+
+
+@cache
+def _headers() -> Mapping[str, str]:
+    """Each header of `headers.toml` in lower case, and its field; `unsure` for what may be a part of a name."""
+    text = resources.files("netlead_md.contacts").joinpath("headers.toml").read_text("utf-8")
+    unsure, *fields = tomllib.loads(text).items()
+    known = {word: field for field, languages in fields for words in languages.values() for word in words}
+    return known | dict.fromkeys(unsure[1]["words"], _UNSURE)
+
+
 _NUMBERED: Final = (
     (re.compile(r"e-?mail \d+ - value|e-?mail \d+( address)?"), "email"),
     (re.compile(r"phone \d+ - value|(?:business|home) phone \d|phone \d+"), "phone"),
@@ -88,6 +46,8 @@ _POSTAL: Final = re.compile(
     r"(street(?: \d)?|po box|extended address|city|state|region|postal code|country(?:/region)?)"
 )
 _ORDER: Final = ("po box", "extended address", "street", "street 2", "street 3", "city")
+_BIRTH: Final = ("birth_year", "birth_month", "birth_day")
+_COURTESY: Final = frozenset({"title", "titre", "titolo", "título", "titel"})
 _WHO: Final = frozenset({"name", "first", "last", "email", "organisation"})
 
 
@@ -121,23 +81,36 @@ class ColumnMapping(msgspec.Struct, frozen=True):
                 postal.setdefault(place, []).append((_ORDER.index(part) if part in _ORDER else len(_ORDER), cell))
             elif field and cell.strip():
                 parts.setdefault(field, []).append(clean_cell(cell))
+        if born := [" ".join(parts.pop(part, ())).strip() for part in _BIRTH]:
+            parts.setdefault("birthday", []).extend(_join_birthday(*born))
         for cells in () if parts.get("address") else postal.values():
             ordered = [cell.strip() for _, cell in sorted(cells, key=lambda pair: pair[0]) if cell.strip()]
             parts.setdefault("address", []).append(", ".join(ordered))
         return parts
 
 
+def _join_birthday(year: str, month: str, day: str) -> Iterator[str]:
+    """A birthday in three cells: with its year, or without; a part alone is none."""
+    if month.isdecimal() and day.isdecimal():
+        date = f"{int(month):02}-{int(day):02}"
+        yield f"{year}-{date}" if year.isdecimal() and len(year) == len("1970") else f"--{date}"
+
+
 def map_columns(header: Sequence[str], own: Mapping[str, str], *, linkedin: bool = False) -> ColumnMapping:
     """Know the columns by their headers; `own` are the user's words for fields, in lower case with `_`."""
     found = [_find_field(cell, own, linkedin=linkedin) for cell in header]
+    words = [_normalise_header(cell) for cell in header]
     if found.count("title") > 1:  # beside a `Job Title`, `Title` is Dr or Mrs
-        found = ["" if _normalise_header(cell) == "title" else field for cell, field in zip(header, found, strict=True)]
-    if len({"first", "last"}.intersection(found)) == 1:  # `Name, Surname`, and in German `Vorname, Name`
-        missing = "last" if "first" in found else "first"
-        found = [
-            missing if _normalise_header(cell) == "name" else field for cell, field in zip(header, found, strict=True)
-        ]
-    return ColumnMapping(tuple(header), tuple(found))
+        found = ["name_prefix" if word in _COURTESY else field for word, field in zip(words, found, strict=True)]
+    if "birth_year" in found and "birth_day" not in found:  # `Geburtstag` beside `Geburtsjahr`
+        found = ["birth_day" if field == "birthday" else field for field in found]
+    named = {"first", "last"}.intersection(found)
+    whole = "name" if len(named) != 1 else "last" if "first" in named else "first"
+    if (
+        "name" in found
+    ):  # `Name, Surname`, and in German `Vorname, Name`; beside both, a further column says nothing new
+        whole = whole if len(named) == 1 else ""
+    return ColumnMapping(tuple(header), tuple(whole if field == _UNSURE else field for field in found))
 
 
 def _normalise_header(header: str) -> str:
@@ -150,7 +123,8 @@ def _find_field(header: str, own: Mapping[str, str], *, linkedin: bool) -> str:
         return mine
     if linkedin and word == "url":
         return "linkedin"
-    if found := _BY_HEADER.get(word) or _BY_HEADER.get(word.replace("_", " ")):
+    plain = word.rstrip(":").strip()
+    if found := _headers().get(plain) or _headers().get(plain.replace("_", " ")):
         return found
     if postal := _POSTAL.fullmatch(word):
         return f"postal:{postal[1]}:{postal[2]}"
@@ -198,9 +172,24 @@ def read_csv(text: str, own: Mapping[str, str], *, linkedin: bool = False) -> Pa
             slips.append(RowError(row.line, fault or "this row has no name, organisation or e-mail"))
         else:
             contacts.append(contact)
-    unknown = known.unknown()
-    remarks = (f"columns not taken in: {', '.join(unknown)}",) if unknown else ()
-    return ParsedContacts(tuple(contacts), tuple(slips), remarks)
+    return ParsedContacts(tuple(contacts), tuple(slips), (*_columns_left(known), *describe_lost(contacts)))
+
+
+def _columns_left(known: ColumnMapping) -> Iterator[str]:
+    if unknown := known.unknown():
+        yield f"columns not taken in: {', '.join(unknown)}"
+
+
+_SHOWN: Final = 3
+
+
+def describe_lost(contacts: Iterable[Contact]) -> Iterator[str]:
+    """What could not be taken in of single values, by what they were called: how many, and the first few."""
+    lost = [(what, f"line {contact.line}: {value}") for contact in contacts for what, value in contact.lost]
+    for what, count in Counter(what for what, _ in lost).items():
+        shown = [told for each, told in lost if each == what][:_SHOWN]
+        more = f" and {count - len(shown)} more" if count > len(shown) else ""
+        yield f"{count} {'value' if count == 1 else 'values'} of {what} not taken in ({'; '.join(shown)}{more})"
 
 
 def _find_header(lines: Sequence[str], own: Mapping[str, str], *, linkedin: bool) -> tuple[int, str, ColumnMapping]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
-from netlead_md.contacts.contact import LIST_FIELDS, SINGLE_FIELDS, VALUE_SEPARATOR, Contact
+from netlead_md.contacts.contact import LIST_FIELDS, NAME_PARTS, SINGLE_FIELDS, VALUE_SEPARATOR, Contact, split_name
 from netlead_md.parsing.dates import parse_birthday, parse_certain_day
 from netlead_md.parsing.plain_text import show_wikilinks
 from netlead_md.vault.errors import UserError
@@ -109,6 +109,8 @@ def neutralise_markup(text: str) -> str:
 
 _YEARLESS: Final = re.compile(r"--(\d{2})-?(\d{2})(?:[T ].*)?")
 _NOTHING: Final = frozenset({"", "-", "–", "—", "?", "n/a", "na", "none", "null", "tbd", "unknown", "unspecified"})
+_SPOILT: Final = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
+"""What a spreadsheet makes of a long number: `4.47912E+11` has lost its figures."""
 _BETWEEN: Final = re.compile(r"[\s<>,;\"]+")
 _LINKEDIN: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)?linkedin\.com/", re.IGNORECASE)
 
@@ -119,7 +121,8 @@ def build_contact(line: int, parts: Mapping[str, Sequence[str]]) -> Contact | No
     `name`, `first`, `middle` and `last` make the name; without one it is an organisation, or named by its e-mail: a
     name is never made up.
     """
-    found = {name: tuple(_tidy_values(name, parts.get(name, ()))) for name in (*LIST_FIELDS, *SINGLE_FIELDS)}
+    lost: list[tuple[str, str]] = []
+    found = {name: tuple(_tidy_values(name, parts.get(name, ()), lost)) for name in (*LIST_FIELDS, *SINGLE_FIELDS)}
     websites = [site for site in found["website"] if not _LINKEDIN.match(site)]
     profiles = [*found["linkedin"], *(site for site in found["website"] if _LINKEDIN.match(site))]
     name = _full_name(parts)
@@ -128,6 +131,7 @@ def build_contact(line: int, parts: Mapping[str, Sequence[str]]) -> Contact | No
     if not (name := next(filter(None, names), "")):
         return None
     return Contact(
+        **_name_parts(name, parts, found),
         name=name,
         line=line,
         company=company,
@@ -137,14 +141,30 @@ def build_contact(line: int, parts: Mapping[str, Sequence[str]]) -> Contact | No
         department=_first_value(found["department"]),
         email=found["email"],
         phone=found["phone"],
+        fax=found["fax"],
         linkedin=_first_value(profiles),
         website=tuple(websites),
         birthday=_first_value(found["birthday"]),
+        anniversary=_first_value(found["anniversary"]),
         address=found["address"],
         location=_first_value(found["location"]),
         met=_first_value(found["met"]),
         note="\n".join(found["note"]),
+        uid=_first_value(found["uid"]),
+        tags=found["tags"],
+        lost=tuple(lost),
     )
+
+
+def _name_parts(name: str, parts: Mapping[str, Sequence[str]], found: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The parts of a name, where the name itself would be parted otherwise."""
+    told = {part: " ".join(found[part]) for part in NAME_PARTS}
+    for part, raw in (("given_name", "first"), ("additional_name", "middle"), ("family_name", "last")):
+        told[part] = told[part] or " ".join(filter(None, map(clean_text, parts.get(raw, ()))))
+    guessed = {part: text for part, text in zip(("family_name", "given_name"), split_name(name), strict=True) if text}
+    if not told["family_name"] and not told["given_name"]:
+        return {part: text for part, text in told.items() if text and part.startswith("name_")}
+    return {} if {part: text for part, text in told.items() if text} == guessed else told
 
 
 def _first_value(values: Sequence[str]) -> str:
@@ -157,10 +177,18 @@ def _full_name(parts: Mapping[str, Sequence[str]]) -> str:
     return whole[0] if whole else " ".join(pieces)
 
 
-def _tidy_values(name: str, raw: Iterable[str]) -> Iterable[str]:
+def _tidy_values(name: str, raw: Iterable[str], lost: list[tuple[str, str]]) -> Iterable[str]:
+    """The values of a field, each once; what is none of its kind goes to `lost`."""
     tidy = _TIDY.get(name, clean_text)
     texts = (text for value in raw for text in ((value,) if name == "note" else value.split(VALUE_SEPARATOR.strip())))
-    return dict.fromkeys(text for value in texts if (text := tidy(value)).lower() not in _NOTHING)
+    found: dict[str, None] = {}
+    for value in texts:
+        text = tidy(value)
+        if text.lower() not in _NOTHING:
+            found[text] = None
+        elif not text and (said := clean_text(value)).lower() not in _NOTHING and any(map(str.isalnum, said)):
+            lost.append((name, said))
+    return found
 
 
 def normalise_email(text: str) -> str:
@@ -182,7 +210,14 @@ def normalise_phone(text: str) -> str:
         number, *extras = unquote(text[4:]).split(";")
         extension = next((extra[4:] for extra in extras if extra.lower().startswith("ext=")), "")
         text = f"{number} ext. {extension}" if extension else number
+    if _SPOILT.fullmatch(text):
+        return ""
     return text if any(character.isdigit() for character in text) else ""
+
+
+def normalise_tag(text: str) -> str:
+    """`Board members` is the tag `Board-members`; what no tag can hold is left out."""
+    return re.sub(r"-{2,}", "-", re.sub(r"[^\w/-]+", "-", clean_text(text))).strip("-/")
 
 
 def normalise_birthday(text: str) -> str:
@@ -209,7 +244,10 @@ def normalise_address(text: str) -> str:
 _TIDY: Final = {
     "email": normalise_email,
     "phone": normalise_phone,
+    "fax": normalise_phone,
     "birthday": normalise_birthday,
+    "anniversary": normalise_birthday,
+    "tags": normalise_tag,
     "met": parse_exact_day,
     "address": normalise_address,
     "note": clean_lines,

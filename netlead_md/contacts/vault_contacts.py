@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from netlead_md.contacts.contact import Contact
+from netlead_md.contacts.contact import NAME_PARTS, Contact
 from netlead_md.linking.fields import FieldAliases, field_names
 from netlead_md.linking.values import value_text
 from netlead_md.model.config import Config
@@ -14,7 +14,7 @@ from netlead_md.model.note import Note
 from netlead_md.rendering.file_names import safe_file_name
 
 _NUMBER: Final = re.compile(r" \(\d+\)$")
-KEPT: Final = ("department", "note")
+KEPT: Final = ("department", "note", "anniversary", "uid", *NAME_PARTS)
 """Fields that no page needs, and that travel with a contact."""
 
 
@@ -35,9 +35,10 @@ def _build_contact(network: Network, person: Person, note: Note | None, names: F
     firms = [network.organisations[role.organisation] for role in now]
     organisations = tuple(find_display_name(firm.name, firm.aliases, ("organisation",)) for firm in firms)
     name = find_display_name(person.name, person.aliases, (*organisations, "contact"))
+    said = f"{kept['given_name']} {kept['family_name']}"  # which a note of these fields is called, too
     return Contact(
         name=name,
-        aliases=tuple(alias for alias in person.aliases if alias != name),
+        aliases=tuple(alias for alias in person.aliases if alias not in {name, said}),
         organisation=organisations,
         title=now[0].title if person.roles and now else kept["title"] if not person.roles else "",
         department=kept["department"],
@@ -50,6 +51,14 @@ def _build_contact(network: Network, person: Person, note: Note | None, names: F
         location=next(iter(held("location")), ""),
         met=person.met.isoformat() if person.met else "",
         note="" if person.sensitive else kept["note"],
+        anniversary=kept["anniversary"],
+        uid=kept["uid"],
+        fax=tuple(find_field_texts(note, "fax", names)) if note else (),
+        given_name=kept["given_name"],
+        additional_name=kept["additional_name"],
+        family_name=kept["family_name"],
+        name_prefix=kept["name_prefix"],
+        name_suffix=kept["name_suffix"],
     )
 
 

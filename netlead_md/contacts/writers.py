@@ -4,11 +4,13 @@ import csv
 import hashlib
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from netlead_md.contacts.contact import VALUE_SEPARATOR, Contact
+from netlead_md.contacts.contact import NAME_PARTS, VALUE_SEPARATOR, Contact, split_name
 from netlead_md.contacts.normalise import normalise_email
+from netlead_md.linking.link_resolver import link_name, normalise_name
 from netlead_md.parsing.dates import make_date
 
 # The lines of vCard 4.0 (RFC 6350) and iCalendar (RFC 5545): escaped, and folded at 75 bytes.
@@ -49,15 +51,25 @@ _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def format_vcards(contacts: Mapping[str, Contact]) -> str:
-    """One card a person. The UID comes from the note's path, so that a second import into a phone updates."""
-    return "".join(fold_line(line) for key, contact in contacts.items() for line in _format_vcard(key, contact))
+    """One card a person. A UID that came with a card goes out with it, so that a second import into a phone updates."""
+    uids = _stable_uids(contacts)
+    return "".join(fold_line(line) for key, contact in contacts.items() for line in _format_vcard(uids[key], contact))
 
 
-def _format_vcard(key: str, contact: Contact) -> Iterator[str]:
+def _stable_uids(contacts: Mapping[str, Contact]) -> dict[str, str]:
+    """The UID of each card: its own, else one of the name of its note, which stays when the note moves, or its path."""
+    names = Counter(normalise_name(link_name(key)) for key in contacts)
+    return {
+        key: contact.uid or make_uid(name if names[name := normalise_name(link_name(key))] == 1 else key)
+        for key, contact in contacts.items()
+    }
+
+
+def _format_vcard(uid: str, contact: Contact) -> Iterator[str]:
     yield from ("BEGIN:VCARD", "VERSION:4.0")
-    yield f"UID:urn:uuid:{_path_uuid(key)}"
+    yield f"UID:{escape_text(uid)}"
     yield f"FN:{escape_text(contact.name)}"
-    yield f"N:{';'.join(map(escape_text, _split_name(contact.name)))};;;"
+    yield f"N:{';'.join(map(escape_text, _name_of_card(contact)))}"
     if contact.aliases:
         yield f"NICKNAME:{','.join(map(escape_text, contact.aliases))}"
     for place, name in enumerate(contact.organisation):
@@ -67,23 +79,21 @@ def _format_vcard(key: str, contact: Contact) -> Iterator[str]:
         yield f"TITLE:{escape_text(contact.title)}"
     yield from (f"EMAIL:{escape_text(normalise_email(value) or value)}" for value in contact.email)
     yield from (f"TEL;VALUE=text:{escape_text(value)}" for value in contact.phone)
+    yield from (f"TEL;TYPE=fax;VALUE=text:{escape_text(value)}" for value in contact.fax)
     yield from _format_websites(contact)
     yield from (f"ADR:;;{escape_text(value)};;;;" for value in contact.address)
     if contact.location:
         yield f"ADR:;;;{escape_text(contact.location)};;;"
-    if contact.birthday:
-        yield from filter(None, (_format_birthday(contact.birthday),))
+    for name, day in (("BDAY", contact.birthday), ("ANNIVERSARY", contact.anniversary)):
+        if day:
+            yield from filter(None, (_format_birthday(name, day),))
+    if contact.tags:
+        yield f"CATEGORIES:{','.join(map(escape_text, contact.tags))}"
     if contact.note:
         yield f"NOTE:{escape_text(contact.note)}"
     if contact.met:
         yield f"X-NETLEAD-MET:{contact.met}"
     yield "END:VCARD"
-
-
-def _split_name(name: str) -> tuple[str, str]:
-    """Family name and given name, as far as capitals tell; else all of it is the given one."""
-    given, _, family = name.rpartition(" ")
-    return (family, given) if given[:1].isupper() and family[:1].isupper() else ("", name)
 
 
 def _format_websites(contact: Contact) -> Iterator[str]:
@@ -95,19 +105,28 @@ def _format_websites(contact: Contact) -> Iterator[str]:
         yield f"URL:{escape_uri(site)}" if _URI.match(site) else f"URL;VALUE=text:{escape_text(site)}"
 
 
-def _format_birthday(text: str) -> str:
+def _format_birthday(name: str, text: str) -> str:
     if found := _WHOLE.fullmatch(text):
         real = make_date(int(found[1]), int(found[2]), int(found[3]))
-        return f"BDAY:{found[1]}{found[2]}{found[3]}" if real else ""
+        return f"{name}:{found[1]}{found[2]}{found[3]}" if real else ""
     if found := _YEARLESS.fullmatch(text):
-        return f"BDAY:--{found[1]}{found[2]}"
-    return f"BDAY;VALUE=text:{escape_text(text)}"
+        return f"{name}:--{found[1]}{found[2]}"
+    return f"{name};VALUE=text:{escape_text(text)}"
 
 
-def _path_uuid(key: str) -> str:
-    """A name-based UUID (RFC 9562, version 8) of a path."""
+def _name_of_card(contact: Contact) -> tuple[str, ...]:
+    """Family name, given name, further names, what stands before and behind them."""
+    if contact.family_name or contact.given_name:
+        first = (contact.family_name, contact.given_name, contact.additional_name)
+    else:
+        first = (*split_name(contact.name), contact.additional_name)
+    return (*first, contact.name_prefix, contact.name_suffix)
+
+
+def make_uid(key: str) -> str:
+    """A name-based UUID (RFC 9562, version 8), for a card that never had a UID."""
     digits = hashlib.sha256(f"netlead person {key}".encode("utf-8", "surrogateescape")).hexdigest()
-    return f"{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-a{digits[17:20]}-{digits[20:32]}"
+    return f"urn:uuid:{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-a{digits[17:20]}-{digits[20:32]}"
 
 
 # Contacts as CSV, safe to open in a spreadsheet.
@@ -115,7 +134,8 @@ def _path_uuid(key: str) -> str:
 
 CSV_COLUMNS: Final = (
     *("name", "aliases", "organisation", "title", "department", "email", "phone", "linkedin", "website", "birthday"),
-    *("address", "location", "met", "note"),
+    *("address", "location", "met", "note", "fax", "anniversary", "uid", "tags"),
+    *NAME_PARTS,
 )
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
