@@ -206,15 +206,14 @@ class EntryResolver:
         if len(links) == 1:
             hit = self._hits.get(links[0].target) or self._hit(links[0].target)
             return hit.alone
-        people: list[str] = []
-        organisations: list[str] = []
+        people: dict[str, None] = {}
+        organisations: dict[str, None] = {}
         for link in links:
             hit = self._hits.get(link.target) or self._hit(link.target)
             if hit.kind == "person":
-                if hit.key not in people:
-                    people.append(hit.key)
-            elif hit.kind == "organisation" and hit.key not in organisations:
-                organisations.append(hit.key)
+                people[hit.key] = None
+            elif hit.kind == "organisation":
+                organisations[hit.key] = None
         return LinkedEntities(tuple(people), tuple(organisations))
 
     def _hit(self, target: str) -> ResolvedLink:

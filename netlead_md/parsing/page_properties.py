@@ -30,5 +30,6 @@ def split_fields(inline: tuple[Field, ...], body: str, first: int) -> tuple[tupl
     last = first + last_property_line(body) - 1
     if last < first:
         return (), inline
-    page = tuple(each for each in inline if each.place is not None and each.place.line <= last)
-    return page, tuple(each for each in inline if each not in page)
+    on_page = [each.place is not None and each.place.line <= last for each in inline]
+    page = tuple(each for each, there in zip(inline, on_page, strict=True) if there)
+    return page, tuple(each for each, there in zip(inline, on_page, strict=True) if not there)

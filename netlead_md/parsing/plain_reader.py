@@ -96,6 +96,8 @@ class PlainReader:
         self._wished = False
         """Whether the line stands under such a heading as `Agenda`."""
         self._yearless = False
+        self._text_block = (0, -1)
+        """First and last line of the paragraph or table that was looked at last."""
         self._above: dict[int, _Where] = {}
         """Bullets that are no entries and link somebody or say a day, by line of the body."""
 
@@ -455,18 +457,32 @@ class PlainReader:
         if raw.lstrip()[:1] == "#":
             return {}
         bullet = BULLET.match(raw)
-        indent = len(bullet[1]) if bullet else -1
-        last = at
+        last = self._last_nested(at, len(bullet[1])) if bullet else self._last_of_text(at)
+        return {"end": self._number(last), "tail": self._raw[last]} if last > at else {}
+
+    def _last_nested(self, at: int, indent: int) -> int:
+        """The last line that is nested in a bullet."""
         for other in range(at + 1, len(self._raw)):
             text = self._raw[other]
-            if not text.strip() or text.lstrip()[:1] == "#":
-                break
-            if bullet and (len(text) - len(text.lstrip()) <= indent):
-                break
-            if not bullet and BULLET.match(text):
-                break
-            last = other
-        return {"end": self._number(last), "tail": self._raw[last]} if last > at else {}
+            words = text.lstrip()
+            if not words or words[0] == "#" or len(text) - len(words) <= indent:
+                return other - 1
+        return len(self._raw) - 1
+
+    def _last_of_text(self, at: int) -> int:
+        """The last line of a paragraph or table; looked for once for all its lines."""
+        first, last = self._text_block
+        if not first <= at <= last:
+            last = at
+            while last + 1 < len(self._raw) and self._goes_on(self._raw[last + 1]):
+                last += 1
+            self._text_block = at, last
+        return last
+
+    @staticmethod
+    def _goes_on(text: str) -> bool:
+        words = text.lstrip()
+        return bool(words) and words[0] != "#" and not BULLET.match(text)
 
     def _stands(self, item: Bullet, heading: LogLine | None) -> _Where:
         """What a bullet stands under: the nearest bullet that is an entry or links somebody, else a date heading."""

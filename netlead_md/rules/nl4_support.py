@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Final, NamedTuple
 
 import msgspec
@@ -221,11 +220,11 @@ def two_could_match(scene: VaultContext) -> Iterator[Finding]:
     - 2026-06-03 support facilities re hall: the keys
     ```
     """
-    for fault in scene.book.faults:
-        if fault.trouble != FaultKind.TWO_MATCHES:
-            continue
+    faults = [fault for fault in scene.book.faults if fault.trouble == FaultKind.TWO_MATCHES]
+    matched = _matched_pledges(scene.book) if faults else {}
+    for fault in faults:
         kind, days = fault_args(fault, 2)
-        pair = _matched_pledge(scene.book, fault.path, fault.place.line if fault.place else 0)
+        pair = matched.get((fault.path, fault.place.line if fault.place else 0))
         related = (related_entry(pair[1]),) if pair else ()
         yield fault_finding(
             scene,
@@ -261,16 +260,14 @@ def answer_without_ask(scene: NotesContext) -> Iterator[Finding]:
         yield fault_finding(scene, fault, "answers no open ask", help_)
 
 
-def _matched_pledge(book: Book, path: str, line: int) -> tuple[Entry, Entry] | None:
-    """The entry of a fault and the pledge that it was matched with: of an organisation that it concerns, or by `re`."""
-    said = (entry for entry in book.network.by_note.get(path, ()) if entry.line.line == line)
-    likely = (book.ledgers[reach.organisation] for entry in said for reach in entry.reach)
-    for ledger in chain(likely, book.ledgers.values()):
+def _matched_pledges(book: Book) -> dict[tuple[str, int], tuple[Entry, Entry]]:
+    """By path and line: each entry that keeps or raises a pledge, and that pledge."""
+    found: dict[tuple[str, int], tuple[Entry, Entry]] = {}
+    for ledger in book.ledgers.values():
         for item in ledger.support.items:
             for entry in item.lines[1:]:
-                if entry.line.line == line and entry.path == path:
-                    return entry, item.lines[0]
-    return None
+                found.setdefault((entry.path, entry.line.line), (entry, item.lines[0]))
+    return found
 
 
 def _name_it(entry: Entry, pledge: Entry) -> Fix | None:

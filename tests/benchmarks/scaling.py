@@ -32,6 +32,8 @@ _FIRST: Final = 125
 _DOUBLINGS: Final = 3
 _NOISE: Final = 0.25
 """Seconds of processor time in which no growth can be seen."""
+_AGAIN: Final = 2
+"""Times that what seems steep is measured again, the least time of each size taken: a busy machine adds, never takes."""
 _LIMIT: Final = 60
 """Seconds of processor time after which a run is ended: it counts as failed."""
 
@@ -167,7 +169,14 @@ def grow(dimension: str, command: str, empty: float, most: int, enough: float) -
         if math.isinf(seconds[-1]):
             break
         size *= 2
-    return Growth(dimension, command, tuple(sizes), tuple(seconds))
+    growth = Growth(dimension, command, tuple(sizes), tuple(seconds))
+    for _ in range(_AGAIN):
+        if growth.linear or math.isinf(seconds[-1]):
+            break
+        for at in range(max(len(sizes) - 1 - _DOUBLINGS, 0), len(sizes)):
+            seconds[at] = min(seconds[at], measure(DIMENSIONS[dimension](sizes[at]), command) - empty)
+        growth = Growth(dimension, command, tuple(sizes), tuple(seconds))
+    return growth
 
 
 def tell(growth: Growth) -> str:
