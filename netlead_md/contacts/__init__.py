@@ -8,7 +8,7 @@ importer                       the table of formats, what an import would do, an
 writers, reminders, json_export    contacts, reminders and the book for other programs
 """
 
-from netlead_md.contacts.contact import Contact, ParsedContacts, RowError
+from netlead_md.contacts.contact import Contact, Doubt, ParsedContacts, RowError
 from netlead_md.contacts.importer import (
     FORMATS,
     ImportContext,
@@ -18,7 +18,7 @@ from netlead_md.contacts.importer import (
     plan_import,
     read_contacts,
 )
-from netlead_md.contacts.matching import FieldDifference
+from netlead_md.contacts.matching import Decisions, FieldDifference
 from netlead_md.contacts.new_notes import NewNote
 from netlead_md.contacts.note_style import load_note_templates
 from netlead_md.contacts.reminders import Reminder, collect_reminders, format_calendar
@@ -27,6 +27,8 @@ from netlead_md.contacts.writers import format_csv, format_vcards
 __all__ = [
     "FORMATS",
     "Contact",
+    "Decisions",
+    "Doubt",
     "FieldDifference",
     "ImportContext",
     "ImportPlan",

@@ -1,5 +1,7 @@
 """One card or row of somebody's address book, whatever program wrote it."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -85,6 +87,16 @@ class RowError(msgspec.Struct, frozen=True):
     message: str
 
 
+class Doubt(msgspec.Struct, frozen=True):
+    """A contact that may be somebody who is known, or somebody else: a question to the user."""
+
+    contact: Contact
+    other: Contact
+    key: str
+    """Of the other: the path of a note, or what the file's own are known by."""
+    why: str
+
+
 class ParsedContacts(msgspec.Struct, frozen=True):
     """What one file holds."""
 
@@ -92,3 +104,15 @@ class ParsedContacts(msgspec.Struct, frozen=True):
     slips: tuple[RowError, ...] = ()
     remarks: tuple[str, ...] = ()
     """What had to be assumed, in plain words."""
+
+
+_SHOWN: Final = 3
+
+
+def describe_lost(contacts: Iterable[Contact]) -> Iterator[str]:
+    """What could not be taken in of single values, by what they were called: how many, and the first few."""
+    lost = [(what, f"line {contact.line}: {value}") for contact in contacts for what, value in contact.lost]
+    for what, count in Counter(what for what, _ in lost).items():
+        shown = [told for each, told in lost if each == what][:_SHOWN]
+        more = f" and {count - len(shown)} more" if count > len(shown) else ""
+        yield f"{count} {'value' if count == 1 else 'values'} of {what} not taken in ({'; '.join(shown)}{more})"

@@ -6,8 +6,7 @@ The words of headers, of many programs and languages, stand in `headers.toml`.
 import csv
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import islice
@@ -16,7 +15,7 @@ from typing import Final
 import msgspec
 
 from netlead_md.contacts import normalise as fields
-from netlead_md.contacts.contact import Contact, ParsedContacts, RowError
+from netlead_md.contacts.contact import Contact, ParsedContacts, RowError, describe_lost
 from netlead_md.vault.errors import UserError
 
 # Which column of a table is which field: headers of LinkedIn, Google (old and new), Outlook and plain tables.
@@ -178,18 +177,6 @@ def read_csv(text: str, own: Mapping[str, str], *, linkedin: bool = False) -> Pa
 def _columns_left(known: ColumnMapping) -> Iterator[str]:
     if unknown := known.unknown():
         yield f"columns not taken in: {', '.join(unknown)}"
-
-
-_SHOWN: Final = 3
-
-
-def describe_lost(contacts: Iterable[Contact]) -> Iterator[str]:
-    """What could not be taken in of single values, by what they were called: how many, and the first few."""
-    lost = [(what, f"line {contact.line}: {value}") for contact in contacts for what, value in contact.lost]
-    for what, count in Counter(what for what, _ in lost).items():
-        shown = [told for each, told in lost if each == what][:_SHOWN]
-        more = f" and {count - len(shown)} more" if count > len(shown) else ""
-        yield f"{count} {'value' if count == 1 else 'values'} of {what} not taken in ({'; '.join(shown)}{more})"
 
 
 def _find_header(lines: Sequence[str], own: Mapping[str, str], *, linkedin: bool) -> tuple[int, str, ColumnMapping]:

@@ -1,27 +1,33 @@
 """What an import would do to a vault: who is new, who is there, and what differs. Pure: nothing is read or written."""
 
 import datetime as dt
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
 from netlead_md.contacts import csv_reader as table
 from netlead_md.contacts import vcard_reader as vcard
-from netlead_md.contacts.contact import Contact, ParsedContacts, RowError
+from netlead_md.contacts.contact import Contact, Doubt, ParsedContacts, RowError
 from netlead_md.contacts.matching import (
     AmbiguousMatch,
     ContactIndex,
+    Decisions,
+    DoubtfulMatch,
     FieldDifference,
     OrganisationIndex,
     find_differences,
+    find_lost_values,
 )
 from netlead_md.contacts.new_notes import FileNamer, NewNote, build_organisation_notes, build_person_notes
 from netlead_md.contacts.normalise import decode_text
 from netlead_md.contacts.note_style import detect_style
 from netlead_md.contacts.vault_contacts import collect_contacts as everybody
+from netlead_md.contacts.writers import is_own_uid, stable_uids
 from netlead_md.editing.frontmatter import set_properties
 from netlead_md.editing.note_edits import OUTSIDE, apply_note_changes
 from netlead_md.editing.undo_journal import NoteChange
@@ -53,6 +59,8 @@ class ImportPlan(msgspec.Struct, frozen=True):
     """Cards of organisations that were passed over, because nobody asked for organisations."""
     slips: tuple[RowError, ...]
     remarks: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
+    """Contacts left out until the user says who they are."""
 
     @property
     def fills(self) -> tuple[FieldDifference, ...]:
@@ -60,18 +68,28 @@ class ImportPlan(msgspec.Struct, frozen=True):
         return tuple(found for found in self.differences if not found.here and found.key)
 
 
-def plan_import(vault: ImportContext, batch: ParsedContacts, *, with_organisations: bool = False) -> ImportPlan:
-    """Lay an import out (SPEC §5): nobody twice, nothing overwritten, no name taken that a note has."""
+def plan_import(
+    vault: ImportContext,
+    batch: ParsedContacts,
+    *,
+    with_organisations: bool = False,
+    with_tags: bool = False,
+    decisions: Decisions = MappingProxyType({}),
+) -> ImportPlan:
+    """Lay an import out (SPEC §5): nobody twice, nobody merged in doubt, nothing overwritten, no name taken twice."""
     network, config = vault.network, vault.config
     forms = {
         kind: detect_style(network, vault.notes, config, kind, vault.templates) for kind in ("person", "organisation")
     }
     firms = OrganisationIndex(network, linked=forms["person"].linked)
-    known = ContactIndex(firms)
-    for path, contact in everybody(network, vault.notes, config, vault.day).items():
-        known.add(path, contact)
+    known = ContactIndex(firms, decisions)
+    there = everybody(network, vault.notes, config, vault.day)
+    uids = stable_uids(there)
+    for path, contact in there.items():
+        known.add(path, contact, uids[path])
+    batch, remarks = (batch, ()) if with_tags else _without_tags(batch)
     cards = [contact for contact in batch.contacts if contact.company]
-    found, slips = _match_contacts(vault, known, (contact for contact in batch.contacts if not contact.company))
+    found, slips, doubts = _match_contacts(vault, known, (each for each in batch.contacts if not each.company))
     fresh = [known.contacts[key] for key in dict.fromkeys(key for key, _ in found) if key not in network.people]
     wanted = [contact.name for contact in (*fresh, *cards)]
     naming = FileNamer((*network.files, *network.kinds), config, wanted)
@@ -79,46 +97,88 @@ def plan_import(vault: ImportContext, batch: ParsedContacts, *, with_organisatio
     if with_organisations:
         named = (name for _, contact in found for name in contact.organisation)
         new += build_organisation_notes(forms["organisation"], firms, naming, cards, named)
-    new += build_person_notes(forms["person"], firms, naming, fresh)
+    people = [*build_person_notes(forms["person"], firms, naming, fresh)]
+    written = dict(zip(dict.fromkeys(key for key, _ in found if key not in network.people), people, strict=True))
     return ImportPlan(
-        new=tuple(new),
+        new=(*new, *people),
         differences=tuple(
             difference
             for key, contact in found
-            if key in network.people
-            for difference in find_differences(vault.notes[key], known.contacts[key], contact, forms["person"], firms)
+            for difference in (
+                find_differences(vault.notes[key], known.contacts[key], contact, forms["person"], firms)
+                if key in network.people
+                else find_lost_values(written[key].path, known.contacts[key], contact)
+            )
         ),
         there=len(found) - len(fresh),
         companies=0 if with_organisations else len(cards),
         slips=tuple(sorted((*batch.slips, *slips), key=lambda slip: slip.line)),
-        remarks=batch.remarks,
+        remarks=(*batch.remarks, *remarks),
+        doubts=tuple(doubts),
     )
+
+
+def _without_tags(batch: ParsedContacts) -> tuple[ParsedContacts, tuple[str, ...]]:
+    """The contacts without their categories, and which these were: a tag may mean much in a vault."""
+    counts = Counter(tag for contact in batch.contacts for tag in contact.tags)
+    if not counts:
+        return batch, ()
+    named = ", ".join(f"{tag} ({count})" for tag, count in sorted(counts.items()))
+    contacts = tuple(msgspec.structs.replace(contact, tags=()) for contact in batch.contacts)
+    remark = f"categories not taken in: {named}; `--tags` makes them tags"
+    return msgspec.structs.replace(batch, contacts=contacts), (remark,)
 
 
 def _match_contacts(
     vault: ImportContext, known: ContactIndex, contacts: Iterable[Contact]
-) -> tuple[list[tuple[str, Contact]], list[RowError]]:
-    """Find the key of each contact; those who are new get one of their own, and take in further cards of theirs."""
+) -> tuple[list[tuple[str, Contact]], list[RowError], list[Doubt]]:
+    """Find the key of each contact; those who are new get one of their own, and take in further cards of theirs.
+
+    Whoever is in doubt is looked at again when everybody else is known: a further row may tell who it is.
+    """
     found: list[tuple[str, Contact]] = []
     slips: list[RowError] = []
+    doubts: dict[int, Doubt] = {}
     lost = {normalise_name(link_name(path)): path for path in vault.network.unreadable}
-    for contact in contacts:
-        if vault.network.me is not None and normalise_name(contact.name) == normalise_name(vault.network.me.name):
-            slips.append(RowError(contact.line, f"'{contact.name}' is you: left out"))
-            continue
+    waiting = deque((contact, False) for contact in contacts)
+    while waiting:
+        contact, again = waiting.popleft()
         try:
-            key = known.find(contact)
-        except AmbiguousMatch as several:
-            slips.append(RowError(contact.line, f"'{contact.name}' may be {several}: left out"))
+            key = _find_key(vault, known, contact, lost)
+        except _LeftOut as reason:
+            slips.append(RowError(contact.line, f"'{contact.name}' {reason}: left out"))
             continue
-        if not key and (path := lost.get(normalise_name(contact.name))):
-            slips.append(RowError(contact.line, f"'{contact.name}' may be in {path}, which cannot be read: left out"))
+        except DoubtfulMatch as question:
+            doubts[id(contact)] = question.doubt
+            if not again:
+                waiting.append((contact, True))
             continue
+        doubts.pop(id(contact), None)
+        if is_own_uid(contact.uid):
+            contact = msgspec.structs.replace(contact, uid="")  # ours follows from the note
         if key not in vault.network.people:
             key = key or f"new:{len(found)}"
             known.add(key, known.contacts[key].fill_gaps_from(contact) if key in known.contacts else contact)
         found.append((key, contact))
-    return found, slips
+    return found, slips, list(doubts.values())
+
+
+class _LeftOut(Exception):  # noqa: N818  (it never leaves this module)
+    """Why a contact cannot be taken in."""
+
+
+def _find_key(vault: ImportContext, known: ContactIndex, contact: Contact, lost: Mapping[str, str]) -> str:
+    """The key of whom a contact is, empty for somebody new. Raises DoubtfulMatch, and _LeftOut for nobody to write."""
+    name, network = normalise_name(contact.name), vault.network
+    if network.me is not None and name == normalise_name(network.me.name):
+        raise _LeftOut("is you")
+    try:
+        key = known.find(contact)
+    except AmbiguousMatch as several:
+        raise _LeftOut(f"may be {several}") from None
+    if not key and (path := lost.get(name)):
+        raise _LeftOut(f"may be in {path}, which cannot be read")
+    return key
 
 
 # The doing of an import: new notes, never over a file that stands there, and splices into empty fields.
@@ -194,7 +254,8 @@ FORMATS: Final[dict[str, ContactReader]] = {
 
 def read_contacts(format_: str, data: bytes, own: Mapping[str, str], encoding: str = "") -> ParsedContacts:
     """Read a file's bytes; `own` are the user's words for fields. Raises Misuse for a file of another format."""
-    text, remark = decode_text(data, encoding)
+    cards = vcard.decode_cards(data) if format_ == "vcard" and not encoding else None
+    text, remark = (cards, "") if cards is not None else decode_text(data, encoding)
     card = "BEGIN:VCARD" in text.upper()
     if format_ == "vcard" and not card:
         raise UserError("there is no card in this file", hint="for a table use `netlead import csv`")

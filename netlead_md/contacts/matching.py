@@ -1,13 +1,14 @@
 """Who is who: a contact of a file, and those who are in the vault or stood further up in the file."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import unquote
 
 import msgspec
 
-from netlead_md.contacts.contact import FIELDS, Contact
+from netlead_md.contacts.contact import FIELDS, NAME_PARTS, SINGLE_FIELDS, Contact, Doubt
 from netlead_md.contacts.normalise import find_emails
 from netlead_md.contacts.note_style import NoteStyle
 from netlead_md.linking.link_resolver import link_name, normalise_name
@@ -77,48 +78,94 @@ class AmbiguousMatch(Exception):  # noqa: N818  (no error: a name that fits seve
         super().__init__(" or ".join(keys))
 
 
-class ContactIndex:
-    """Everybody so far, found by e-mail, LinkedIn address, and name with organisation."""
+class DoubtfulMatch(Exception):  # noqa: N818  (no error: a question)
+    """Somebody who is known may be meant, or not."""
 
-    def __init__(self, firms: OrganisationIndex) -> None:
+    def __init__(self, doubt: Doubt) -> None:
+        super().__init__(doubt.why)
+        self.doubt = doubt
+
+
+Decisions = Mapping[tuple[str, str], bool]
+"""What the user said of two names, both folded: whether they are one person."""
+
+
+class ContactIndex:
+    """Everybody so far, found by UID, e-mail with name, LinkedIn address, and name with organisation."""
+
+    def __init__(self, firms: OrganisationIndex, decisions: Decisions = MappingProxyType({})) -> None:
         self._firms = firms
+        self._decisions = decisions
         self.contacts: dict[str, Contact] = {}
-        self._by_email: dict[str, str] = {}
+        self._by_uid: dict[str, str] = {}
+        self._by_email: dict[str, list[str]] = {}
         self._by_profile: dict[str, str] = {}
         self._by_name: dict[str, list[str]] = {}
 
-    def add(self, key: str, contact: Contact) -> None:
-        """Remember somebody; a key that is known takes the new contact."""
+    def add(self, key: str, contact: Contact, uid: str = "") -> None:
+        """Remember somebody, also by the UID with which their card goes out; a known key takes the new contact."""
         self.contacts[key] = contact
+        for each in filter(None, (contact.uid, uid)):
+            self._by_uid.setdefault(each, key)
         for address in find_emails(" ".join(contact.email)):
-            self._by_email.setdefault(address.lower(), key)
+            _add_once(self._by_email.setdefault(address.lower(), []), key)
         if contact.linkedin:
             self._by_profile.setdefault(normalise_value("linkedin", contact.linkedin), key)
         for name in (contact.name, *contact.aliases):
-            fitting = self._by_name.setdefault(normalise_name(name), [])
-            if key not in fitting:
-                fitting.append(key)
+            _add_once(self._by_name.setdefault(normalise_name(name), []), key)
 
     def find(self, contact: Contact) -> str:
-        """The key of whom a contact is, or empty. Raises Somebody where several fit.
+        """The key of whom a contact is, or empty: somebody new. Raises AmbiguousMatch or DoubtfulMatch.
 
-        By e-mail, then by LinkedIn address, then by name with organisation. A name alone is enough where one side
-        knows no organisation and nothing speaks against it: better a question too many than a person twice.
+        By UID; by e-mail and name; by LinkedIn address; by name and organisation. A name alone is enough where one
+        side knows no organisation and nothing speaks against it. What fits by half is a question.
         """
-        for address in contact.email:
-            if key := self._by_email.get(address.lower()):
-                return key
+        if key := self._by_uid.get(contact.uid):
+            return key
+        sharing = [key for address in contact.email for key in self._by_email.get(address.lower(), ())]
+        if key := next((key for key in sharing if self._names_agree(contact, key)), ""):
+            return key
         if contact.linkedin and (key := self._by_profile.get(normalise_value("linkedin", contact.linkedin))):
             return key
         named = self._by_name.get(normalise_name(contact.name), [])
+        if fitting := self._fitting(contact, named):
+            return fitting
+        noted = [key for key in named if not self.contacts[key].line]  # two rows of one file are two people
+        for keys, why in ((sharing, "the same e-mail address"), (noted, "the same name, and nothing else in common")):
+            for key in keys:
+                same = self._decide(contact, key, namesakes=True)
+                if same:
+                    return key
+                if same is None and not self._are_two_people(contact, key):
+                    raise DoubtfulMatch(Doubt(contact, self.contacts[key], key, why))
+        return ""
+
+    def _fitting(self, contact: Contact, named: list[str]) -> str:
         colleagues = [
             key for key in named if self._share_organisation(contact, key) and not self._are_two_people(contact, key)
         ]
         fitting = colleagues or [key for key in named if self._may_match(contact, key)]
+        fitting = [key for key in fitting if self._decide(contact, key) is not False]
         if len(fitting) > 1:
             lines = ((self.contacts[key].line, key) for key in fitting)
             raise AmbiguousMatch(f"line {line}" if line else key for line, key in lines)
         return fitting[0] if fitting else ""
+
+    def _decide(self, contact: Contact, key: str, *, namesakes: bool = False) -> bool | None:
+        """What the user said of the two; None: nothing. Of namesakes it is asked only where nothing else tells."""
+        pair = normalise_name(contact.name), normalise_name(self.contacts[key].name)
+        if pair[0] == pair[1] and not namesakes:
+            return None
+        return self._decisions.get(pair, self._decisions.get((pair[1], pair[0])))
+
+    def _names_agree(self, contact: Contact, key: str) -> bool:
+        """Whether two who share an address can be one by their names, or the user said so."""
+        said = self._decide(contact, key)
+        if said is not None:
+            return said
+        other = self.contacts[key]
+        mine, theirs = ((each.name, *each.aliases) for each in (contact, other))
+        return any(_agree(one, another) for one in mine for another in theirs)
 
     def _organisations(self, contact: Contact) -> frozenset[str]:
         return frozenset(map(self._firms.same, contact.organisation))
@@ -136,6 +183,22 @@ class ContactIndex:
         if contact.organisation and other.organisation:
             return False
         return not any(_values_differ(field, contact, other) for field in ("email", "linkedin"))
+
+
+def _add_once(keys: list[str], key: str) -> None:
+    if key not in keys:
+        keys.append(key)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two names can be one person's: the same words, fewer of them, or initials of the first ones."""
+    if "@" in one or "@" in other:  # somebody without a name is called by the address
+        return True
+    mine, theirs = (normalise_name(name).replace(",", " ").replace(".", " ").split() for name in (one, other))
+    if set(mine) <= set(theirs) or set(theirs) <= set(mine):
+        return True
+    initials = len(mine[0]) == 1 or len(theirs[0]) == 1
+    return mine[-1] == theirs[-1] and initials and mine[0][0] == theirs[0][0]
 
 
 def _values_differ(field: str, one: Contact, other: Contact) -> bool:
@@ -194,6 +257,16 @@ def find_differences(
             texts = [firms.written(name) for name in more] if field == "organisation" else more
             key = key or form.keys.get(field, field)
             yield FieldDifference(note.path, field, shown, more, there.line, key, format_value(texts))
+
+
+def find_lost_values(path: str, kept: Contact, card: Contact) -> Iterator[FieldDifference]:
+    """Each value of a further card of somebody new for which their note has no place."""
+    for field in SINGLE_FIELDS:
+        here, there = kept.values(field), card.values(field)
+        if there and field not in NAME_PARTS and normalise_value(field, here[0]) != normalise_value(field, there[0]):
+            yield FieldDifference(path, field, here, there, card.line, "", "")
+    if normalise_name(card.name) not in map(normalise_name, (kept.name, *kept.aliases)):
+        yield FieldDifference(path, "name", (kept.name,), (card.name,), card.line, "", "")
 
 
 def _split_pieces(field: str, here: Contact) -> Iterator[str]:

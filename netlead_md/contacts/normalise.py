@@ -4,6 +4,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 from urllib.parse import unquote
 
@@ -51,7 +52,51 @@ def decode_text(data: bytes, encoding: str = "") -> tuple[str, str]:
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
-        return _decode_cp1252(data), "not UTF-8: read as Windows-1252; --encoding names another"
+        text = _decode_cp1252(data)
+    if not _is_western(text):
+        lines = [line for line in data.splitlines() if not line.isascii()][:_SHOWN_LINES]
+        raise UserError("this is not UTF-8, and its code page is not certain", hint=_propose_encodings(lines))
+    return text, "not UTF-8: read as Windows-1252; --encoding names another"
+
+
+_SHOWN_LINES: Final = 2
+_PROPOSED: Final = ("cp1252", "cp1250", "cp1251", "cp1254", "cp1253", "mac_roman")
+_ACCENTED: Final = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_ALPHABETS: Final = tuple(
+    frozenset(f"{letters}{letters.upper()}éÉ")
+    for letters in (
+        "äöüß",
+        "àâæçèêëîïôœùûüÿ",
+        "áíñóúü",
+        "àâãáçêíóôõú",
+        "àèìòù",
+        "åäöæø",
+        "áíóúýæö",
+        "ëïöü",
+        "àçèíïòóúü",
+    )
+)
+"""German, French, Spanish, Portuguese, Italian, Scandinavian, Icelandic without þ and ð (which Turkish has), Dutch,
+Catalan."""
+_SIGNS: Final = frozenset("‘’“”„‚–—…€£©®™°§·•«»´ªº¿¡½¼¾×ßÉ\xa0")
+
+
+def _is_western(text: str) -> bool:
+    """Whether a text read as Windows-1252 is plausible: each word has the letters of one language of the West."""
+    accented = {frozenset(letter for letter in word if not letter.isascii()) for word in _ACCENTED.findall(text)}
+    if not all(any(letters <= alphabet for alphabet in _ALPHABETS) for letters in accented):
+        return False
+    others = {each for each in text if not each.isascii() and not each.isalpha()}
+    return others <= _SIGNS and "£" not in {word[:1] for word in text.split() if word[1:2].isalpha()}
+
+
+def _propose_encodings(lines: Sequence[bytes]) -> str:
+    """A hint with the first lines as each code page would read them."""
+    shown = []
+    for encoding in _PROPOSED:
+        with suppress(UnicodeDecodeError):
+            shown.append(f"--encoding {encoding}: {' | '.join(line.decode(encoding).strip() for line in lines)}")
+    return "name the one that reads right:\n  " + "\n  ".join(shown)
 
 
 def _guess_utf16(start: bytes) -> str:

@@ -52,11 +52,11 @@ _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 def format_vcards(contacts: Mapping[str, Contact]) -> str:
     """One card a person. A UID that came with a card goes out with it, so that a second import into a phone updates."""
-    uids = _stable_uids(contacts)
+    uids = stable_uids(contacts)
     return "".join(fold_line(line) for key, contact in contacts.items() for line in _format_vcard(uids[key], contact))
 
 
-def _stable_uids(contacts: Mapping[str, Contact]) -> dict[str, str]:
+def stable_uids(contacts: Mapping[str, Contact]) -> dict[str, str]:
     """The UID of each card: its own, else one of the name of its note, which stays when the note moves, or its path."""
     names = Counter(normalise_name(link_name(key)) for key in contacts)
     return {
@@ -121,6 +121,14 @@ def _name_of_card(contact: Contact) -> tuple[str, ...]:
     else:
         first = (*split_name(contact.name), contact.additional_name)
     return (*first, contact.name_prefix, contact.name_suffix)
+
+
+_OWN_UID: Final = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}")
+
+
+def is_own_uid(uid: str) -> bool:
+    """Whether a UID is one that netlead made, which need not stand in a note."""
+    return _OWN_UID.fullmatch(uid) is not None
 
 
 def make_uid(key: str) -> str:

@@ -33,7 +33,7 @@ _DOUBLINGS: Final = 3
 _NOISE: Final = 0.25
 """Seconds of processor time in which no growth can be seen."""
 _AGAIN: Final = 2
-"""Times that what seems steep is measured again, the least time of each size taken: a busy machine adds, never takes."""
+"""Times that what seems steep is measured again, the least of each size taken: a busy machine only adds."""
 _LIMIT: Final = 60
 """Seconds of processor time after which a run is ended: it counts as failed."""
 

@@ -154,3 +154,67 @@ def test_a_card_is_no_table_and_a_table_no_card() -> None:
 def test_no_row_makes_it_fail_or_hides_the_last_one(rows: list[str]) -> None:
     text = "Name,Email\n" + "".join(f"{row}\n" for row in rows) + "Last One,last@x.org\n"
     assert table(text, {}).contacts[-1].name == "Last One" or any('"' in row for row in rows)
+
+
+HEADERS = {
+    "it": "Nome,Cognome,Azienda,Posizione,Indirizzo e-mail,Cellulare",
+    "fr": "Prénom,Nom,Société,Fonction,Adresse de messagerie,Tél. mobile",
+    "es": "Nombre,Apellidos,Empresa,Cargo,Correo electrónico,Móvil",
+    "pt": "Nome,Sobrenome,Empresa,Cargo,Endereço de e-mail,Telemóvel",
+    "nl": "Voornaam,Achternaam,Bedrijf,Functie,E-mailadres,Mobiele telefoon",
+    "de": "Vorname,Nachname,Firma,Position,E-Mail-Adresse,Mobiltelefon",
+    "en": "First Name,Last Name,Company,Job Title,E-mail Address,Mobile Phone",
+    "de, short": "Vorname,Name,Firma,Funktion,E-Mail,Handy",
+    "fr, short": "Prénom,Nom,Entreprise,Poste,Courriel,Portable",
+}
+
+
+@pytest.mark.parametrize("language", HEADERS)
+def test_headers_in_the_languages_people_export_them(language: str) -> None:
+    (eva,) = table(f"{HEADERS[language]}\nEva,Bianchi,Acme,Chief,eva@x.org,333 1\n", {}).contacts
+    assert (eva.name, eva.organisation, eva.title) == ("Eva Bianchi", ("Acme",), "Chief")
+    assert (eva.email, eva.phone) == (("eva@x.org",), ("333 1",))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Anzeigename,Primäre E-Mail-Adresse,Geburtsjahr,Geburtsmonat,Geburtstag",
+        "Display Name,Primary Email,Birth Year,Birth Month,Birth Day",
+    ],
+)
+def test_a_birthday_in_three_columns(header: str) -> None:
+    read = table(f"{header}\nEva,e@x.org,1980,3,15\nBo,b@x.org,,3,5\nCy,c@x.org,1980,,\n", {}).contacts
+    assert [contact.birthday for contact in read] == ["1980-03-15", "--03-05", ""]
+
+
+def test_a_number_that_a_spreadsheet_has_spoilt_is_told() -> None:
+    batch = table('Name,Phone\nAda,4.47912E+11\nBo,+44 1\nCy,"4,9E+10"\n', {})
+    assert [contact.phone for contact in batch.contacts] == [(), ("+44 1",), ()]
+    assert batch.remarks == ("2 values of phone not taken in (line 2: 4.47912E+11; line 4: 4,9E+10)",)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Łukasz Żak,Spółka", "cp1250"),
+        ("Jiří Dvořák,Pošta", "cp1250"),
+        ("Иван,Завод", "cp1251"),
+        ("Ayşe,Işık", "cp1254"),
+    ],
+)
+def test_a_code_page_that_is_not_certain_is_asked(text: str, encoding: str) -> None:
+    data = f"Name,Company\n{text}\n".encode(encoding)
+    with pytest.raises(UserError, match="its code page is not certain") as asked:
+        read_contacts("csv", data, {})
+    assert f"--encoding {encoding}: {text}" in (asked.value.hint or "")
+    assert read_contacts("csv", data, {}, encoding).contacts[0].name == text.partition(",")[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoë Müller", "François L’École", "Søren Åberg", "João Conceição", "Nuñez", "Citroën"]
+)
+def test_names_of_the_west_are_certain(name: str) -> None:
+    batch = read_contacts("csv", f"Name,Company\n{name},Acme – Ltd\n".encode("cp1252"), {})
+    assert batch.contacts[0].name == name
+    assert "Windows-1252" in batch.remarks[0]

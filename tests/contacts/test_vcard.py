@@ -1,10 +1,14 @@
 """vCards 2.1, 3.0 and 4.0 in one file, as phones and address books write them (COMPATIBILITY, contact formats)."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from netlead_md.contacts import read_contacts
 from netlead_md.contacts.vcard_reader import read_vcards as cards
+from tests.contacts.build import bring, files, run, vault
 
 MIXED = """BEGIN:VCARD\r
 VERSION:2.1\r
@@ -129,3 +133,73 @@ def test_a_card_without_a_name_is_called_by_its_address() -> None:
 def test_no_order_of_lines_makes_it_fail(lines: list[str]) -> None:
     batch = cards("".join(lines))
     assert all(contact.name for contact in batch.contacts)
+
+
+def card(*lines: str) -> bytes:
+    return "\r\n".join(("BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD", "")).encode()
+
+
+def test_uid_and_the_parts_of_a_name_go_out_as_they_came(tmp_path: Path) -> None:
+    folder = vault(tmp_path / "v")
+    uid, name = "UID:urn:uuid:11111111-2222-4333-8444-555555555555", "N:García Molina;Lucía;M.;Dra.;PhD"
+    bring(folder, "vcard", card(uid, name, "FN:Lucía García Molina"))
+    out = run("export", "vcard", folder).out
+    assert {uid, name} <= set(out.splitlines())
+    (folder / "Moved").mkdir()
+    (folder / "People/Lucía García Molina.md").rename(folder / "Moved/Lucía García Molina.md")
+    assert uid in run("export", "vcard", folder).out.splitlines()
+
+
+def test_a_uid_of_ours_stays_when_the_note_moves(tmp_path: Path) -> None:
+    uids = []
+    for path in ("People/Ada Alpha.md", "Elsewhere/Ada Alpha.md"):
+        folder = vault(tmp_path / path.partition("/")[0], {path: "---\ntype: person\n---\n"})
+        uids += [line for line in run("export", "vcard", folder).out.splitlines() if line.startswith("UID")]
+    assert uids[0] == uids[1]
+
+
+def test_fax_and_pager_are_no_telephones_and_what_is_preferred_comes_first() -> None:
+    told = card(
+        "FN:Ada",
+        *("TEL;TYPE=FAX:222", "TEL;TYPE=PAGER:333", "TEL;TYPE=CELL:444", "TEL;TYPE=WORK,PREF:555"),
+        *("EMAIL;PREF=2:two@x.org", "EMAIL;PREF=1:one@x.org"),
+    )
+    batch = read_contacts("vcard", told, {})
+    (ada,) = batch.contacts
+    assert (ada.phone, ada.fax, ada.email) == (("555", "444"), ("222",), ("one@x.org", "two@x.org"))
+    assert batch.remarks == ("properties not taken in: TEL (1)",)
+
+
+def test_what_is_not_taken_in_is_told() -> None:
+    told = card("FN:Ada", "X-SKYPE:ada", "PHOTO;VALUE=URI:http://x", "TEL:none", "EMAIL:nobody", "GEO:1,2")
+    assert read_contacts("vcard", told, {}).remarks == (
+        "properties not taken in: GEO (1), PHOTO (1), X-SKYPE (1)",
+        "1 value of email not taken in (line 1: nobody)",
+    )
+
+
+def test_categories_become_tags_when_asked(tmp_path: Path) -> None:
+    told = card("FN:Ada Alpha", "CATEGORIES:Board members,Donors")
+    folder = vault(tmp_path / "v")
+    ran = bring(folder, "vcard", told)
+    assert "categories not taken in: Board-members (1), Donors (1); `--tags` makes them tags" in ran.err
+    assert b"Donors" not in files(folder)["People/Ada Alpha.md"]
+    other = vault(tmp_path / "w")
+    bring(other, "vcard", told, "--tags")
+    assert b"tags: [Board-members, Donors]" in files(other)["People/Ada Alpha.md"]
+
+
+@pytest.mark.parametrize("charset", ["windows-1251", "koi8-r", "iso-8859-5"])
+def test_each_line_is_read_in_the_character_set_that_it_names(charset: str) -> None:
+    lines = (f"FN;CHARSET={charset}:Иван\r\n Иванов".encode(charset), b"NOTE:M\xfcnchen", b"EMAIL:i@x.org")
+    told = b"\r\n".join((b"BEGIN:VCARD", b"VERSION:2.1", *lines, b"END:VCARD"))
+    (ivan,) = read_contacts("vcard", told, {}).contacts
+    assert (ivan.name, ivan.note) == ("ИванИванов", "München")
+
+
+def test_a_company_with_somebodys_name() -> None:
+    told = card("N:von Linden;Karl;;Dr.;", "FN:Ulmen GmbH", "ORG:Ulmen GmbH;Vertrieb", "X-ABShowAs:COMPANY")
+    (karl,) = read_contacts("vcard", told, {}).contacts
+    assert (karl.name, karl.organisation, karl.company) == ("Karl von Linden", ("Ulmen GmbH",), False)
+    (firm,) = read_contacts("vcard", card("FN:Ulmen GmbH", "ORG:Ulmen GmbH", "X-ABShowAs:COMPANY"), {}).contacts
+    assert firm.company
