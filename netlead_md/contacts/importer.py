@@ -68,6 +68,9 @@ class ImportPlan(msgspec.Struct, frozen=True):
         return tuple(found for found in self.differences if not found.here and found.key)
 
 
+_KINDS: Final = ("person", "organisation")
+
+
 def plan_import(
     vault: ImportContext,
     batch: ParsedContacts,
@@ -78,44 +81,45 @@ def plan_import(
 ) -> ImportPlan:
     """Lay an import out (SPEC §5): nobody twice, nobody merged in doubt, nothing overwritten, no name taken twice."""
     network, config = vault.network, vault.config
-    forms = {
-        kind: detect_style(network, vault.notes, config, kind, vault.templates) for kind in ("person", "organisation")
-    }
+    forms = {kind: detect_style(network, vault.notes, config, kind, vault.templates) for kind in _KINDS}
     firms = OrganisationIndex(network, linked=forms["person"].linked)
-    known = ContactIndex(firms, decisions)
-    there = everybody(network, vault.notes, config, vault.day)
-    uids = stable_uids(there)
-    for path, contact in there.items():
-        known.add(path, contact, uids[path])
+    known = _index_vault(vault, firms, decisions)
     batch, remarks = (batch, ()) if with_tags else _without_tags(batch)
     cards = [contact for contact in batch.contacts if contact.company]
     found, slips, doubts = _match_contacts(vault, known, (each for each in batch.contacts if not each.company))
-    fresh = [known.contacts[key] for key in dict.fromkeys(key for key, _ in found) if key not in network.people]
+    keys = [key for key in dict.fromkeys(key for key, _ in found) if key not in network.people]
+    fresh = [known.contacts[key] for key in keys]
     wanted = [contact.name for contact in (*fresh, *cards)]
     naming = FileNamer((*network.files, *network.kinds), config, wanted)
-    new: list[NewNote] = []
-    if with_organisations:
-        named = (name for _, contact in found for name in contact.organisation)
-        new += build_organisation_notes(forms["organisation"], firms, naming, cards, named)
+    named = (name for _, contact in found for name in contact.organisation)
+    new = [*build_organisation_notes(forms["organisation"], firms, naming, cards, named)] if with_organisations else []
     people = [*build_person_notes(forms["person"], firms, naming, fresh)]
-    written = dict(zip(dict.fromkeys(key for key, _ in found if key not in network.people), people, strict=True))
+    written = {key: note.path for key, note in zip(keys, people, strict=True)}
+
+    def differ(key: str, contact: Contact) -> Iterator[FieldDifference]:
+        if key in written:
+            return find_lost_values(written[key], known.contacts[key], contact)
+        return find_differences(vault.notes[key], known.contacts[key], contact, forms["person"], firms)
+
     return ImportPlan(
         new=(*new, *people),
-        differences=tuple(
-            difference
-            for key, contact in found
-            for difference in (
-                find_differences(vault.notes[key], known.contacts[key], contact, forms["person"], firms)
-                if key in network.people
-                else find_lost_values(written[key].path, known.contacts[key], contact)
-            )
-        ),
+        differences=tuple(difference for key, contact in found for difference in differ(key, contact)),
         there=len(found) - len(fresh),
         companies=0 if with_organisations else len(cards),
         slips=tuple(sorted((*batch.slips, *slips), key=lambda slip: slip.line)),
         remarks=(*batch.remarks, *remarks),
         doubts=tuple(doubts),
     )
+
+
+def _index_vault(vault: ImportContext, firms: OrganisationIndex, decisions: Decisions) -> ContactIndex:
+    """Everybody who is in the vault, also by the UID with which their card goes out."""
+    known = ContactIndex(firms, decisions)
+    there = everybody(vault.network, vault.notes, vault.config, vault.day)
+    uids = stable_uids(there)
+    for path, contact in there.items():
+        known.add(path, contact, uids[path])
+    return known
 
 
 def _without_tags(batch: ParsedContacts) -> tuple[ParsedContacts, tuple[str, ...]]:

@@ -6,6 +6,8 @@ it counts, is decided while linking, which knows the kind of the note.
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final
 
@@ -25,6 +27,7 @@ from netlead_md.parsing.dates import (
     DateOrder,
     find_file_name_date,
     find_line_date,
+    make_date,
     parse_day,
     parse_iso_date,
 )
@@ -36,6 +39,7 @@ from netlead_md.parsing.lexicons import merge_words
 from netlead_md.parsing.links import find_links
 from netlead_md.parsing.plain_line import read_plain_line
 from netlead_md.parsing.plain_triggers import glance, languages_of, read_undated_line
+from netlead_md.parsing.year_marks import YearMark, find_year_marks, year_at
 
 _TRUSTED: Final = frozenset(
     {"with", "w/", "from", "to", "at", "about", "re", "and", "&", "in", "on", "by", "over", "half"}
@@ -106,6 +110,11 @@ class PlainReader:
         if self._languages is None:
             self._languages = languages_of(self._visible, self._log.words.languages)
         return self._languages
+
+    @cached_property
+    def year_marks(self) -> Sequence[YearMark]:
+        """Years that headings, lines and the name of the note give; those of a daily note or meeting have a day."""
+        return find_year_marks(self._texts, "" if self._note_day else _stem(self._log.path))
 
     def read(self, text: str, day: dt.date | None = None) -> PlainReading:
         """What a line says, with the order of day and month that the note's other dates show; `day`: around it."""
@@ -202,7 +211,8 @@ class PlainReader:
     def _give_years(self, sections: "tuple[tuple[int, int, LogLine], ...]") -> None:
         """Give each day without a year the one that the dated lines around it, or its heading, leave it."""
         log = self._log
-        days = [_dated(line) for line in log.lines]
+        marks = self.year_marks
+        days = [_dated(line, marks, log.first) for line in log.lines]
         heading = next((each.date for _, _, each in sections if each.date is not None), None)
         resolved = resolve_years(days, heading=heading, note_day=self._note_day)
         given: dict[int, dt.date] = {}
@@ -528,12 +538,14 @@ def _is_head(text: str, reading: PlainReading) -> bool:
     return reading.date is not None and _HEAD.fullmatch(text, 0, max(reading.date_span[0], 0)) is not None
 
 
-def _dated(line: LogLine) -> tuple[dt.date | None, bool, int]:
+def _dated(line: LogLine, marks: Sequence[YearMark], first: int) -> tuple[dt.date | None, bool, int]:
     """The day of a line, whether its year is a place-holder, and the weekday, as `resolve_years` takes them."""
     reading = line.reading
-    if line.date is None and reading is not None and reading.yearless:
-        return reading.date, True, -1
-    return line.date, False, -1
+    if line.date is not None or reading is None or not reading.yearless or reading.date is None:
+        return line.date, False, -1
+    year = year_at(marks, line.line - first, reading.date.month)
+    marked = make_date(year, reading.date.month, reading.date.day) if year else None
+    return (marked, False, -1) if marked is not None else (reading.date, True, -1)
 
 
 def _of(line: LogLine | None) -> _Where:
