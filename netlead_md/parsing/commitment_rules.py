@@ -35,6 +35,12 @@ class Clause(msgspec.Struct, frozen=True):
     word: str
     after: str
     """The next word, or empty."""
+    asked_about: bool = False
+    """It stands in a question that is told: behind `whether`."""
+    whether_i: bool = False
+    """`whether I …` follows: what I was asked for."""
+    that_i: bool = False
+    """`that I …` follows: what I said I would do."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -52,17 +58,27 @@ class Reading(msgspec.Struct, frozen=True):
 def find_readings(words: Words, clause: Clause) -> list[Reading]:
     value = clause.hit.phrase.value
     verb, _, form = value.partition(".")
+    if clause.asked_about and verb in _TOLD:
+        return []
     if form:
         who = {"me": "me", "them": "them"}.get(form, clause.subject)
         if form == "me" and clause.subject == "them" and clause.hit.phrase.language == "en":
             return []
+        if form == "me" and clause.subject == "them" and verb == "ask":
+            who = "them"
         return _VERBS[verb](words, clause, who)
     return _phrase(words, clause, value)
+
+
+_TOLD: Final = frozenset({"promise", "offer", "future", "give", "help"})
+"""What somebody does or will do, unless a question is told: `asked whether he takes the course`."""
 
 
 def _ask(_: Words, clause: Clause, who: str) -> list[Reading]:
     if who == "them":
         wants = clause.hit.phrase.value == "ask.them" and clause.word in {"invites", "invited"}
+        if clause.whether_i:
+            return [Reading("trust+", 7)]
         return [Reading("trust+", 6)] if wants and clause.us else []
     if clause.us_direct:
         return []
@@ -78,7 +94,7 @@ def _promise(words: Words, clause: Clause, who: str) -> list[Reading]:
     agreed = clause.word in {"agreed", "agrees"}
     if who == "them" and clause.subject != "them" and _is_bare_form(words, clause):
         return []
-    if who == "me":
+    if who == "me" or (clause.that_i and not agreed):
         return [] if agreed else [Reading("promise", 7)]
     if who == "them" or clause.us:
         return [Reading("pledge", 7)]
@@ -110,6 +126,8 @@ def _meets(words: Words, clause: Clause) -> bool:
 def _offer(words: Words, clause: Clause, who: str) -> list[Reading]:
     if who == "them" and clause.subject != "them" and _is_bare_form(words, clause):
         return []
+    if clause.that_i:
+        return [Reading("offer", 7)]
     if clause.us or who == "them":
         return [Reading("pledge", 7)]
     if who == "me" or clause.them or clause.theirs or clause.after == "to":

@@ -144,10 +144,30 @@ def _clause(words: Words, hit: Hit, *, money: bool) -> Clause:
         kind=_kind(words, hit),
         money=money,
         first=hit.start == start,
-        signal=any(words.low[at] in sets["grammar.ask_signals"] for at in range(hit.end, min(hit.end + _FEW, end))),
+        signal=any(words.low[at] in sets["grammar.ask_signals"] for at in range(hit.end, min(hit.end + _FEW, end)))
+        or not sets["grammar.whether"].isdisjoint(_next_part(words, end)[:1]),
         word=words.low[hit.start],
         after=words.low[hit.end] if hit.end < end else "",
+        asked_about=any(words.low[at] in sets["grammar.whether"] for at in range(start, min(start + 2, hit.start))),
+        whether_i=_says_i(words, "grammar.whether", hit.end, end),
+        that_i=_says_i(words, "grammar.that", hit.end, end),
     )
+
+
+def _next_part(words: Words, end: int) -> list[str]:
+    """The first two words behind a comma of the same sentence."""
+    if not 0 < end < len(words.low) or words.hard[end] != words.hard[end - 1]:
+        return []
+    return words.low[end : end + 2]
+
+
+def _says_i(words: Words, joining: str, start: int, end: int) -> bool:
+    """Whether `that I` or `whether I` follows, in the same part or behind its comma."""
+    sets = words.lexicon.sets
+    for pair in (words.low[start : min(start + 2, end)], _next_part(words, end)):
+        if len(pair) > 1 and pair[0] in sets[joining] and pair[1] in sets["people.me"]:
+            return True
+    return False
 
 
 def _us_direct(words: Words, hit: Hit, start: int, end: int) -> bool:
