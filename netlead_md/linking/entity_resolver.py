@@ -10,7 +10,7 @@ from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.note import Link
 from netlead_md.model.words import NoteKind
 from netlead_md.parsing import find_links
-from netlead_md.parsing.full_names import NameIndex, build_name_index, find_full_names
+from netlead_md.parsing.full_names import NameIndex, build_name_index, find_full_names, without_title
 from netlead_md.parsing.suggestions import SURE, suggest_close
 
 OURS: Final = frozenset({"person", "organisation", "project"})
@@ -64,6 +64,8 @@ class EntityResolver:
             if kind in {"person", "organisation"}:
                 for name in (link_name(path), *self._spoken.get(path, ())):
                     keys.setdefault(name, set()).add(path)
+                    if kind == "person" and (bare := without_title(name)) != name:
+                        keys.setdefault(bare, set()).add(path)
         alone = {name: next(iter(found)) for name, found in keys.items() if len(found) == 1}
         return build_name_index(alone), alone
 
@@ -71,13 +73,14 @@ class EntityResolver:
         """The people of a name, else of a first name, in the writer's own case."""
         if not name or not name[0].isupper():
             return ()
-        if whole := self._person_named(name):
+        bare = without_title(name)
+        if whole := self._person_named(name) or self._person_named(bare):
             return (whole,)
         if self._firsts is None:
             self._firsts = {}
             for path in sorted(path for path, kind in self.kinds.items() if kind == "person"):
-                self._firsts.setdefault(link_name(path).split()[0], []).append(path)
-        return tuple(self._firsts.get(name, ()))
+                self._firsts.setdefault(without_title(link_name(path)).split()[0], []).append(path)
+        return tuple(self._firsts.get(bare, ()))
 
     def link_to(self, key: str, name: str) -> str:
         """The link to a note that shows a name: `[[Ada Lark]]`, or with its path or another name where needed."""

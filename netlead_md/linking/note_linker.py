@@ -14,6 +14,7 @@ from netlead_md.linking.symbol_table import SymbolTable, build_symbol_table, emp
 from netlead_md.model.config import Config
 from netlead_md.model.network import Person
 from netlead_md.model.note import Note
+from netlead_md.parsing.full_names import without_title
 
 # How far a change reaches: the other notes that may mean something else because of it.
 
@@ -62,12 +63,13 @@ def notes_naming(
         else NameText(note, _note_text(note))
         for path, note in notes.items()
     }
-    return [path for path, each in spoken.items() if any(name in each.text for name in names)], spoken
+    sought = {*names, *map(without_title, names)}
+    return [path for path, each in spoken.items() if any(name in each.text for name in sought)], spoken
 
 
 def labelling(notes: Mapping[str, Note], names: Collection[str]) -> Iterator[str]:
     """Paths of the minutes whose attendees may be named by the first word of one of these names."""
-    firsts = {name.split()[0] for name in names if name.split()}
+    firsts = {bare.split()[0] for name in names for bare in (name, without_title(name)) if bare.split()}
     for path, note in notes.items():
         if note.labels and any(first in normalise_name(label.text) for first in firsts for label in note.labels):
             yield path

@@ -35,6 +35,8 @@ class Clause(msgspec.Struct, frozen=True):
     word: str
     after: str
     """The next word, or empty."""
+    relative: bool = False
+    """It only tells which thing is meant: `the grant we'd asked for`."""
     asked_about: bool = False
     """It stands in a question that is told: behind `whether`."""
     whether_i: bool = False
@@ -84,6 +86,8 @@ def _ask(_: Words, clause: Clause, who: str) -> list[Reading]:
         return []
     direct = clause.word not in {"asked", "gefragt", "nachgefragt", "fragte", "wondered", "asks", "demandé", "begged"}
     if clause.after == "about" and not clause.kind:
+        return []
+    if clause.relative:
         return []
     if direct or clause.signal or clause.kind or clause.money:
         return [Reading("ask", 7 if direct or clause.signal else 6)]
@@ -390,6 +394,7 @@ _PHRASES: Final[dict[str, Reading]] = {
     "bare_yes": Reading("answer", 6, outcome="yes"),
     "bare_no": Reading("answer", 6, outcome="no"),
     "support": Reading("support", 5.6),
+    "helped": Reading("support", 5.7),
     "evidence": Reading("evidence", 6.3),
     "ask_nouns": Reading("ask", 6),
     "give_nouns": Reading("give", 6.35),
@@ -408,6 +413,10 @@ def _phrase(words: Words, clause: Clause, value: str) -> list[Reading]:
 
 
 def _keys_given(words: Words, clause: Clause) -> bool:
+    if any(
+        hit.phrase.value == "trust_less" and hit.start <= clause.hit.start < hit.end + 1 for hit in words.of("bind")
+    ):
+        return False  # taken back
     if clause.hit.end - clause.hit.start > 2 or clause.word not in _KEYS:  # noqa: PLR2004
         return True
     given = any(hit.phrase.value.startswith("give.") for hit in words.of("bind")) or any(
@@ -474,7 +483,10 @@ def _answers(words: Words, clause: Clause) -> bool:
     return asked or clause.first
 
 
-def _resource(_: Words, clause: Clause) -> bool:
+_ACCOUNT: Final = frozenset({"account", "bank", "konto", "vereinskonto", "spendenkonto", "compte", "cuenta"})
+
+
+def _resource(words: Words, clause: Clause) -> bool:
     """Whether something that helps is named beside `arrived` and its kin."""
     if clause.subject == "me" and clause.hit.phrase.language == "en":
         return clause.word in {"we", "moved", "picked", "collected"}
@@ -482,6 +494,7 @@ def _resource(_: Words, clause: Clause) -> bool:
         clause.kind in HARD_KINDS
         or clause.money
         or clause.us
+        or any(words.low[at] in _ACCOUNT for at in range(clause.hit.start, clause.hit.end))
         or (clause.kind in {"advice", "information", "publicity"} and clause.hit.end - clause.hit.start > 1)
         or (clause.kind == "advice" and clause.word == "arrived")
     )
@@ -520,6 +533,7 @@ _CHECKS: Final[dict[str, Callable[[Words, Clause], bool]]] = {
     "answer_maybe": lambda _, clause: clause.subject != "me",
     "answer_later": lambda _, clause: clause.subject != "me",
     "kept": lambda _, clause: clause.subject != "them",
+    "helped": lambda _, clause: clause.subject != "me",
 }
 
 

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
+
+from netlead_md.parsing.lexicons import merge_words
 
 _TOKEN: Final = re.compile(r"\w+|[^\w\s]")
 _MASKED: Final = re.compile(r"!?\[\[[^\[\]\n]*\]\]|\]\([^()\n]{0,400}\)|https?://\S+|`[^`\n]*`")
@@ -13,8 +16,21 @@ _LEAST: Final = 2
 _MOST: Final = 12
 """Words and signs of a name that are compared; longer ones are not looked for."""
 _WORD: Final = re.compile(r"\w+")
+_BEHIND: Final = re.compile(r"[ \t]*\([^()]{1,60}\)$")
 _END: Final = ""
 """Key of the name that ends at a node."""
+
+
+@lru_cache(maxsize=1)
+def _title() -> re.Pattern[str]:
+    titles = "|".join(sorted(map(re.escape, merge_words("people", "titles"))))
+    return re.compile(rf"(?:(?:{titles})\.?[ \t]+)+(?=\S)", re.IGNORECASE)
+
+
+def without_title(name: str) -> str:
+    """A name without `Dr`, `Rev.`, `Frau` before it and without what stands in brackets behind it."""
+    bare = _BEHIND.sub("", name) or name
+    return _title().sub("", bare, count=1) if _title().match(bare) else bare
 
 
 class NameMatch(msgspec.Struct, frozen=True):

@@ -148,9 +148,30 @@ def _clause(words: Words, hit: Hit, *, money: bool) -> Clause:
         or not sets["grammar.whether"].isdisjoint(_next_part(words, end)[:1]),
         word=words.low[hit.start],
         after=words.low[hit.end] if hit.end < end else "",
-        asked_about=any(words.low[at] in sets["grammar.whether"] for at in range(start, min(start + 2, hit.start))),
+        relative=_is_relative(words, hit, start, end),
+        asked_about=_is_asked_about(words, hit, start),
         whether_i=_says_i(words, "grammar.whether", hit.end, end),
         that_i=_says_i(words, "grammar.that", hit.end, end),
+    )
+
+
+def _is_relative(words: Words, hit: Hit, start: int, end: int) -> bool:
+    """`the sponsorship we'd asked for`: me straight before the verb, a noun before me, and nothing behind `for`."""
+    behind = words.low[hit.end : end]
+    if behind not in (["for"], ["of"], []) or hit.phrase.language != "en" or hit.end - hit.start > 1:
+        return False
+    before = words.low[start : hit.start]
+    mine = [at for at, word in enumerate(before) if word.partition("'")[0] in words.lexicon.sets["people.me"]]
+    return bool(mine) and mine[-1] > 0 and len(before) - mine[-1] <= 2 and bool(behind)  # noqa: PLR2004
+
+
+def _is_asked_about(words: Words, hit: Hit, start: int) -> bool:
+    """Whether a hit stands behind `whether`: at the head of its part, or behind a word for asking."""
+    sets = words.lexicon.sets
+    asking = {other.end for other in words.of("bind") if other.phrase.value.startswith("ask")}
+    return any(
+        words.low[at] in sets["grammar.whether"] and (at < start + 2 or not asking.isdisjoint(range(at - 2, at + 1)))
+        for at in range(start, hit.start)
     )
 
 
@@ -187,6 +208,9 @@ def _subject(words: Words, hit: Hit, start: int, end: int) -> str:
     """Who does it: the nearest word before the verb; where verbs come last, a word for me anywhere before it."""
     sets = words.lexicon.sets
     them = ""
+    joined = hit.start > start and words.low[hit.start - 1] in sets["people.and"]
+    if joined and any(other.start == start for other in words.of("verb")):
+        return ""  # `called Ellie and asked`: whoever called
     for at in range(hit.start - 1, start - 1, -1):
         word = words.low[at]
         if word in sets["people.me"]:

@@ -226,7 +226,12 @@ def _is_of_others(words: Words, hit: Hit, start: int) -> bool:
             return True
         if word in {"to", "with"}:
             return not any(words.low[at] in sets["people.us"] for at in range(after, min(after + 2, len(words.low))))
+    if hit.phrase.value == "visit" and words.low[hit.start] in _COMING and not words.is_name(after):
+        return False  # `came by the shop`: to us
     return words.is_name(after) or word in sets["people.determiners"] or word in sets["people.them"]
+
+
+_COMING: Final = frozenset({"came", "stopped", "dropped", "popped", "swung", "inspected", "looked", "toured", "walked"})
 
 
 def _names_us(words: Words, start: int, hit: Hit) -> bool:
