@@ -57,6 +57,7 @@ class FaultKind(StrEnum):
     WRONG_KIND = "wrong-kind"  # (target, its kind, the kind expected, field)
     AMBIGUOUS_NAME = "ambiguous-name"  # (target, the paths that it fits …)
     DUPLICATE_NAME = "duplicate-name"  # (name, the other path)
+    TWO_SPELLINGS = "two-spellings"  # (name, the other name, the other path or empty)
     DUPLICATE_EMAIL = "duplicate-email"  # (address, the other path)
     ROLE_ORDER = "role-order"  # (organisation, from, until)
     # entries, NL3xx

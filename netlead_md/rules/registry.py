@@ -66,6 +66,7 @@ RULES: Final[tuple[Rule, ...]] = (
     nl2xx_roles.missing_decider,
     nl2xx_roles.missing_benefit,
     nl2xx_roles.missing_power,
+    nl2xx_names.two_spellings,
     nl3xx.near_miss_type,
     nl3xx.impossible_date,
     nl3xx.ambiguous_date,
