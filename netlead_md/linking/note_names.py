@@ -41,6 +41,12 @@ def is_folder_note(path: str) -> bool:
     )
 
 
+def containing_folder(path: str) -> str:
+    """The folder in which a note lies; a folder note lies where its folder does."""
+    folder = path.rpartition("/")[0]
+    return folder.rpartition("/")[0] if is_folder_note(path) else folder
+
+
 def is_slug(name: str) -> bool:
     """Whether a file's name is made for addresses: `ada-lovelace`, `mill_trust`, `cy`."""
     return name == name.lower() and _SLUG.fullmatch(name) is not None

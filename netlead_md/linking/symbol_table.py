@@ -9,7 +9,7 @@ import msgspec
 from netlead_md.linking.fields import FieldAliases, field_names
 from netlead_md.linking.link_resolver import LinkResolver, link_name, normalise_name
 from netlead_md.linking.named_organisations import find_named, has_employer, organisation_links
-from netlead_md.linking.note_names import find_twins, note_name
+from netlead_md.linking.note_names import containing_folder, find_twins, note_name
 from netlead_md.linking.values import value_text
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
@@ -178,7 +178,7 @@ def kind_of(note: Note, known: KindWords) -> KindMatch:
             return KindMatch(said)
         if word in MEETING_TYPES:
             return KindMatch("interaction")
-    folder = note.path.rpartition("/")[0]
+    folder = containing_folder(note.path)
     if chosen := _chosen_folder_kind(folder, known):
         return KindMatch(chosen, _report_near_kind(note, types, known))
     labels = _note_labels(note)
@@ -287,15 +287,29 @@ def _folder_kind(folder: str, known: KindWords) -> tuple[NoteKind | Unsaid, bool
         return "", False
     found = known.seen.get(folder)
     if found is None:
-        above, _, name = folder.lower().rpartition("/")
-        word = name if name in known.folder_words else _FOLDER_ORNAMENT.sub("", name)
-        own = known.folder_words.get(word)
-        if own is None or own == "me":  # a folder holds many notes, and there is one owner
-            found = _folder_kind(folder.rpartition("/")[0] if above else "", known)
-        else:
-            found = (own, word in known.topics)
+        found = _own_folder_kind(folder, known)
+        if not found[0]:
+            found = _folder_kind(folder.rpartition("/")[0], known)
         known.seen[folder] = found
     return found
+
+
+def _own_folder_kind(folder: str, known: KindWords) -> tuple[NoteKind | Unsaid, bool]:
+    """The kind that the last name of a folder says; a folder holds many notes, and so never says `me`."""
+    name = folder.lower().rpartition("/")[2]
+    word = name if name in known.folder_words else _FOLDER_ORNAMENT.sub("", name)
+    own = known.folder_words.get(word, "")
+    return ("", False) if own in {"", "me"} else (own, word in known.topics)
+
+
+def find_kind_folder(path: str, kind: str, known: KindWords) -> str:
+    """The folder that gives a note its kind: named in `[folders]`, or by a word for the kind; empty if none does."""
+    folder = containing_folder(path)
+    while folder:
+        if kind in {known.folders.get(folder.lower()), _own_folder_kind(folder, known)[0]}:
+            return folder
+        folder = folder.rpartition("/")[0]
+    return ""
 
 
 def _body_kind(note: Note, known: KindWords) -> NoteKind | Unsaid:
