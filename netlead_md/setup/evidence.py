@@ -125,6 +125,12 @@ def gather_evidence(notes: Iterable[Note], others: Mapping[str, Note], names: Fi
     return {path: _read_evidence(note, linked.get(path, ""), names) for path, note in wanted.items()}
 
 
+def doubt_folder(shown: NoteEvidence) -> NoteEvidence:
+    """What a note shows that its folder's name makes a meeting or project: another kind surely, or just that."""
+    sure = shown.verdict in {"person", "organisation"}
+    return shown if sure else msgspec.structs.replace(shown, verdict="against", named=False)
+
+
 def _find_linked(notes: Mapping[str, Note], resolver: LinkResolver) -> dict[str, Literal["person", "organisation"]]:
     """What the fields of notes take other notes for; the commoner of the two, people first."""
     votes: dict[str, list[int]] = {}

@@ -152,9 +152,9 @@ def _order_of(one: int, two: int) -> str:
 def _propose_order(days: Counter[str], first: dict[str, str]) -> Iterator[ConfigProposal]:
     most, least = ("dmy", "mdy") if days["dmy"] >= days["mdy"] else ("mdy", "dmy")
     if days[most] > 1 and days[least] <= _DOUBT * days[most]:
-        yield ConfigProposal("", "date_order", most, days[most], f"days such as {first[most]}")
+        yield ConfigProposal("", "date_order", most, days[most], f"such as {first[most]}")
     elif days["either"]:
-        why = f"days such as {first['either']} can be read both ways: choose dmy or mdy"
+        why = f"such as {first['either']} can be read both ways: choose dmy or mdy"
         yield ConfigProposal("", "date_order", "dmy", days["either"], why, certain=False)
 
 
@@ -163,7 +163,7 @@ def _propose_languages(counts: Counter[str]) -> ConfigProposal | None:
     shown = sorted(language for language in LANGUAGES[1:] if counts[language] >= enough)
     if not shown or len(shown) == len(LANGUAGES) - 1:
         return None
-    told = " and ".join(f"{counts[language]:,} in {language}" for language in shown)
+    told = ", ".join(f"{counts[language]:,} in {language}" for language in shown)
     return ConfigProposal("", "languages", ",".join(shown), sum(counts[each] for each in shown), told)
 
 

@@ -15,13 +15,14 @@ from tomlkit.items import Table
 from netlead_md.linking import link
 from netlead_md.linking.fields import field_names
 from netlead_md.linking.link_resolver import link_name, normalise_name
-from netlead_md.linking.symbol_table import MEETING_TYPES, KindWords, find_kind_folder, kind_words
+from netlead_md.linking.note_names import find_twins
+from netlead_md.linking.symbol_table import MEETING_TYPES, KindWords, find_kind_folder, kind_of, kind_words
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
 from netlead_md.model.words import NoteKind
 from netlead_md.reports.formatting import pluralise
-from netlead_md.setup.evidence import gather_evidence
+from netlead_md.setup.evidence import doubt_folder, gather_evidence
 from netlead_md.setup.field_proposals import count_field_words, propose_fields, propose_settings, rank_counts
 from netlead_md.setup.proposals import LABELS, ConfigProposal, find_field_words, left_out, propose_kinds
 from netlead_md.vault import config as obsidian
@@ -57,10 +58,11 @@ def survey_vault(
 
     `texts` are those of the files, for days and languages; `written` are the keys that the config has.
     """
-    others = [notes[path] for path in sorted(network.kinds) if network.kinds[path] == "other" and path in notes]
-    others = [note for note in others if not note.template]
+    known = kind_words(config)
+    others = _list_undecided(network, notes, known)
     evidence = gather_evidence(others, notes, field_names(config))
-    proposed = propose_kinds(others, evidence, kind_words(config).words.keys() | MEETING_TYPES.keys())
+    evidence |= {path: doubt_folder(each) for path, each in evidence.items() if network.kinds[path] != "other"}
+    proposed = propose_kinds(others, evidence, known.words.keys() | MEETING_TYPES.keys())
     if proposed:
         config = _apply_proposals(config, proposed)
         network = link(tuple(notes.values()), config, network.files, network.unreadable)
@@ -84,6 +86,20 @@ def survey_vault(
         left_out=left_out(others, evidence, (path for path, kind in kinds.items() if kind != "other")),
         names=sum(evidence[note.path].named for note in others),
     )
+
+
+def _list_undecided(network: Network, notes: Mapping[str, Note], known: KindWords) -> list[Note]:
+    """Notes of no kind, and those that only the bare name of a folder makes a meeting or a project."""
+    twins = frozenset(find_twins(network.kinds))
+    weak = ("interaction", "project")
+    return [
+        notes[path]
+        for path, kind in sorted(network.kinds.items())
+        if path in notes
+        and (kind == "other" or (kind in weak and kind_of(notes[path], known).weak))
+        and not notes[path].template
+        and path not in twins
+    ]
 
 
 def _count_marks(
@@ -261,8 +277,10 @@ def _is_whole(text: str) -> bool:
 
 def _comment(proposal: ConfigProposal) -> str:
     """How many, and why; on one line whatever the names of fields hold."""
-    unit = "day" if proposal.word == "date_order" else "note"
-    told = f"{pluralise(proposal.notes, unit)}{': ' if proposal.why else ''}{proposal.why}"
+    if proposal.word == "date_order":
+        told = f"{pluralise(proposal.notes, 'day')} {proposal.why}"
+    else:
+        told = f"{pluralise(proposal.notes, 'note')}{': ' if proposal.why else ''}{proposal.why}"
     plain = "".join(letter if letter.isprintable() else " " for letter in told)
     return plain if len(plain) <= _LONGEST_COMMENT else f"{plain[: _LONGEST_COMMENT - 1]}…"
 
@@ -364,9 +382,5 @@ def describe_left_out(found: VaultSurvey) -> Iterator[str]:
         told = ", ".join(f"`{_cut(folder, _LONGEST_WORD)}/` ({count:,})" for folder, count in folders[:_MOST])
         more = f" and {len(folders) - _MOST:,} other folders" if len(folders) > _MOST else ""
         count = sum(found.left_out.values())
-        look = (
-            "looks like a person or an organisation and is"
-            if count == 1
-            else "look like people or organisations and are"
-        )
-        yield f"{pluralise(count, 'note')} {look} taken for none: {told}{more}. `type: person` in a note takes it in."
+        look = "looks like a person or an organisation" if count == 1 else "look like people or organisations"
+        yield f"{pluralise(count, 'note')} {look}, but not surely: {told}{more}. `type: person` in a note takes it in."

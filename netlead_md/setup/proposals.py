@@ -191,9 +191,10 @@ def _worth(group: _Group) -> tuple[float, int, int, str]:
     if not kind:
         return (0, 0, 0, "")
     counts = group.counts
+    right = counts[kind] + counts["contact"] + (counts[""] if group.hint == kind else 0)
     wrong = sum(counts[other] for other in ("person", "organisation", "interaction", "against") if other != kind)
     return (
-        counts["all"] - 2 * wrong,
+        right - 2 * wrong - (counts[""] if group.hint != kind else 0),
         int(group.hint == kind) + (group.table == "kinds"),
         len(group.word.split("/")) if group.table == "folders" else 0,
         group.word,
