@@ -45,7 +45,7 @@ def _stated_parts(parts: dict[Any, Any]) -> Iterator[Any]:
 
 def find_named(links: Mapping[str, tuple[str, ...]], resolver: LinkResolver) -> set[str]:
     """The paths that these links mean; `links` are those of each note by its path. A note never names itself."""
-    named = set()
+    named: set[str] = set()
     for path, targets in links.items():
         folder = path.rpartition("/")[0]
         named.update(found for target in targets if (found := resolver.match(target, folder).path) and found != path)

@@ -298,7 +298,7 @@ def _own_folder_kind(folder: str, known: KindWords) -> tuple[NoteKind | Unsaid, 
     """The kind that the last name of a folder says; a folder holds many notes, and so never says `me`."""
     name = folder.lower().rpartition("/")[2]
     word = name if name in known.folder_words else _FOLDER_ORNAMENT.sub("", name)
-    own = known.folder_words.get(word, "")
+    own: NoteKind | Unsaid = known.folder_words.get(word, "")
     return ("", False) if own in {"", "me"} else (own, word in known.topics)
 
 

@@ -39,8 +39,9 @@ class FaultKind(StrEnum):
     # found by reading
     TEMPLATE_MARK = "template-mark"  # (the mark,)
     # front matter (NL1xx)
+    LOOSE_YAML = "loose-yaml"  # (why it is no YAML, as written, as YAML has it)
     YAML_ERROR = "yaml-error"  # (the parser's words,)
-    UNCLOSED_BLOCK = "unclosed-block"
+    UNCLOSED_BLOCK = "unclosed-block"  # ("about" where it names a kind of ours)
     LATE_BLOCK = "late-block"
     NOT_A_MAPPING = "not-a-mapping"  # (list or scalar,)
     DUPLICATE_KEY = "duplicate-key"  # (key,)

@@ -13,6 +13,7 @@ import yaml_rs
 from frontmatter.default_handlers import BaseHandler
 
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
+from netlead_md.parsing.yaml_repair import names_kind, repair_yaml
 
 # Front matter as a tree with marks, for the rare times when somebody asks where a thing stands.
 
@@ -188,7 +189,8 @@ def read_front(path: str, text: str) -> FrontMatter:
         front, body = HANDLER.split(text)
     except ValueError:
         looks = _KEYED.match(text, text.index("\n") + 1)
-        unclosed = (Fault(FaultKind.UNCLOSED_BLOCK, path, Range(1, 1, 0, 4)),)
+        about = "about" if names_kind(text) else ""
+        unclosed = (Fault(FaultKind.UNCLOSED_BLOCK, path, Range(1, 1, 0, 4), words=(about,)),)
         return FrontMatter("", None, text, 1, unclosed if looks else ())
     line = text.count("\n", 0, len(text) - len(body)) + 1
     if too_deep(front):
@@ -196,8 +198,28 @@ def read_front(path: str, text: str) -> FrontMatter:
     try:
         return FrontMatter(front, HANDLER.load(front), body, line, ())
     except Exception as error:  # noqa: BLE001  # whatever the library raises, the note is read on
-        value, faults = _read_duplicate_keys(path, front, str(error))
+        value, faults = _read_repaired(path, front) or _read_duplicate_keys(path, front, str(error))
         return FrontMatter(front, value, body, line, faults)
+
+
+def _read_repaired(path: str, front: str) -> tuple[Any, tuple[Fault, ...]] | None:
+    """Read a block whose lines have one sense each, though they are no YAML; None if that does not help."""
+    repaired, repairs = repair_yaml(front)
+    if not repairs:
+        return None
+    try:
+        value = HANDLER.load(repaired)
+    except Exception:  # noqa: BLE001  # the first error is the one that is told
+        return None
+    return value, tuple(
+        Fault(
+            FaultKind.LOOSE_YAML,
+            path,
+            Range(each.line + 2, each.column + 1, 0, each.column + len(each.old) + 1),
+            words=(each.why, each.old, each.new),
+        )
+        for each in repairs
+    )
 
 
 def _late_block_fault(path: str, text: str) -> tuple[Fault, ...]:
@@ -209,7 +231,8 @@ def _late_block_fault(path: str, text: str) -> tuple[Fault, ...]:
         return ()
     if not _CLOSE.search(block, block.index("\n")):
         return ()
-    return (Fault(FaultKind.LATE_BLOCK, path, Range(text.count("\n", 0, start) + 1, 1, 0, 4)),)
+    about = "about" if names_kind(block) else ""
+    return (Fault(FaultKind.LATE_BLOCK, path, Range(text.count("\n", 0, start) + 1, 1, 0, 4), words=(about,)),)
 
 
 def _read_duplicate_keys(path: str, front: str, words: str) -> tuple[Any, tuple[Fault, ...]]:

@@ -202,9 +202,15 @@ def duplicate_name(scene: NotesContext) -> Iterator[Finding]:
             scene,
             fault,
             f"'{name}' is the name of another note too: {other}",
-            "merge the two, or tell them apart by name",
+            f"if they are one, move the lines of one note into the other and delete it; if not, rename one,"
+            f" such as '{name} ({_told_apart(fault.path)})'",
             related=(Related(other, TOP, "the other one"),),
         )
+
+
+def _told_apart(path: str) -> str:
+    """What may stand behind a name to tell it from another: the folder of its note."""
+    return path.rpartition("/")[0].rpartition("/")[2] or "2"
 
 
 @rule("NL206", "duplicate-email", WARNING, NotesContext)

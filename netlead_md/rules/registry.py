@@ -55,6 +55,8 @@ RULES: Final[tuple[Rule, ...]] = (
     nl1xx_trust.no_me,
     ignores.unused_ignore,
     nl1xx.not_a_mapping,
+    nl1xx.loose_yaml,
+    nl1xx.yaml_elsewhere,
     nl2xx.no_such_note,
     nl2xx.alias_as_target,
     nl2xx.wrong_kind,

@@ -18,6 +18,7 @@ FIXED = frozenset(
         "NL109",
         "NL111",
         "NL113",
+        "NL117",
         "NL201",
         "NL202",
         "NL301",
