@@ -245,6 +245,17 @@ def _note_labels(note: Note) -> list[list[str]]:
     return [tag for tag in tags if tag] + categories
 
 
+def kind_labels(note: Note, known: KindWords) -> Iterator[str]:
+    """The words of a note that may say its kind: of type, tags, categories, and tags in the body, in lower case."""
+    for field in note.fields:
+        if field.key in known.properties:
+            yield from _kind_words(field)
+    for parts in _note_labels(note):
+        yield from parts
+    for tag in note.tags:
+        yield bare_word(tag)
+
+
 def _kind_words(field: Field) -> Iterator[str]:
     for text in texts_in(field.value):
         parts = text.split(",") if field.key in {"tags", "tag"} else [text]

@@ -82,6 +82,7 @@ class FaultKind(StrEnum):
     SUPPORT_BEFORE_PLEDGE = "support-before-pledge"  # (date of the pledge,)
     # config and templates (NL9xx), found by the vault and by rendering
     CONFIG_UNKNOWN_KEY = "config-unknown-key"  # (key with its tables, nearest or "")
+    CONFIG_NO_KIND = "config-no-kind"  # (word, nearest or "")
     CONFIG_NO_FOLDER = "config-no-folder"  # (folder, nearest or "")
     CONFIG_WRONG_VALUE = "config-wrong-value"  # (key with its tables, what is expected, what stands there)
     CONFIG_BROKEN = "config-broken"  # (the parser's words,)
