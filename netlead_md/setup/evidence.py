@@ -33,18 +33,17 @@ _PERSON: Final = frozenset({
 _ORGANISATION: Final = frozenset({
     "industry", "industries", "sector", "founded", "founded_on", "founding_date", "founded_year", "founders",
     "founder", "employees", "headcount", "company_size", "team_size", "headquarters", "hq", "ceo", "ticker",
-    "stock", "domain", "revenue", "annual_revenue", "arr", "logo", "customer_since", "contact_person",
-    "account_manager", "account_owner", "products", "services", "stage", "funding", "total_funding", "investors",
-    "vat", "vat_id", "tax_id", "subsidiaries", "parent_company", "parent", "legal_name", "legal_form",
-    "sponsor_level", "sponsorship", "sponsor_since", "level", "tier", "contract", "contract_value", "key_contacts",
-    "key_people", "branche", "gründung", "sitz", "secteur", "fondée", "sector_es", "business_type", "org_type",
-    "organization_type", "organisation_type", "company_type", "registration_number",
+    "stock", "revenue", "annual_revenue", "arr", "customer_since", "contact_person", "account_manager",
+    "account_owner", "funding", "total_funding", "investors", "vat", "vat_id", "tax_id", "subsidiaries",
+    "parent_company", "legal_name", "legal_form", "sponsor_level", "sponsorship", "sponsor_since", "contract_value",
+    "key_contacts", "key_people", "branche", "gründung", "sitz", "secteur", "fondée", "sector_es", "business_type",
+    "org_type", "organization_type", "organisation_type", "company_type", "registration_number",
 })  # fmt: skip
 _NEUTRAL: Final = frozenset({
     "email", "emails", "e_mail", "mail", "phone", "phones", "mobile", "cell", "tel", "telephone", "address",
     "linkedin", "twitter", "mastodon", "bluesky", "facebook", "instagram", "social", "socials", "social_links",
     "website", "url", "homepage", "web", "site", "location", "city", "country", "town", "photo", "image", "picture",
-    "contact_info", "x", "telegram", "whatsapp", "signal",
+    "contact_info", "x", "telegram", "whatsapp", "signal", "logo",
 })  # fmt: skip
 _AGAINST: Final = frozenset({
     "ingredients", "servings", "cook_time", "prep_time", "isbn", "isbn13", "rating", "pages", "page_count", "genre",

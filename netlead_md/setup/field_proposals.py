@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from netlead_md.linking.fields import canonical_field_name, field_names
@@ -12,7 +13,7 @@ from netlead_md.model.config import Config, Daily
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
 from netlead_md.parsing import daily_note_date, find_links
-from netlead_md.parsing.lexicons import LANGUAGES, note_languages
+from netlead_md.parsing.lexicons import LANGUAGES, load_language
 from netlead_md.setup.proposals import ConfigProposal
 
 _ENOUGH: Final = 3
@@ -115,6 +116,9 @@ _DOUBT: Final = 0.05
 """Share of days that may say the contrary: a slip, or a quotation."""
 _SHARE: Final = 0.05
 """Share of the notes from which on a language is one of the vault's."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_STOP_WORDS: Final = 6
+"""Different small words of a language that a text must show: half a sentence of Latin has three of French."""
 _MOST_READ: Final = 4000
 """Characters of a file that are looked at."""
 
@@ -130,8 +134,7 @@ def propose_settings(notes: Iterable[Note], texts: Iterable[str], written: froze
             order = _order_of(int(match[1]), int(match[2]))
             days[order] += 1
             first.setdefault(order, match[0])
-        languages.update(note_languages(text[:_MOST_READ], LANGUAGES)[1:])
-        languages["all"] += 1
+        languages[_language_of(text[:_MOST_READ])] += 1
     if "date_order" not in written:
         found += list(_propose_order(days, first))
     if "languages" not in written and (proposal := _propose_languages(languages)):
@@ -139,6 +142,19 @@ def propose_settings(notes: Iterable[Note], texts: Iterable[str], written: froze
     if not written & {"daily.folder", "daily.format"}:
         found += list(_propose_daily(notes))
     return found
+
+
+def _language_of(text: str) -> str:
+    """The language whose small words a text shows most, at least six of them; empty for none, `en` for English."""
+    words = {word for word in _WORD.findall(text) if word.islower()}
+    shown = {language: len(words & _stop_words(language)) for language in LANGUAGES}
+    best = max(LANGUAGES, key=lambda language: shown[language])
+    return best if shown[best] >= _STOP_WORDS else ""
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _stop_words(language: str) -> frozenset[str]:
+    return frozenset(load_language(language)["stop_words"])
 
 
 def _order_of(one: int, two: int) -> str:
@@ -159,7 +175,7 @@ def _propose_order(days: Counter[str], first: dict[str, str]) -> Iterator[Config
 
 
 def _propose_languages(counts: Counter[str]) -> ConfigProposal | None:
-    enough = max(_ENOUGH, _SHARE * counts["all"])
+    enough = max(_ENOUGH, _SHARE * sum(counts.values()))
     shown = sorted(language for language in LANGUAGES[1:] if counts[language] >= enough)
     if not shown or len(shown) == len(LANGUAGES) - 1:
         return None

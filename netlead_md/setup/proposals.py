@@ -90,12 +90,14 @@ def _build_groups(notes: Sequence[Note], evidence: Mapping[str, NoteEvidence], k
     groups: dict[tuple[str, str], _Group] = {}
     for at, note in enumerate(notes):
         shown = evidence[note.path]
+        types = {word for word, _ in find_field_words(note, LABELS[0][1])}
         for table, word in sorted(set(_list_groups(note))):
             if table == "kinds" and word in known:
                 continue
             group = groups.get((table, word))
             if group is None:
                 group = groups[table, word] = _Group(table, word, _hint(table, word), [], Counter())
+            group.counts["typed"] += table == "folders" or word in types
             group.notes.append(at)
             group.counts[shown.verdict] += 1
             group.counts["all"] += 1
@@ -142,6 +144,8 @@ def _hint(table: str, word: str) -> str:
     while len(words) > 1 and words[-1] in _VESSELS:
         words.pop()
     whole = " ".join(words)
+    if table == "kinds":
+        words = []  # of a tag the whole counts: `knowledge-organisation` is none
     for kind in _KINDS:
         known = merge_words("folders", kind, LANGUAGES) | merge_words("proposed_folders", kind, LANGUAGES)
         if any(text in known or f"{text}s" in known for text in (whole, *words[-1:])):
@@ -149,7 +153,8 @@ def _hint(table: str, word: str) -> str:
     return ""
 
 
-# Whether a group's notes are of one kind, and how much a line for it would tell.
+# Whether a group's notes are of one kind, and how much a line for it would tell. A tag may as well be a topic: its own
+# name proves nothing without the notes.
 
 
 _PURE: Final = 0.8
@@ -170,12 +175,14 @@ def _kind_of_group(group: _Group) -> str:
     shown = person + contact >= max(1, _SHOWN * total) or (total > 1 and named >= total / 2)
     if group.hint == "person" and shown and organisation + against + meeting <= _SHOWN * total:
         return "person"
+    topic = 2 * counts["typed"] < total
     if group.hint == "organisation" and against + meeting <= _SHOWN * total:
         if person > total / 2 and named > total / 2:
             return "person"
-        if person <= _SHOWN * total and organisation + contact + blank > 1:
+        sure = 2 * organisation >= total and organisation > 1
+        if person <= _SHOWN * total and (sure or (not topic and organisation + contact + blank > 1)):
             return "organisation"
-    if group.hint in {"organisation", "interaction"} and person < _PURE * total:
+    if group.hint in {"organisation", "interaction"} and not topic and person < _PURE * total:
         return ""
     if person + contact >= max(_ENOUGH, _PURE * total) and person + contact > organisation:
         return "person"
