@@ -28,8 +28,9 @@ def organisation_links(note: Note, names: FieldAliases) -> tuple[str, ...]:
     """What the organisation fields and `roles` of a person's note link to, as written."""
     found: dict[str, None] = {}
     for field in (*note.fields, *note.inline):
-        ours = canonical_field_name(field, "person", names) if field.value else ""
-        if ours in {"organisation", "roles"}:
+        if field.value and canonical_field_name(field, "person", names) in {"organisation", "roles"}:
+            if isinstance(field.value, str) and "[" not in field.value:
+                continue
             for value in single_values(Value(field.value, ())):
                 parts = value.value if isinstance(value.value, dict) else {"": value.value}
                 for part in _stated_parts(parts):

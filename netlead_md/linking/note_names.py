@@ -28,17 +28,17 @@ _LAST: Final = ("last_name", "lastname", "surname", "family_name", "n.fn", "last
 
 def without_language(name: str) -> str:
     """A file's name without the language at its end: `_index.es` is `_index`."""
-    found = _LANGUAGE.search(name)
+    found = _LANGUAGE.search(name) if "." in name else None
     return name[: found.start()] if found and found.start() and found[1].lower() in _CODES else name
 
 
 def is_folder_note(path: str) -> bool:
     """Whether a note stands for its folder: `index`, `_index`, `README`, or named as the folder."""
-    folder, _, _ = path.rpartition("/")
-    stem = without_language(link_name(path))
-    return bool(folder) and (
-        stem.lower() in FOLDER_NOTES or normalise_name(stem) == normalise_name(folder.rpartition("/")[2])
-    )
+    folder, _, name = path.rpartition("/")
+    if not folder:
+        return False
+    stem = without_language(link_name(name))
+    return stem.lower() in FOLDER_NOTES or normalise_name(stem) == normalise_name(folder.rpartition("/")[2])
 
 
 def containing_folder(path: str) -> str:

@@ -35,10 +35,14 @@ _PAIRS: Final = (
 )
 
 
-def aliases_of(note: Note) -> tuple[str, ...]:
-    """`aliases`, and a `name` in one of its many shapes where it differs from the file's."""
+def aliases_of(note: Note, shown: str = "") -> tuple[str, ...]:
+    """`aliases`, and a `name` in one of its many shapes where it differs from the file's.
+
+    `shown`: the name of the note, if it is known already.
+    """
     found = [name for field in note.fields for name in _names_in_value(field.key, field.value)]
-    if (shown := note_name(note)) != link_name(note.path):
+    shown = shown or note_name(note)
+    if shown != link_name(note.path):
         found.insert(0, shown)
     keys = {field.key for field in note.fields}
     for first, last in _PAIRS:
@@ -378,19 +382,22 @@ def build_symbol_table(
     kinds = {path: each.kind for path, each in found.items()}
     known = [path for path, kind in kinds.items() if kind in _WITH_ALIASES]
     fresh = again | {path for path in known if path not in last.aliases}
-    shown = {path: note_name(notes[path]) if path in fresh else last.names_shown.get(path, "") for path in known}
+    shown = {
+        path: note_name(notes[path]) if path in fresh else last.names_shown.get(path) or link_name(path)
+        for path in known
+    }
     return SymbolTable(
         every=every,
         resolver=resolver,
         found=found,
         kinds=kinds,
         doubtful={path for path, each in found.items() if each.fault is not None},
-        aliases={path: aliases_of(notes[path]) if path in fresh else last.aliases[path] for path in known},
+        aliases={path: aliases_of(notes[path], shown[path]) if path in fresh else last.aliases[path] for path in known},
         words=last.words,
         names=last.names,
         stated=stated,
         employers=employers,
-        names_shown={path: name for path, name in shown.items() if name and name != link_name(path)},
+        names_shown={path: name for path, name in shown.items() if name != link_name(path)},
     )
 
 

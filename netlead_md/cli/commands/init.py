@@ -32,6 +32,8 @@ from netlead_md.vault.session import VaultState
 
 _MOST_BYTES: Final = 200_000
 """Bytes of a note in which days are looked for."""
+_MOST_TEXTS: Final = 2_000
+"""Notes beside which more would say the same."""
 _SOME_NAMES: Final = 3
 """Notes called like people, from which on a vault needs no first note of ours."""
 
@@ -93,8 +95,12 @@ def _print_survey(made: VaultState, found: VaultSurvey) -> None:
 
 
 def _read_texts(vault: Path, notes: Iterable[str]) -> Iterator[str]:
-    """The texts of the notes, for days and languages; one that is gone by now, or cannot be read, is passed over."""
-    for path in notes:
+    """The texts of the notes, for days and languages; of many some thousands, evenly spread over the vault.
+
+    One that is gone by now, or cannot be read, is passed over.
+    """
+    paths = sorted(notes)
+    for path in paths[:: len(paths) // _MOST_TEXTS + 1]:
         with suppress(OSError):
             yield (vault / path).read_bytes()[:_MOST_BYTES].decode("utf-8", "replace")
 
