@@ -47,6 +47,10 @@ class _Changed(Exception):  # noqa: N818  (it never leaves this module)
     """A note holds something else than was read."""
 
 
+_UNSURE: Final = frozenset({FaultKind.YAML_ERROR, FaultKind.LOOSE_YAML})
+"""Blocks that other tools read otherwise, or not at all: no property is written into one."""
+
+
 def apply_note_changes(
     root: Path, changes: Sequence[NoteChange], command: str, *, group: str = "", all_or_nothing: bool = False
 ) -> Applied:
@@ -156,7 +160,9 @@ def _breaks_front_matter(before: bytes, after: bytes) -> bool:
         from netlead_md.parsing.frontmatter import read_front
 
         text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-        return any(fault.trouble is FaultKind.YAML_ERROR for fault in read_front("", text).faults)
+        return any(
+            fault.trouble in {FaultKind.YAML_ERROR, FaultKind.LOOSE_YAML} for fault in read_front("", text).faults
+        )
 
     try:
         return broken(after) and not broken(before)

@@ -9,7 +9,10 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.linking.link_resolver import link_name, normalise_name
+from netlead_md.linking.fields import field_names
+from netlead_md.linking.link_resolver import LinkResolver, link_name, normalise_name
+from netlead_md.linking.named_organisations import find_named, organisation_links
+from netlead_md.linking.note_names import is_folder_note
 from netlead_md.linking.symbol_table import aliases_of, kind_of, kind_words
 from netlead_md.model.config import Config, Daily
 from netlead_md.model.note import Note
@@ -94,13 +97,34 @@ def resolve_target(vault: Path, listed: VaultListing, config: Config, name: str)
     if not wanted.strip():
         raise UserError("the name is empty", hint="name a note of a person, an organisation or a project")
     by_path = [path for path in listed.notes if normalise_name(path).removesuffix(".md") == wanted]
-    by_name = [path for path in listed.notes if normalise_name(link_name(path)) == wanted]
+    by_name = [path for path in listed.notes if wanted in _path_names(path)]
     for paths in (by_path, by_name):
         if found := _read_entity_notes(vault, paths, config):
             return _require_single(name, found)
     if found := _read_entity_notes(vault, _find_alias_paths(vault, listed.notes, wanted), config, alias=wanted):
         return _require_single(name, found)
+    if named := [each for path in (by_path or by_name) if (each := _read_named(vault, listed, path, config))]:
+        return _require_single(name, named)
     raise _not_found_error(vault, listed, config, name, [*by_path, *by_name])
+
+
+def _path_names(path: str) -> tuple[str, ...]:
+    """The names that the path of a note gives it: its file's, and of a folder note its folder's."""
+    name = normalise_name(link_name(path))
+    return (name, normalise_name(path.rpartition("/")[0].rpartition("/")[2])) if is_folder_note(path) else (name,)
+
+
+def _read_named(vault: Path, listed: VaultListing, path: str, config: Config) -> Target | None:
+    """A note of no kind of its own that is an organisation because somebody's organisation field links to it."""
+    target = read_target(vault, path, config)
+    if not kind_of(target.note, kind_words(config)).weak:
+        return None
+    resolver, names = LinkResolver.of(listed.files), field_names(config)
+    for other in _find_alias_paths(vault, listed.notes, normalise_name(link_name(path))):
+        each = read_target(vault, other, config)
+        if each.kind == "person" and path in find_named({other: organisation_links(each.note, names)}, resolver):
+            return msgspec.structs.replace(target, kind="organisation")
+    return None
 
 
 def read_target(vault: Path, path: str, config: Config) -> Target:

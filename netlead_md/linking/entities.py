@@ -9,6 +9,7 @@ import msgspec
 from netlead_md.linking.entity_resolver import EntityResolver
 from netlead_md.linking.fields import NoteFields, recover_text
 from netlead_md.linking.link_resolver import link_name
+from netlead_md.linking.note_names import job_title
 from netlead_md.linking.symbol_table import MEETING_TYPES, bare_word
 from netlead_md.linking.values import (
     Value,
@@ -59,7 +60,7 @@ def read_person(note: Note, sheet: NoteFields, directory: EntityResolver, aliase
     influence = cast("Level | Unsaid", sheet.choice("influence"))
     return Person(
         key=note.path,
-        name=link_name(note.path),
+        name=directory.name_of(note.path),
         path=note.path,
         aliases=aliases,
         roles=_read_roles(sheet, directory, influence),
@@ -102,10 +103,17 @@ def _read_roles(sheet: NoteFields, directory: EntityResolver, influence: Level |
     keys = [
         key for value in sheet.listed("organisation") if (key := directory.organisation(sheet, value, "organisation"))
     ]
-    title, decision = sheet.text("title"), cast("DecisionRole | Unsaid", sheet.choice("decision_role"))
+    title, decision = _read_title(sheet, directory), cast("DecisionRole | Unsaid", sheet.choice("decision_role"))
     return tuple(
         Role(key) if at else Role(key, title, influence, decision) for at, key in enumerate(dict.fromkeys(keys))
     )
+
+
+def _read_title(sheet: NoteFields, directory: EntityResolver) -> str:
+    """What somebody does; in the note of a slug `title` may hold the name."""
+    title = sheet.text("title")
+    name = directory.name_of(sheet.path)
+    return job_title(sheet.every("title"), name) if title == name else title
 
 
 def _each_role(sheet: NoteFields, directory: EntityResolver) -> Iterator[Role]:
@@ -288,11 +296,11 @@ def _type_words(note: Note) -> Iterator[str]:
 # The fields of the owner's own note (SPEC §2.2).
 
 
-def read_me(note: Note, sheet: NoteFields) -> Owner:
+def read_me(note: Note, sheet: NoteFields, name: str) -> Owner:
     capacity, currency = sheet.number("capacity_orgs"), sheet.text("currency").strip()
     return Owner(
         path=note.path,
-        name=link_name(note.path),
+        name=name,
         roles_now=sheet.texts("roles_now"),
         roles_before=sheet.texts("roles_before"),
         hours_per_week=sheet.number("hours_per_week"),
@@ -332,7 +340,7 @@ def read_organisation(
 ) -> Organisation:
     return Organisation(
         key=note.path,
-        name=link_name(note.path),
+        name=directory.name_of(note.path),
         path=note.path,
         aliases=aliases,
         power=cast("Level | Unsaid", sheet.choice("power")),
@@ -377,10 +385,10 @@ def _read_could_give(sheet: NoteFields, config: Config) -> Iterator[HelpKind]:
 # The fields of a project (SPEC §2.2).
 
 
-def read_project(note: Note, sheet: NoteFields, config: Config) -> Project:
+def read_project(note: Note, sheet: NoteFields, config: Config, name: str) -> Project:
     return Project(
         key=note.path,
-        name=link_name(note.path),
+        name=name,
         path=note.path,
         seeks=tuple(_read_needs(sheet, config)),
         start=sheet.date("start"),

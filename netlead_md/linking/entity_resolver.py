@@ -22,13 +22,15 @@ _MOST_LOOKUPS: Final = 300
 class EntityResolver:
     """All notes by kind and name."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 what names can mean has as many parts
         self,
         resolver: LinkResolver,
         kinds: dict[str, NoteKind],
         aliases: dict[str, tuple[str, ...]],
         doubtful: set[str],
+        *,
         near: dict[str, str] | None = None,
+        shown: dict[str, str] | None = None,
     ) -> None:
         self.resolver = resolver
         self.kinds = kinds
@@ -42,6 +44,8 @@ class EntityResolver:
         """Names that were looked for, each with the near one that was found."""
         self._ours: dict[str, str] = {}
         self._spoken = aliases
+        self._shown = shown or {}
+        """Of each note whose name is not its file's: the name."""
         self._full: tuple[NameIndex, dict[str, str]] | None = None
         self._firsts: dict[str, list[str]] | None = None
 
@@ -79,8 +83,12 @@ class EntityResolver:
         if self._firsts is None:
             self._firsts = {}
             for path in sorted(path for path, kind in self.kinds.items() if kind == "person"):
-                self._firsts.setdefault(without_title(link_name(path)).split()[0], []).append(path)
+                self._firsts.setdefault(without_title(self.name_of(path)).split()[0], []).append(path)
         return tuple(self._firsts.get(bare, ()))
+
+    def name_of(self, path: str) -> str:
+        """The name of a note as pages show it (SPEC §2.1)."""
+        return self._shown.get(path) or link_name(path)
 
     def link_to(self, key: str, name: str) -> str:
         """The link to a note that shows a name: `[[Ada Lark]]`, or with its path or another name where needed."""

@@ -81,12 +81,12 @@ def _card(note: Note, readers: ReadContext) -> EntityRecord:
 
 
 _READERS: Final[Mapping[str, Callable[[Note, NoteFields, ReadContext], Subject]]] = {
-    "me": lambda note, fields, _: read_me(note, fields),
+    "me": lambda note, fields, by: read_me(note, fields, by.directory.name_of(note.path)),
     "person": lambda note, fields, by: read_person(note, fields, by.directory, by.aliases_of(note)),
     "organisation": lambda note, fields, by: read_organisation(
         note, fields, by.directory, by.aliases_of(note), by.config
     ),
-    "project": lambda note, fields, by: read_project(note, fields, by.config),
+    "project": lambda note, fields, by: read_project(note, fields, by.config, by.directory.name_of(note.path)),
     "interaction": lambda note, fields, by: read_meeting(note, fields, by.directory, by.config),
 }
 

@@ -1,6 +1,7 @@
 """From the lines of notes to entries and mentions: who is linked, whom it concerns, what is wrong with it."""
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
@@ -18,7 +19,7 @@ from netlead_md.linking.attribution import (
 from netlead_md.linking.entity_resolver import EntityResolver
 from netlead_md.linking.fields import FieldAliases, canonical_field_name
 from netlead_md.linking.link_resolver import is_file, link_name, normalise_name
-from netlead_md.linking.plain_entries import LIGHT, did_not_happen, fate_of, is_listed, suggestions_of, telling_of
+from netlead_md.linking.plain_entries import LIGHT, did_not_happen, fate_of, suggestions_of, telling_of
 from netlead_md.linking.values import parse_day
 from netlead_md.model.account import NOBODY, Telling
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
@@ -240,6 +241,8 @@ class EntryResolver:
         """Tell once a note of each link of an entry that leads nowhere or to one of several; True if one is missing."""
         missed = False
         for link in line.links:
+            if line.form == "section" and f"[{link.target}" not in line.text:
+                continue  # of the prose under the heading, which names what it likes
             hit = self._hits.get(link.target) or self._hit(link.target)
             if hit.kind == "missing":
                 missed = True
@@ -258,18 +261,17 @@ class EntryResolver:
         if alias := self._directory.alias_of(link.target):
             words = (link.target, link_name(alias), field)
             self._fault(FaultKind.ALIAS_AS_TARGET, line, link.column, link.end_column, *words)
-        elif not self._is_prose(line) and not (
-            line.type == "evidence" and is_file(link.target)
-        ):  # a file has its own rule
+        elif line.type == "evidence" and is_file(link.target):
+            return  # a file has its own rule
+        elif line.form != "plain":
+            if _is_address(link) or (self._elsewhere and line.form in {"read", "section"}):
+                return
             self.sought = True
-            words = (link.target, field, self._directory.nearest(link.target))
+            near = self._directory.nearest(link.target)
+            if line.form == "read" and not near and not (line.head or _DATED.match(line.source)):
+                return  # prose names what it likes; a slip in somebody's name is told all the same
+            words = (link.target, field, near)
             self._fault(FaultKind.NO_SUCH_NOTE, line, link.column, link.end_column, *words)
-
-    def _is_prose(self, line: LogLine) -> bool:
-        """Whether a link that leads nowhere is none of our business: it stands in text, or in a note about nobody."""
-        if line.form == "plain":
-            return True
-        return line.form in {"read", "section"} and (self._elsewhere or (line.form == "read" and not is_listed(line)))
 
     def _project(self, link: Link, line: LogLine) -> str:
         hit = self._hits.get(link.target) or self._hit(link.target)
@@ -291,6 +293,15 @@ class EntryResolver:
 
     def _fault(self, trouble: FaultKind, line: LogLine, column: int, end_column: int, *words: str) -> None:
         self.faults.append(Fault(trouble, self._path, Range(line.line, column, 0, end_column), words=words))
+
+
+_DATED: Final = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+(?:\[.\]\s+)?\W{0,4}\d")
+"""A bullet that begins with a day."""
+
+
+def _is_address(link: Link) -> bool:
+    """Whether a Markdown link leads to a page of a site (`/calls/june/`), and not to a note."""
+    return link.markdown and (link.target.startswith("/") or link.target.endswith("/") or "://" in link.target)
 
 
 _COVERING: Final = ("NL", "NL3", "NL32", "NL320")

@@ -23,10 +23,11 @@ from netlead_md.incremental.memo import (
 from netlead_md.linking.deduplication import ContactGroups, merge_duplicates
 from netlead_md.linking.entity_resolver import targets_of
 from netlead_md.linking.entries import by_day, in_order, last_contact_entries
+from netlead_md.linking.named_organisations import two_spellings
 from netlead_md.linking.note_linker import Read, nothing_read, read_each
 from netlead_md.linking.symbol_table import duplicate_emails, duplicate_names
 from netlead_md.model.config import Config
-from netlead_md.model.diagnostics import Fault
+from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.network import Entry, Network, Organisation, Person
 from netlead_md.model.note import Note
 
@@ -38,18 +39,32 @@ class DuplicateNames(NamedTuple):
 
     names: tuple[Fault, ...]
     addresses: tuple[Fault, ...]
+    spellings: tuple[Fault, ...]
 
 
-NO_DOUBLES: Final = DuplicateNames((), ())
+NO_DOUBLES: Final = DuplicateNames((), (), ())
 
 
 def find_duplicates(read: Read, before: Read, last: DuplicateNames) -> DuplicateNames:
     """The doubles of all notes; `last` are those of the notes before."""
-    kinds, people = read.readers.frame.kinds, read.cards.people
+    frame, people = read.readers.frame, read.cards.people
     return DuplicateNames(
-        last.names if kinds is before.readers.frame.kinds else tuple(duplicate_names(kinds)),
+        last.names if frame is before.readers.frame else tuple(duplicate_names(frame)),
         last.addresses if people is before.cards.people else tuple(duplicate_emails(people.values())),
+        last.spellings if read.cards is before.cards else tuple(_spelt_twice(read)),
     )
+
+
+def _spelt_twice(read: Read) -> Iterator[Fault]:
+    """Each organisation whose name may be another spelling of another's, at the note that writes it first."""
+    cards = read.cards
+    writers: dict[str, str] = {}
+    for path, card in cards.by_note.items():
+        for key, _ in card.named:
+            writers.setdefault(key, path)
+    for one, other in two_spellings(cards.organisations):
+        if path := one.path or writers.get(one.key, ""):
+            yield Fault(FaultKind.TWO_SPELLINGS, path, Range(1), words=(one.name, other.name, other.path or ""))
 
 
 def collect_faults(

@@ -188,7 +188,10 @@ def read_each(
 
 
 def _readers(frame: SymbolTable, config: Config, near: dict[str, str] | None = None) -> ReadContext:
-    return ReadContext(frame, EntityResolver(frame.resolver, frame.kinds, frame.aliases, frame.doubtful, near), config)
+    names = EntityResolver(
+        frame.resolver, frame.kinds, frame.aliases, frame.doubtful, near=near, shown=frame.names_shown
+    )
+    return ReadContext(frame, names, config)
 
 
 def _reached(

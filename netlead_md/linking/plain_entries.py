@@ -51,7 +51,7 @@ def fate_of(line: LogLine, own: NoteSubject, day: dt.date | None, *, named: bool
         return Fate(line.type, telling=bool(reading.proposals), type=line.type, date=date, asks=bool(reading.proposals))
     if line.box == " " or (line.box == "x" and not reading.contact and not _binding(reading)):
         return _boxed(line, reading, date, told=light or named)
-    if line.form == "read" and not is_listed(line):
+    if line.form == "read" and not _is_listed(line):
         if reading.not_counted == DID_NOT_HAPPEN and not reading.contact:
             return Fate()
         if line.date is None and own.kind in {"person", "organisation"}:
@@ -109,7 +109,7 @@ def _of_day(line: LogLine, reading: PlainReading, own: NoteSubject, date: dt.dat
         contact = ""  # the meeting itself
     if contact:
         return Fate(contact, telling=asks, type=contact, date=date, asks=asks)
-    headed = line.form == "plain" or line.head or (reading.date is not None and is_listed(line))
+    headed = line.form == "plain" or line.head or (reading.date is not None and _is_listed(line))
     if light and headed:
         return Fate("note", telling=asks, date=date, asks=asks)
     return Fate(mention=not light, telling=reading.tells or asks, date=date, asks=asks)
@@ -146,7 +146,7 @@ def _day_of(fate: Fate, suggestions: tuple[Suggestion, ...]) -> dt.date | None:
     return fate.date if fate.date is not None or not suggestions else suggestions[0].proposal.by
 
 
-def is_listed(line: LogLine) -> bool:
+def _is_listed(line: LogLine) -> bool:
     """Whether a line is a bullet or the row of a table."""
     return _BULLET.match(line.source) is not None or line.source.lstrip()[:1] == "|"
 

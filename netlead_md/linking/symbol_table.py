@@ -8,6 +8,8 @@ import msgspec
 
 from netlead_md.linking.fields import FieldAliases, field_names
 from netlead_md.linking.link_resolver import LinkResolver, link_name, normalise_name
+from netlead_md.linking.named_organisations import find_named, has_employer, organisation_links
+from netlead_md.linking.note_names import containing_folder, find_twins, note_name
 from netlead_md.linking.values import value_text
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
@@ -33,9 +35,15 @@ _PAIRS: Final = (
 )
 
 
-def aliases_of(note: Note) -> tuple[str, ...]:
-    """`aliases`, and a `name` in one of its many shapes where it differs from the file's."""
+def aliases_of(note: Note, shown: str = "") -> tuple[str, ...]:
+    """`aliases`, and a `name` in one of its many shapes where it differs from the file's.
+
+    `shown`: the name of the note, if it is known already.
+    """
     found = [name for field in note.fields for name in _names_in_value(field.key, field.value)]
+    shown = shown or note_name(note)
+    if shown != link_name(note.path):
+        found.insert(0, shown)
     keys = {field.key for field in note.fields}
     for first, last in _PAIRS:
         if first in keys and last in keys:
@@ -63,14 +71,15 @@ def _names_in_value(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - YA
             yield value_text(value)
 
 
-def duplicate_names(kinds: Mapping[str, NoteKind]) -> Iterator[Fault]:
+def duplicate_names(table: "SymbolTable") -> Iterator[Fault]:
     """Two people, or two organisations, of one name."""
     first: dict[tuple[str, str], str] = {}
-    for path in sorted(kinds):
-        if kinds[path] in {"person", "organisation"}:
-            other = first.setdefault((kinds[path], normalise_name(link_name(path))), path)
+    for path in sorted(table.kinds):
+        if table.kinds[path] in {"person", "organisation"}:
+            name = table.names_shown.get(path) or link_name(path)
+            other = first.setdefault((table.kinds[path], normalise_name(name)), path)
             if other != path:
-                yield Fault(FaultKind.DUPLICATE_NAME, path, Range(1), words=(link_name(path), other))
+                yield Fault(FaultKind.DUPLICATE_NAME, path, Range(1), words=(name, other))
 
 
 def duplicate_emails(people: Iterable[Person]) -> Iterator[Fault]:
@@ -127,6 +136,8 @@ class KindMatch(msgspec.Struct, frozen=True):
     fault: Fault | None = None
     foreign: bool = False
     """The note says what it is, and it is nothing of ours: a recipe, a book."""
+    weak: bool = False
+    """No more than a folder's bare name, or nothing, says it: somebody's organisation field that links here wins."""
 
 
 _NAMED_KINDS: Final[tuple[NoteKind, ...]] = ("person", "organisation", "project", "interaction")
@@ -154,7 +165,10 @@ def kind_words(config: Config) -> KindWords:
 
 
 def kind_of(note: Note, known: KindWords) -> KindMatch:
-    """The first that matches: daily, property, folder of the user's choice, tag, category, folder; else `other`."""
+    """The first that matches: daily, property, folder of the user's choice, tag, category, folder; else `other`.
+
+    What other notes say of it is not known here: `build_symbol_table` adds it where the answer is weak.
+    """
     if note.day is not None:
         return KindMatch("daily")
     if note.template:
@@ -168,7 +182,7 @@ def kind_of(note: Note, known: KindWords) -> KindMatch:
             return KindMatch(said)
         if word in MEETING_TYPES:
             return KindMatch("interaction")
-    folder = note.path.rpartition("/")[0]
+    folder = containing_folder(note.path)
     if chosen := _chosen_folder_kind(folder, known):
         return KindMatch(chosen, _report_near_kind(note, types, known))
     labels = _note_labels(note)
@@ -176,12 +190,12 @@ def kind_of(note: Note, known: KindWords) -> KindMatch:
         return KindMatch(kind)
     fault = _report_near_kind(note, types, known)
     if types and fault is None:
-        return KindMatch("other", foreign=True)
+        return KindMatch("other", foreign=True, weak=True)
     above, is_topic = _folder_kind(folder, known)
     if is_topic and not _has_sign(note, above):
         above = ""
     above = above or _body_kind(note, known)
-    return KindMatch(above or "other", fault, foreign=not above and bool(labels))
+    return KindMatch(above or "other", fault, foreign=not above and bool(labels), weak=True)
 
 
 _TOPICS: Final = frozenset({"organization", "organisation", "contact", "event", "meeting"})
@@ -235,6 +249,17 @@ def _note_labels(note: Note) -> list[list[str]]:
     return [tag for tag in tags if tag] + categories
 
 
+def kind_labels(note: Note, known: KindWords) -> Iterator[str]:
+    """The words of a note that may say its kind: of type, tags, categories, and tags in the body, in lower case."""
+    for field in note.fields:
+        if field.key in known.properties:
+            yield from _kind_words(field)
+    for parts in _note_labels(note):
+        yield from parts
+    for tag in note.tags:
+        yield bare_word(tag)
+
+
 def _kind_words(field: Field) -> Iterator[str]:
     for text in texts_in(field.value):
         parts = text.split(",") if field.key in {"tags", "tag"} else [text]
@@ -277,15 +302,29 @@ def _folder_kind(folder: str, known: KindWords) -> tuple[NoteKind | Unsaid, bool
         return "", False
     found = known.seen.get(folder)
     if found is None:
-        above, _, name = folder.lower().rpartition("/")
-        word = name if name in known.folder_words else _FOLDER_ORNAMENT.sub("", name)
-        own = known.folder_words.get(word)
-        if own is None or own == "me":  # a folder holds many notes, and there is one owner
-            found = _folder_kind(folder.rpartition("/")[0] if above else "", known)
-        else:
-            found = (own, word in known.topics)
+        found = _own_folder_kind(folder, known)
+        if not found[0]:
+            found = _folder_kind(folder.rpartition("/")[0], known)
         known.seen[folder] = found
     return found
+
+
+def _own_folder_kind(folder: str, known: KindWords) -> tuple[NoteKind | Unsaid, bool]:
+    """The kind that the last name of a folder says; a folder holds many notes, and so never says `me`."""
+    name = folder.lower().rpartition("/")[2]
+    word = name if name in known.folder_words else _FOLDER_ORNAMENT.sub("", name)
+    own: NoteKind | Unsaid = known.folder_words.get(word, "")
+    return ("", False) if own in {"", "me"} else (own, word in known.topics)
+
+
+def find_kind_folder(path: str, kind: str, known: KindWords) -> str:
+    """The folder that gives a note its kind: named in `[folders]`, or by a word for the kind; empty if none does."""
+    folder = containing_folder(path)
+    while folder:
+        if kind in {known.folders.get(folder.lower()), _own_folder_kind(folder, known)[0]}:
+            return folder
+        folder = folder.rpartition("/")[0]
+    return ""
 
 
 def _body_kind(note: Note, known: KindWords) -> NoteKind | Unsaid:
@@ -308,6 +347,12 @@ class SymbolTable(msgspec.Struct, frozen=True):
     aliases: dict[str, tuple[str, ...]]
     words: KindWords
     names: FieldAliases
+    stated: dict[str, KindMatch] = {}
+    """What each note is by its own words alone."""
+    employers: dict[str, tuple[str, ...]] = {}
+    """Of each person's note that has any: what its organisation fields link to."""
+    names_shown: dict[str, str] = {}
+    """Of each note whose name is not its file's: the name."""
 
 
 def empty_symbol_table(config: Config) -> SymbolTable:
@@ -329,26 +374,71 @@ def build_symbol_table(
     ):
         return last
     again = set(changed)
-    found = {path: kind_of(note, last.words) if path in again else last.found[path] for path, note in notes.items()}
+    stated = {path: kind_of(note, last.words) if path in again else last.stated[path] for path, note in notes.items()}
+    employers = dict(_list_employers(notes, again, stated, last))
+    resolver = last.resolver if last.every == every else LinkResolver.of(every)
+    named = find_named(employers, resolver)
+    found = _match_by_others(notes, stated, named, last.names)
     kinds = {path: each.kind for path, each in found.items()}
+    known = [path for path, kind in kinds.items() if kind in _WITH_ALIASES]
+    fresh = again | {path for path in known if path not in last.aliases}
+    shown = {
+        path: note_name(notes[path]) if path in fresh else last.names_shown.get(path) or link_name(path)
+        for path in known
+    }
     return SymbolTable(
         every=every,
-        resolver=last.resolver if last.every == every else LinkResolver.of(every),
+        resolver=resolver,
         found=found,
         kinds=kinds,
         doubtful={path for path, each in found.items() if each.fault is not None},
-        aliases={
-            path: aliases_of(notes[path]) if path in again else last.aliases[path]
-            for path, kind in kinds.items()
-            if kind in _WITH_ALIASES
-        },
+        aliases={path: aliases_of(notes[path], shown[path]) if path in fresh else last.aliases[path] for path in known},
         words=last.words,
         names=last.names,
+        stated=stated,
+        employers=employers,
+        names_shown={path: name for path, name in shown.items() if name != link_name(path)},
     )
 
 
+def _list_employers(
+    notes: Mapping[str, Note], again: set[str], stated: Mapping[str, KindMatch], last: SymbolTable
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Of each person's note: what its organisation fields link to, where they do."""
+    for path, each in stated.items():
+        if each.kind == "person":
+            same = path not in again and path in last.stated
+            links = last.employers.get(path, ()) if same else organisation_links(notes[path], last.names)
+            if links:
+                yield path, links
+
+
+def _match_by_others(
+    notes: Mapping[str, Note], stated: dict[str, KindMatch], named: set[str], names: FieldAliases
+) -> dict[str, KindMatch]:
+    """What notes are with what others say of them: a note that somebody works for, and the twin of another note.
+
+    Somebody with an employer of their own, in a folder of people, stays a person.
+    """
+    found = dict(stated)
+    for path in sorted(named):
+        own = stated.get(path)
+        if own is not None and own.weak and not (own.kind == "person" and has_employer(notes[path], names)):
+            found[path] = KindMatch("organisation", own.fault)
+    for path in find_twins(notes):
+        if found[path].kind in _WITH_ALIASES:
+            found[path] = KindMatch("other", foreign=True)
+    return found
+
+
 def _has_same_names(note: Note, last: SymbolTable) -> bool:
-    """Whether a note has the kind and the names that it had."""
-    if note.path not in last.found or kind_of(note, last.words) != last.found[note.path]:
+    """Whether a note has the kind and the names that it had, and names the same organisations by links."""
+    path = note.path
+    if path not in last.stated or kind_of(note, last.words) != last.stated[path]:
         return False
-    return note.path not in last.aliases or aliases_of(note) == last.aliases[note.path]
+    if last.stated[path].kind == "person" and organisation_links(note, last.names) != last.employers.get(path, ()):
+        return False
+    if path not in last.aliases:
+        return True
+    shown = last.names_shown.get(path, link_name(path))
+    return note_name(note) == shown and aliases_of(note) == last.aliases[path]

@@ -7,7 +7,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -30,6 +30,10 @@ _CADENCES = {
     "annually": 365,
 }
 _HOURS = re.compile(r"(?:(\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*(?:m(?:in(?:ute)?s?)?)?)?")
+_WORKDAYS = re.compile(r"(\d{1,2}(?:[.,]\d)?|half an?|half|an?|all|full|whole)\s*(d|days?|w|weeks?)")
+_WORKDAY: Final = {"d": 8, "w": 40}
+"""Hours of a day and a week of work: nobody meets for longer in one."""
+_COUNTS: Final = {"half": 0.5, "half a": 0.5, "half an": 0.5}
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _MONEY = re.compile(r"([£€$])?\s*(\d+(?:,\d{3})*(?:[.,]\d{1,2})?)\s*([A-Za-z]{3}|[£€$])?")
 
@@ -108,7 +112,7 @@ def parse_cadence(value: Any) -> int | None:  # noqa: ANN401 - YAML
 
 
 def parse_hours(value: Any) -> float | None:  # noqa: ANN401 - YAML
-    """Hours: `45m`, `1h30`, `1.5h`, `01:30`; a bare number is minutes."""
+    """Hours: `45m`, `1h30`, `1.5h`, `01:30`, `2 days` of eight hours; a bare number is minutes."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     text = str(value).strip().lower()
@@ -116,6 +120,9 @@ def parse_hours(value: Any) -> float | None:  # noqa: ANN401 - YAML
         return value / 60 if value >= 0 else None
     if clock := _CLOCK.fullmatch(text):
         return int(clock[1]) + int(clock[2]) / 60
+    if days := _WORKDAYS.fullmatch(text):
+        count = float(days[1].replace(",", ".")) if days[1][0].isdigit() else _COUNTS.get(days[1], 1)
+        return count * _WORKDAY[days[2][0]]
     found = _HOURS.fullmatch(text)
     if not found or not text or len(text) > 12:  # noqa: PLR2004 - longer ones are no durations
         return None

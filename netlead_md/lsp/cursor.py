@@ -134,7 +134,9 @@ def kind_at(at: NotePosition) -> str:
     text = (
         "\n".join((*lines[: at.line - 1], "", *lines[at.line :])) if at.line < find_front_matter_end(lines) else at.text
     )
-    return kind_of(parse_open_note(at.sight, at.path, text), kind_words(at.sight.state.config)).kind
+    found = kind_of(parse_open_note(at.sight, at.path, text), kind_words(at.sight.state.config))
+    known = at.sight.network.kinds.get(at.path)
+    return known if found.weak and known == "organisation" else found.kind
 
 
 def canonical_field(sight: WorkspaceIndex, kind: str, key: str) -> str:

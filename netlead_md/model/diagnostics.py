@@ -39,9 +39,9 @@ class FaultKind(StrEnum):
     # found by reading
     TEMPLATE_MARK = "template-mark"  # (the mark,)
     # front matter (NL1xx)
+    LOOSE_YAML = "loose-yaml"  # (why it is no YAML, as written, as YAML has it)
     YAML_ERROR = "yaml-error"  # (the parser's words,)
-    REPAIRED_YAML = "repaired-yaml"  # (as written, as it should be)
-    UNCLOSED_BLOCK = "unclosed-block"
+    UNCLOSED_BLOCK = "unclosed-block"  # ("about" where it names a kind of ours)
     LATE_BLOCK = "late-block"
     NOT_A_MAPPING = "not-a-mapping"  # (list or scalar,)
     DUPLICATE_KEY = "duplicate-key"  # (key,)
@@ -58,6 +58,7 @@ class FaultKind(StrEnum):
     WRONG_KIND = "wrong-kind"  # (target, its kind, the kind expected, field)
     AMBIGUOUS_NAME = "ambiguous-name"  # (target, the paths that it fits …)
     DUPLICATE_NAME = "duplicate-name"  # (name, the other path)
+    TWO_SPELLINGS = "two-spellings"  # (name, the other name, the other path or empty)
     DUPLICATE_EMAIL = "duplicate-email"  # (address, the other path)
     ROLE_ORDER = "role-order"  # (organisation, from, until)
     # entries, NL3xx
@@ -81,6 +82,7 @@ class FaultKind(StrEnum):
     SUPPORT_BEFORE_PLEDGE = "support-before-pledge"  # (date of the pledge,)
     # config and templates (NL9xx), found by the vault and by rendering
     CONFIG_UNKNOWN_KEY = "config-unknown-key"  # (key with its tables, nearest or "")
+    CONFIG_NO_KIND = "config-no-kind"  # (word, nearest or "")
     CONFIG_NO_FOLDER = "config-no-folder"  # (folder, nearest or "")
     CONFIG_WRONG_VALUE = "config-wrong-value"  # (key with its tables, what is expected, what stands there)
     CONFIG_BROKEN = "config-broken"  # (the parser's words,)

@@ -13,7 +13,7 @@ import yaml_rs
 from frontmatter.default_handlers import BaseHandler
 
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
-from netlead_md.parsing.yaml_repair import repair_yaml
+from netlead_md.parsing.yaml_repair import names_kind, repair_yaml
 
 # Front matter as a tree with marks, for the rare times when somebody asks where a thing stands.
 
@@ -36,11 +36,6 @@ def compose_tree(front: str) -> yaml.Node | None:
         return yaml.compose(front, Loader=loader)  # type: ignore[no-any-return,unused-ignore]
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
-
-
-def compose_read_tree(front: str) -> yaml.Node | None:
-    """Tree of a block as it was read: lines that are no YAML and were read all the same stand mended in it."""
-    return compose_tree(front) or (None if too_deep(front) else compose_tree(repair_yaml(front, _reads_alone)[0]))
 
 
 def iterate_children(node: Any) -> Iterator[tuple[yaml.ScalarNode | None, Any]]:  # noqa: ANN401  # nodes carry no types
@@ -194,7 +189,8 @@ def read_front(path: str, text: str) -> FrontMatter:
         front, body = HANDLER.split(text)
     except ValueError:
         looks = _KEYED.match(text, text.index("\n") + 1)
-        unclosed = (Fault(FaultKind.UNCLOSED_BLOCK, path, Range(1, 1, 0, 4)),)
+        about = "about" if names_kind(text) else ""
+        unclosed = (Fault(FaultKind.UNCLOSED_BLOCK, path, Range(1, 1, 0, 4), words=(about,)),)
         return FrontMatter("", None, text, 1, unclosed if looks else ())
     line = text.count("\n", 0, len(text) - len(body)) + 1
     if too_deep(front):
@@ -202,8 +198,28 @@ def read_front(path: str, text: str) -> FrontMatter:
     try:
         return FrontMatter(front, HANDLER.load(front), body, line, ())
     except Exception as error:  # noqa: BLE001  # whatever the library raises, the note is read on
-        value, faults = _read_duplicate_keys(path, front, str(error))
+        value, faults = _read_repaired(path, front) or _read_duplicate_keys(path, front, str(error))
         return FrontMatter(front, value, body, line, faults)
+
+
+def _read_repaired(path: str, front: str) -> tuple[Any, tuple[Fault, ...]] | None:
+    """Read a block whose lines have one sense each, though they are no YAML; None if that does not help."""
+    repaired, repairs = repair_yaml(front)
+    if not repairs:
+        return None
+    try:
+        value = HANDLER.load(repaired)
+    except Exception:  # noqa: BLE001  # the first error is the one that is told
+        return None
+    return value, tuple(
+        Fault(
+            FaultKind.LOOSE_YAML,
+            path,
+            Range(each.line + 2, each.column + 1, 0, each.column + len(each.old) + 1),
+            words=(each.why, each.old, each.new),
+        )
+        for each in repairs
+    )
 
 
 def _late_block_fault(path: str, text: str) -> tuple[Fault, ...]:
@@ -215,7 +231,8 @@ def _late_block_fault(path: str, text: str) -> tuple[Fault, ...]:
         return ()
     if not _CLOSE.search(block, block.index("\n")):
         return ()
-    return (Fault(FaultKind.LATE_BLOCK, path, Range(text.count("\n", 0, start) + 1, 1, 0, 4)),)
+    about = "about" if names_kind(block) else ""
+    return (Fault(FaultKind.LATE_BLOCK, path, Range(text.count("\n", 0, start) + 1, 1, 0, 4), words=(about,)),)
 
 
 def _read_duplicate_keys(path: str, front: str, words: str) -> tuple[Any, tuple[Fault, ...]]:
@@ -232,39 +249,7 @@ def _read_duplicate_keys(path: str, front: str, words: str) -> tuple[Any, tuple[
             words = str(error)
         else:
             return value, find_duplicate_keys(path, front, words)
-    return _read_repaired(path, front) or (
-        None,
-        (Fault(FaultKind.YAML_ERROR, path, _range_of_error(words), words=(_error_cause(words),)),),
-    )
-
-
-def _read_repaired(path: str, front: str) -> tuple[Any, tuple[Fault, ...]] | None:
-    """Read a block whose faulty lines can mean one thing only, one fault for each; None if it cannot be saved."""
-    mended, repairs = repair_yaml(front, _reads_alone)
-    if not repairs:
-        return None
-    try:
-        value = HANDLER.load(mended)
-    except Exception:  # noqa: BLE001  # there is another error, which no rule of ours mends
-        return None
-    faults = (
-        Fault(
-            FaultKind.REPAIRED_YAML,
-            path,
-            Range(at.line + 2, 1, 0, len(at.old) + 1),
-            words=(at.old, at.new),
-        )
-        for at in repairs
-    )
-    return value, tuple(faults)
-
-
-def _reads_alone(line: str) -> bool:
-    try:
-        HANDLER.load(line.strip())
-    except Exception:  # noqa: BLE001  # whatever the library raises
-        return False
-    return True
+    return None, (Fault(FaultKind.YAML_ERROR, path, _range_of_error(words), words=(_error_cause(words),)),)
 
 
 def _range_of_error(words: str) -> Range:

@@ -301,7 +301,7 @@ def merge_weekdays(languages: Iterable[str]) -> dict[str, int]:
 
 @lru_cache(maxsize=16)
 def merge_words(part: str, key: str, languages: tuple[str, ...] = LANGUAGES) -> frozenset[str]:
-    """All words of one list (`labels`, `folders`, `fields`, `types`) in these languages, in lower case."""
+    """All words of one list (`labels`, `folders`, `fields`, `types` …) in these languages, in lower case."""
     return frozenset(word for language in languages for word in load_language(language)[part][key])
 
 

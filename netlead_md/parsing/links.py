@@ -19,11 +19,22 @@ def find_links(text: str, column: int = 1) -> tuple[Link, ...]:
     """Links in a line of text that begins at `column`: no embeds, no URLs, none to the note itself, none in code."""
     if "[" not in text:
         return ()
+    if "<!--" in text:
+        text = _blank_comments(text)
     if not ("|" in text or "#" in text or "](" in text or "`" in text):
         return _find_bare_links(text, column)
     if "`" in text:
         text = _CODE.sub(lambda code: " " * len(code[0]), text)
     return tuple([link for found in _LINK.finditer(text) if (link := _wikilink(found, column))])
+
+
+def _blank_comments(text: str) -> str:
+    """A line with blanks for its HTML comments: what is hidden names nobody. One that is not closed is text."""
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts += [text[at:start], " " * (end + 3 - start)]
+        at = end + 3
+    return "".join((*parts, text[at:]))
 
 
 def _find_bare_links(text: str, column: int) -> tuple[Link, ...]:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.note import Field, Note
-from netlead_md.parsing.frontmatter import compose_read_tree, iterate_children
+from netlead_md.parsing.frontmatter import compose_tree, iterate_children
+from netlead_md.parsing.yaml_repair import repair_yaml
 
 _DEEP: Final = 20
 """Values nested deeper than this are left out."""
@@ -151,7 +152,18 @@ def property_range(note: Note, field: Way) -> Range:
     if not found:
         inline = next((held.place for held in note.inline if field and key_of(str(field[0])) == held.key), None)
         return inline or (Range(2) if note.front else _TOP)
-    return _node_range(key) if key is not None and _is_empty_node(node) else _node_range(node)
+    place = _node_range(key) if key is not None and _is_empty_node(node) else _node_range(node)
+    return _within_line(place, note.front)
+
+
+def _within_line(place: Range, front: str) -> Range:
+    """A place that ends no later than its line: of a block that was read as YAML has it columns may be others."""
+    last = place.end_line or place.line
+    text = front.split("\n")[last - 2] if 0 <= last - 2 < front.count("\n") + 1 else ""
+    if place.end_column <= len(text) + 1:
+        return place
+    column = min(place.column, len(text) + 1) if last == place.line else place.column
+    return Range(place.line, column, place.end_line, len(text) + 1)
 
 
 def property_source(front: str, way: Way) -> str:
@@ -194,7 +206,9 @@ class _Block:
     def follow(self, way: Way) -> tuple[Any, Any, int]:
         """Walk down as far as the way leads; return node, its key, and how many steps were found."""
         if self._root is None:
-            self._root = (compose_read_tree(self._front) if self._front else None,)
+            self._root = (
+                compose_tree(self._front) or compose_tree(repair_yaml(self._front)[0]) if self._front else None,
+            )
         key, node = None, self._root[0]
         for depth, step in enumerate(way):
             known = self._children_of(node)

@@ -1,106 +1,125 @@
-"""Front matter that is no YAML, but whose sense is certain: what each such line should be (SPEC §2.1, §5.1).
-
-People write `- @handle`, `title: Director: sales`, `company: [[A]], [[B]]` or a quoted text over two lines. A repair
-is one line in place of another, and counts only if the whole block can be read after it.
-"""
+"""Front matter that is no YAML and has one sense all the same: what was meant, line by line (COMPATIBILITY 4)."""
 
 import json
 import re
-from collections.abc import Callable
 from typing import Final
 
 import msgspec
 
-_KEY: Final = r"(?P<lead>[ \t]*(?:- +)?(?:[^\W\d_][^:\n#\"'\[\]{}]{0,79}:[ \t]+|(?<=- )))"
-_LINE: Final = re.compile(_KEY + r"(?P<value>\S[^\n]*)")
-_LINKS: Final = re.compile(r"\[\[[^\[\]\n]+\]\](?:[ \t]*[,;][ \t]*\[\[[^\[\]\n]+\]\])+")
-_LINK: Final = re.compile(r"\[\[[^\[\]\n]+\]\]")
-_TABBED: Final = re.compile(r"\t+(?=[^\s#])")
-_CLOSED: Final = re.compile(r"""(?:"(?:\\.|[^"\\\n])*"|'(?:''|[^'\n])*')[ \t]*(?:#.*)?""")
-_LOOKS_LIKE_FIELD: Final = re.compile(r"[ \t]*(?:- +|[^\W\d_][\w -]{0,79}:(?:[ \t]|$)|---)")
-_COMMENT: Final = re.compile(r"[ \t]#.*")
-_INDICATOR: Final = re.compile(r"[@`%*]|[&!][ \t]")
-_ANCHOR: Final = re.compile(r"(?<!\S)&([^\s,\[\]{}]++)")
-_LONGEST: Final = 20
-"""Lines over which a quoted text may run."""
+from netlead_md.model.vocabulary import NOTE_KINDS
+
+_KEYED: Final = re.compile(r"( *)((?:- )?)([^\s:#\[\]{}\"'&*!|>%@`,-][^:\n]{0,80}):[ \t]+(\S.*)")
+_ITEM: Final = re.compile(r"( *)- +(\S.*)")
+_LINK: Final = r"\[\[[^\[\]\n]*\]\]"
+_LINKS: Final = re.compile(rf"{_LINK}(?:[ \t]*,[ \t]*{_LINK})+[ \t]*,?")
+_ONE_LINK: Final = re.compile(_LINK)
+_BLOCK: Final = re.compile(r"[|>][-+0-9]{0,2}(?:[ \t]+#.*)?")
+_QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+'")
+_OPEN: Final = re.compile(r"\"(?:[^\"\\]|\\.)*+|'(?:[^']|'')*+")
+_MOST_LINES: Final = 20
+"""Lines of a quoted text that are looked at for its end."""
 
 
 class YamlRepair(msgspec.Struct, frozen=True):
-    """One line and what it should be."""
+    """One line of a block, and how YAML has it."""
 
     line: int
     """In the block, from 0."""
+    column: int
+    """From 0, of `old`."""
     old: str
     new: str
+    why: str
 
 
-def repair_yaml(front: str, reads: Callable[[str], bool]) -> tuple[str, tuple[YamlRepair, ...]]:
-    """The block with every line mended whose sense is certain, and what was mended.
+def repair_yaml(front: str) -> tuple[str, tuple[YamlRepair, ...]]:
+    """A block with each line that has one sense as YAML has it, and what was changed; lines keep their numbers.
 
-    `reads` tells whether a line can be read as YAML by itself: such a line stays as it is.
+    Only for a block that cannot be read: a text with `: ` in it, one that begins with a sign of YAML's (`@`), links
+    with commas between them, a quoted text over several lines that are not indented.
     """
-    lines, anchors = front.split("\n"), set(_ANCHOR.findall(front))
+    lines = front.split("\n")
     repairs: list[YamlRepair] = []
+    depth = -1
+    """Indent of the key whose block of text (`|`) goes on; -1: none."""
     at = 0
     while at < len(lines):
-        quoted = _indent_quoted(lines, at)
-        repair = None if quoted else _repair_line(lines[at], at)
-        if repair is not None and not reads(lines[at]) and not _is_alias(lines[at], anchors):
-            repairs.append(repair)
-        repairs += (each for each in quoted if each.new != each.old)
-        at += max(len(quoted), 1)
-    for each in repairs:
-        lines[each.line] = each.new
+        line = lines[at]
+        indent = len(line) - len(line.lstrip(" "))
+        if depth >= 0 and (not line.strip() or indent > depth):
+            at += 1
+            continue
+        depth = -1
+        keyed, item = _KEYED.fullmatch(line), _ITEM.fullmatch(line)
+        value = keyed[4] if keyed else item[2] if item else ""
+        if _BLOCK.fullmatch(value):
+            depth = indent
+        elif value and (found := _repair_value(value.rstrip(), keyed=keyed is not None)):
+            column = len(line) - len(value)
+            repairs.append(YamlRepair(at, column, value.rstrip(), *found))
+        elif value and keyed and (end := _end_of_quoted(lines, at, value, indent)):
+            repairs += [
+                YamlRepair(each, 0, lines[each], " " * (indent + 2) + lines[each].lstrip(), "a text over several lines")
+                for each in range(at + 1, end + 1)
+            ]
+            at = end
+        at += 1
+    for repair in repairs:
+        text = lines[repair.line]
+        rest = text[repair.column + len(repair.old) :]
+        lines[repair.line] = text[: repair.column] + repair.new + rest
     return "\n".join(lines), tuple(repairs)
 
 
-def _is_alias(line: str, anchors: set[str]) -> bool:
-    """Whether the value names an anchor of the block, which the line by itself does not hold."""
-    found = _LINE.fullmatch(line)
-    return found is not None and found["value"][0] == "*" and found["value"][1:].strip() in anchors
-
-
-def _indent_quoted(lines: list[str], at: int) -> list[YamlRepair]:
-    """The lines of a quoted text whose end stands on a later line, as far in as YAML wants them; else none."""
-    found = _LINE.match(lines[at])
-    if found is None or found["value"][0] not in "\"'" or found["value"][0] in found["value"][1:]:
-        return []
-    mark, margin = found["value"][0], len(lines[at]) - len(lines[at].lstrip(" "))
-    held = [YamlRepair(at, lines[at], lines[at])]
-    for number, line in enumerate(lines[at + 1 : at + _LONGEST], at + 1):
-        text = line.strip()
-        if _LOOKS_LIKE_FIELD.match(line) or mark in text[:-1]:
-            return []
-        deep = len(line) - len(line.lstrip(" ")) > margin or not text
-        held.append(YamlRepair(number, line, line if deep else f"{' ' * (margin + 2)}{text}"))
-        if text.endswith(mark):
-            return held
-    return []
-
-
-def _repair_line(line: str, at: int) -> YamlRepair | None:
-    tabs = _TABBED.match(line)
-    mended = f"{'  ' * len(tabs[0])}{line[tabs.end() :]}" if tabs else line
-    found = _LINE.fullmatch(mended)
-    value = _repair_value(found["value"].rstrip(), item=found["lead"].endswith("- ")) if found is not None else ""
-    if found is not None and value:
-        mended = f"{found['lead']}{value}"
-    return YamlRepair(at, line, mended) if mended != line else None
-
-
-def _repair_value(value: str, *, item: bool) -> str:
-    """The value between quotation marks, or as a list of links; empty if it can stand."""
-    if _LINKS.fullmatch(value) and not item:
-        return f"[{', '.join(map(_quote, _LINK.findall(value)))}]"
-    if value.startswith("[[") and not _LINK.fullmatch(value):
-        return _quote(value)
+def _repair_value(value: str, *, keyed: bool) -> tuple[str, str] | None:
+    """(the value as YAML has it, why) where it is none; None where it is, or where its sense is not certain."""
+    if value.startswith("[["):
+        if _LINKS.fullmatch(value):
+            return f"[{', '.join(_quote(link) for link in _ONE_LINK.findall(value))}]", "links need quotes and brackets"
+        return None if _ONE_LINK.fullmatch(value) else (_quote(value), "a text with a link needs quotes")
+    if value[0] in "@`%":
+        return _quote(value), f"a text that begins with `{value[0]}` needs quotes"
+    if value[0] == "*" and not re.fullmatch(r"\*\w+", value):
+        return _quote(value), "a text that begins with `*` needs quotes"
     if value[0] in "\"'":
-        return "" if _CLOSED.fullmatch(value) or value.count(value[0]) != 2 else _quote(value)  # noqa: PLR2004
-    plain = _COMMENT.sub("", value, count=1)
-    if _INDICATOR.match(value) or (value[0] not in "[{|>#" and re.search(r":[ \t]|:$", plain) and not item):
-        return _quote(plain.rstrip()) + value[len(plain) :]
-    return ""
+        found = _QUOTED.match(value)
+        rest = value[found.end() :].strip() if found else ""
+        return (_quote(value), "the text goes on behind its quotes") if rest and rest[0] not in "#,:" else None
+    plain = value[0] not in "[{|>&!#?-"
+    if keyed and plain and (": " in value or value.endswith(":")) and " #" not in value:
+        return _quote(value), "a text with `: ` needs quotes"
+    return None
 
 
 def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+def _end_of_quoted(lines: list[str], at: int, value: str, indent: int) -> int:
+    """The line on which a quoted text ends that begins at `at` and goes on unindented; 0 if none does for certain."""
+    if value[0] not in "\"'" or not _OPEN.fullmatch(value):
+        return 0
+    sign, deep = value[0], True
+    for number in range(at + 1, min(len(lines), at + 1 + _MOST_LINES)):
+        line = lines[number]
+        if not line.strip() or _KEYED.fullmatch(line) or line.rstrip().endswith(":"):
+            return 0
+        deep = deep and len(line) - len(line.lstrip(" ")) > indent
+        if sign in line:
+            return number if line.rstrip().endswith(sign) and line.count(sign) == 1 and not deep else 0
+    return 0
+
+
+_LABELS: Final = re.compile(r"(?:type|kind|fileclass|tags?|categor(?:y|ies))[ \t]*:", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def names_kind(front: str) -> bool:
+    """Whether a block that cannot be read seems to say that its note is about somebody: `type: person`, `- person`."""
+    within = False
+    for line in front.split("\n")[:200]:
+        if not line.lstrip().startswith("-"):
+            within = _LABELS.match(line) is not None
+        if within and any(word in NOTE_KINDS for word in _WORD.findall(line.lower().partition(":")[2] or line.lower())):
+            return True
+    return False

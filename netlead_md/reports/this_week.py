@@ -13,8 +13,19 @@ from netlead_md.analysis.pipeline import project_needs
 from netlead_md.model.book import Book, PersonSummary
 from netlead_md.model.ledger import Ledger, Promise
 from netlead_md.model.network import Entry
-from netlead_md.model.vocabulary import CONTACT, LAST_CONTACT, LIVE, PROMISE, TODO
+from netlead_md.model.vocabulary import CONTACT, LIVE, PROMISE, TODO
 from netlead_md.model.words import EntryTypeName, ItemSource, StepRule
+from netlead_md.reports.first_lines import (
+    YOUNG,
+    Door,
+    StaffRow,
+    active_people,
+    count_log_lines,
+    first_lines,
+    open_doors,
+    staff_rows,
+    who_is_there,
+)
 from netlead_md.reports.formatting import (
     ANSWER,
     as_sentence,
@@ -55,18 +66,24 @@ class FirstDay(msgspec.Struct, frozen=True):
     thank: tuple[OpenDoor, ...] = ()
     word: tuple[NoteLink, ...] = ()
     """Organisations that trust me by my own word (their `trust` field), the highest first."""
+    staff: tuple[StaffRow, ...] = ()
+    """Who is there, by organisation."""
+    doors: tuple[Door, ...] = ()
+    """Ways of introductions that lead over somebody else."""
+    lines: tuple[str, ...] = ()
+    """First lines to write, about people of the vault."""
 
 
 def day_one(book: Book, setting: PageContext) -> FirstDay:
-    """Once a line of a log counts only whom not seen for longest; nothing where there is an organisation.
+    """What notes say without log lines, and beside the first twelve of them: one line more makes no page poorer.
 
-    Then the other parts of the page know better.
+    In a vault without organisations it stays: there the other parts of the page have less to say.
     """
     network = book.network
-    began = any(entry.type != LAST_CONTACT for entry in network.entries)
-    if began and network.organisations:
+    lines = count_log_lines(book)
+    if lines >= YOUNG and network.organisations:
         return FirstDay()
-    here = {key: one for key, one in network.people.items() if one.status == "active"}
+    here = active_people(book)
     seen = sorted(
         (one.last_contact, here[one.key].name.lower(), one.key)
         for one in book.people.values()
@@ -77,20 +94,23 @@ def day_one(book: Book, setting: PageContext) -> FirstDay:
     trusted = [one for one in network.organisations.values() if one.trust and one.status == "active"]
     trusted.sort(key=lambda one: (-(one.trust or 0), one.name.lower(), one.key))
     name = setting.people.name
-    unseen = tuple(
-        UnseenPerson(name(key), f"{format_duration((book.as_of - date).days)} ago") for date, _, key in seen[:_MOST]
-    )
-    if began:
-        return FirstDay(unseen)
     return FirstDay(
-        unseen,
+        tuple(
+            UnseenPerson(name(key), f"{format_duration((book.as_of - date).days)} ago") for date, _, key in seen[:_MOST]
+        ),
         tuple(OpenDoor(name(key), pluralise(count, "person", "people")) for key, count in ranked[:_MOST]),
         tuple(name(one.key) for one in trusted[:_MOST]),
+        staff_rows(book, setting),
+        open_doors(book, setting),
+        first_lines(book, setting) if lines < YOUNG else (),
     )
 
 
-def first_answer(first: FirstDay) -> str:
+def first_answer(book: Book, first: FirstDay) -> str:
     """The one sentence of such a page."""
+    if not first.unseen:
+        there = who_is_there(book)
+        return f"Your notes hold {there}. Write one line about whom you meet, and this page says what fits next."
     names = join_words([one.person.text for one in first.unseen])
     return f"Not seen for longest: {names}. Write one line about whom you meet, and this page says what fits next."
 
@@ -223,8 +243,8 @@ def build(book: Book, setting: PageContext) -> ThisWeekView:
     called = people or overdue or soon
     empty = not any(ledger.entries for ledger in book.ledgers.values()) and not called
     first = day_one(book, setting)
-    alone = first.unseen and not called
-    answer = first_answer(first) if alone else _answer_text(setting, people, recent, soon, steps, empty=empty)
+    alone = (first.unseen or (first.staff and empty)) and not called and not steps
+    answer = first_answer(book, first) if alone else _answer_text(setting, people, recent, soon, steps, empty=empty)
     return ThisWeekView(
         setting.head(book, TITLE, answer, *_LINKS),
         format_day(book.as_of),

@@ -13,6 +13,7 @@ from netlead_md.analysis.organisation_scores import on_the_way
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
 from netlead_md.model.words import LedgerClass
+from netlead_md.reports.first_lines import first_organisations
 from netlead_md.reports.formatting import as_sentence, format_day, format_times, join_words, pluralise, round_half_up
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import (
@@ -98,6 +99,8 @@ class TrustWithoutSupportView(msgspec.Struct, frozen=True):
     table: tuple[WaitingRow, ...]
     groups: tuple[Group, ...]
     unreadable: int
+    names: tuple[str, str, str]
+    """Three organisations of the vault, as a line would link them, where no line tells of one yet."""
 
 
 def build(book: Book, setting: PageContext) -> TrustWithoutSupportView:
@@ -111,6 +114,7 @@ def build(book: Book, setting: PageContext) -> TrustWithoutSupportView:
     keys = [one.key for _, _, group in shown for one in group]
     cards = setting.memory.each("waiting: card", keys, lambda key: _organisation_card(book, setting, book.ledgers[key]))
     rows = setting.memory.each("waiting: row", keys, lambda key: _waiting_row(book, setting, book.ledgers[key]))
+    empty = not any(ledger.entries for ledger in ledgers)
     return TrustWithoutSupportView(
         setting.head(
             book,
@@ -123,12 +127,13 @@ def build(book: Book, setting: PageContext) -> TrustWithoutSupportView:
             "Questions",
             "Notes health",
         ),
-        not any(ledger.entries for ledger in ledgers),
+        empty,
         tuple(rows[key] for key in keys),
         tuple(
             Group(title, callout, tuple(cards[one.key] for one in group)) for title, callout, group in shown if group
         ),
         len(book.network.unreadable),
+        first_organisations(book, setting) if empty else ("", "", ""),
     )
 
 

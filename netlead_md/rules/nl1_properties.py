@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from netlead_md.model.diagnostics import FaultKind, Fix, TextEdit
+from netlead_md.model.diagnostics import Fault, FaultKind, Fix, TextEdit
 from netlead_md.model.network import Organisation, Person
 from netlead_md.parsing.suggestions import is_close
+from netlead_md.parsing.yaml_repair import names_kind
 from netlead_md.rules.findings import entity_finding, fault_args, fault_finding, fault_range, find_field, source_at
 from netlead_md.rules.fixes import insert_text, key_place, replace_word, rewrite_date
 from netlead_md.rules.rule import ERROR, INFO, WARNING, EntityContext, Finding, NotesContext, VaultContext, rule
@@ -39,42 +40,12 @@ def yaml_error(scene: NotesContext) -> Iterator[Finding]:
     ```
     """
     for fault in scene.faults.get(FaultKind.YAML_ERROR, ()):
+        if _is_about_nobody(scene, fault):
+            continue
         (why,) = fault_args(fault, 1)
         told = " ".join(why.split("\n", 1)[0].split())
         help_ = "mend the line; text with `: `, `#`, `@` or `[[` needs quotes around it"
         yield fault_finding(scene, fault, f"the front matter cannot be read: {told}", help_, subject="yaml")
-
-
-@rule("NL117", "unquoted-text", WARNING, NotesContext)
-def unquoted_text(scene: NotesContext) -> Iterator[Finding]:
-    """Text in the front matter that YAML cannot read without quotes.
-
-    Its sense is certain, so netlead reads the fields. Obsidian and other tools lose the whole block. Text that begins
-    with `@` or holds `: ` needs quotes, two links need a list, and a quoted text belongs on one line.
-
-    Bad:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    title: Director: sales
-    ---
-    ```
-
-    Good:
-
-    ```markdown People/Ada.md
-    ---
-    type: person
-    title: "Director: sales"
-    ---
-    ```
-    """
-    for fault in scene.faults.get(FaultKind.REPAIRED_YAML, ()):
-        old, new = fault_args(fault, 2)
-        fix = replace_word(scene, fault, old, new, f"write {new.strip()}")
-        message = f"only netlead can read this line; other tools lose the whole block: {old.strip()}"
-        yield fault_finding(scene, fault, message, f"write `{new.rstrip()}`", fix=fix, subject=new.strip())
 
 
 @rule("NL102", "unclosed-block", ERROR, NotesContext)
@@ -101,6 +72,8 @@ def unclosed_block(scene: NotesContext) -> Iterator[Finding]:
     ```
     """
     for fault in scene.faults.get(FaultKind.UNCLOSED_BLOCK, ()):
+        if _is_about_nobody(scene, fault):
+            continue
         yield fault_finding(
             scene, fault, "the front matter has no closing `---`", "add a line `---` below the last field"
         )
@@ -130,6 +103,8 @@ def late_block(scene: NotesContext) -> Iterator[Finding]:
     ```
     """
     for fault in scene.faults.get(FaultKind.LATE_BLOCK, ()):
+        if _is_about_nobody(scene, fault):
+            continue
         yield fault_finding(
             scene, fault, "front matter that is not at the top counts nothing", "remove the lines above it"
         )
@@ -161,6 +136,8 @@ def duplicate_key(scene: NotesContext) -> Iterator[Finding]:
     ```
     """
     for fault in scene.faults.get(FaultKind.DUPLICATE_KEY, ()):
+        if _is_about_nobody(scene, fault):
+            continue
         (key,) = fault_args(fault, 1)
         yield fault_finding(scene, fault, f"`{key}` stands here a second time", "keep one of the two, or make one list")
 
@@ -191,6 +168,8 @@ def unquoted_wikilink(scene: NotesContext) -> Iterator[Finding]:
     """
     for fault in scene.faults.get(FaultKind.UNQUOTED_LINK, ()):
         key, text = fault_args(fault, 2)
+        if _is_about_nobody(scene, fault):
+            continue
         link = text if text.startswith("[[") else f"[[{text}]]"
         quoted = f'"{link}"'
         there = source_at(scene, fault.path, fault_range(scene, fault))
@@ -232,6 +211,74 @@ def not_a_mapping(scene: NotesContext) -> Iterator[Finding]:
             yield fault_finding(
                 scene, fault, told, "write `field: value`, or put a blank line above it", subject="mapping"
             )
+
+
+@rule("NL117", "loose-yaml", WARNING, NotesContext)
+def loose_yaml(scene: NotesContext) -> Iterator[Finding]:
+    """A line of front matter that is no YAML, though there is no doubt what it means.
+
+    It is read so here; Obsidian and other tools lose the whole block.
+
+    Bad:
+
+    ```markdown People/Ada.md
+    ---
+    title: Director: sales
+    ---
+    ```
+
+    Good:
+
+    ```markdown People/Ada.md
+    ---
+    title: "Director: sales"
+    ---
+    ```
+    """
+    for fault in scene.faults.get(FaultKind.LOOSE_YAML, ()):
+        if _is_about_nobody(scene, fault):
+            continue
+        why, old, new = fault_args(fault, 3)
+        where = fault_range(scene, fault)
+        fix = Fix(safe=True, edits=(TextEdit(where, new, old),), title=f"write {new.strip()}")
+        yield fault_finding(scene, fault, f"{why}; it is read as {new.strip()}", f"write {new.strip()}", fix=fix)
+
+
+@rule("NL118", "yaml-elsewhere", INFO, NotesContext)
+def yaml_elsewhere(scene: NotesContext) -> Iterator[Finding]:
+    """Front matter that cannot be read, in a note that is not about a person, an organisation or a meeting.
+
+    Nothing of ours is lost by it. If the note is about somebody, mend the line: then it is found.
+
+    Bad:
+
+    ```markdown Notes/Soup.md
+    ---
+    title: "Soup
+    ---
+    ```
+
+    Good:
+
+    ```markdown Notes/Soup.md
+    ---
+    title: "Soup"
+    ---
+    ```
+    """
+    for trouble in (FaultKind.YAML_ERROR, FaultKind.UNCLOSED_BLOCK):
+        for fault in scene.faults.get(trouble, ()):
+            if _is_about_nobody(scene, fault):
+                told = "the front matter cannot be read; the note is about nobody, as far as can be told"
+                yield fault_finding(scene, fault, told, "mend it, if the note is about somebody", subject="yaml")
+
+
+def _is_about_nobody(scene: NotesContext, fault: Fault) -> bool:
+    """Whether a fault stands in a note of no kind of ours whose broken front matter names none either."""
+    note = scene.notes.get(fault.path)
+    if scene.kinds.get(fault.path, "other") not in {"other", "daily"} or "about" in fault.words:
+        return False
+    return note is None or not names_kind(note.front)
 
 
 # NL1xx, third part: stated trust, and who you are.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netlead_md.linking.link_resolver import normalise_name
 from netlead_md.model.diagnostics import FaultKind, Related
 from netlead_md.model.network import Person
-from netlead_md.rules.findings import TOP, entity_finding, fault_args, fault_finding, find_field
+from netlead_md.rules.findings import TOP, entity_finding, fault_args, fault_finding, field_place, find_field
 from netlead_md.rules.fixes import change_link
 from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, NotesContext, OrganisationContext, rule
 
@@ -202,9 +202,15 @@ def duplicate_name(scene: NotesContext) -> Iterator[Finding]:
             scene,
             fault,
             f"'{name}' is the name of another note too: {other}",
-            "merge the two, or tell them apart by name",
+            f"if they are one, move the lines of one note into the other and delete it; if not, rename one,"
+            f" such as '{name} ({_told_apart(fault.path)})'",
             related=(Related(other, TOP, "the other one"),),
         )
+
+
+def _told_apart(path: str) -> str:
+    """What may stand behind a name to tell it from another: the folder of its note."""
+    return path.rpartition("/")[0].rpartition("/")[2] or "2"
 
 
 @rule("NL206", "duplicate-email", WARNING, NotesContext)
@@ -248,6 +254,47 @@ def duplicate_email(scene: NotesContext) -> Iterator[Finding]:
             at=address,
             related=(Related(other, TOP, "the other one"),),
         )
+
+
+@rule("NL212", "two-spellings", INFO, NotesContext)
+def two_spellings(scene: NotesContext) -> Iterator[Finding]:
+    """Two organisations whose names differ in spelling alone.
+
+    Most often they are one, and each ledger holds half of what it gave.
+
+    Bad:
+
+    ```markdown People/Bo.md
+    ---
+    organisation: Larch and Co
+    ---
+    ```
+
+    ```markdown Organisations/Larch & Co.md
+    ```
+
+    Good:
+
+    ```markdown People/Bo.md
+    ---
+    organisation: "[[Larch & Co]]"
+    ---
+    ```
+
+    ```markdown Organisations/Larch & Co.md
+    ```
+    """
+    for fault in scene.faults.get(FaultKind.TWO_SPELLINGS, ()):
+        name, other, path = fault_args(fault, 3)
+        where = field_place(scene, fault.path, "organisation") if find_field(scene, fault.path, "organisation") else TOP
+        message = f"'{name}' may be another spelling of '{other}'"
+        hint = (
+            f"if it is, link [[{other}]], or add the alias '{name}' to {path}"
+            if path
+            else "if it is, write one of them"
+        )
+        related = (Related(path, TOP, "the other one"),) if path else ()
+        yield Finding(message, fault.path, where, hint, related)
 
 
 # NL2xx, third part: roles, and what a trusting organisation's notes should name.

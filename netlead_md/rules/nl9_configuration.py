@@ -35,7 +35,7 @@ def config_broken(scene: NotesContext) -> Iterator[Finding]:
 
 @rule("NL902", "config-unknown-key", WARNING, NotesContext)
 def config_unknown_key(scene: NotesContext) -> Iterator[Finding]:
-    """A setting that does not exist, or a line of `[folders]` that names no folder of the vault.
+    """A setting that does not exist, or a line of `[folders]` or `[kinds]` that matches nothing.
 
     It changes nothing, and the default of the one that was meant holds.
 
@@ -60,6 +60,12 @@ def config_unknown_key(scene: NotesContext) -> Iterator[Finding]:
         folder, near = fault_args(fault, 2)
         hint = f"did you mean '{near}'?" if near else "name one that there is, or remove the line"
         yield fault_finding(scene, fault, f"[folders] names '{folder}', and there is no such folder", hint)
+    for fault in scene.faults.get(FaultKind.CONFIG_NO_KIND, ()):
+        word, near = fault_args(fault, 2)
+        hint = f"did you mean '{near}'?" if near else "write a word that notes have, or remove the line"
+        yield fault_finding(
+            scene, fault, f"[kinds] names '{word}', which no note has as its type, tag or category", hint
+        )
 
 
 @rule("NL903", "config-wrong-value", WARNING, NotesContext)

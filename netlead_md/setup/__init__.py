@@ -5,9 +5,12 @@ from netlead_md.setup.init import (
     VaultSurvey,
     build_note_templates,
     build_starter_notes,
+    describe_left_out,
     describe_survey,
+    list_proposals,
     propose_config,
     survey_vault,
+    written_keys,
 )
 
 __all__ = [
@@ -16,7 +19,10 @@ __all__ = [
     "build_note_templates",
     "build_starter_notes",
     "check_setup",
+    "describe_left_out",
     "describe_survey",
+    "list_proposals",
     "propose_config",
     "survey_vault",
+    "written_keys",
 ]

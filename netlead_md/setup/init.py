@@ -1,47 +1,36 @@
 """What a vault holds, and by what it was told: the ground of `init`'s words and of its proposal."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, cast
 
 import msgspec
 import tomlkit
 from tomlkit.items import Table
 
 from netlead_md.linking import link
-from netlead_md.linking.fields import canonical_field_name, field_names
+from netlead_md.linking.fields import field_names
 from netlead_md.linking.link_resolver import link_name, normalise_name
-from netlead_md.linking.symbol_table import bare_word, kind_words, texts_in
-from netlead_md.linking.values import parse_day
+from netlead_md.linking.note_names import find_twins
+from netlead_md.linking.symbol_table import MEETING_TYPES, KindWords, find_kind_folder, kind_of, kind_words
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
-from netlead_md.model.note import Field, Note
-from netlead_md.parsing import find_links
+from netlead_md.model.note import Note
+from netlead_md.model.words import NoteKind
 from netlead_md.reports.formatting import pluralise
+from netlead_md.setup.evidence import doubt_folder, gather_evidence
+from netlead_md.setup.field_proposals import count_field_words, propose_fields, propose_settings, rank_counts
+from netlead_md.setup.proposals import LABELS, ConfigProposal, find_field_words, left_out, propose_kinds
 from netlead_md.vault import config as obsidian
 from netlead_md.vault.config import normalise_key
 
 KINDS: Final = ("person", "organisation", "project", "interaction")
 _REPORTED_FIELDS: Final = ("organisation", "last_contact")
-_LABELS: Final = (("type", ("type", "kind", "fileclass")), ("tag", ("tags", "tag")), ("category", ("categories",)))
-_ENOUGH: Final = 3
-"""Notes without which a habit is no habit."""
-_CONTACT: Final = frozenset({"email", "phone", "birthday", "linkedin", "organisation", "last_contact", "address"})
-"""Fields of ours that hardly anything but a person has; two of them in one note tell a person."""
-_LAST: Final = ("last", "letzt", "dernier", "ultim", "contact", "kontakt", "seen", "spoke", "touch", "met")
-
-
-class WordGuess(msgspec.Struct, frozen=True):
-    """A word of the vault that is none of ours yet, and what it seems to mean."""
-
-    table: str
-    """Of `netlead.toml`: kinds, folders or fields."""
-    word: str
-    ours: str
-    notes: int
+_KIND_TABLES: Final = ("kinds", "folders")
 
 
 class VaultSurvey(msgspec.Struct, frozen=True):
@@ -53,132 +42,92 @@ class VaultSurvey(msgspec.Struct, frozen=True):
     others: int
     named: int
     """Organisations without a note."""
-    guesses: tuple[WordGuess, ...]
+    proposals: tuple[ConfigProposal, ...]
     me: bool = False
     unreadable: int = 0
+    left_out: dict[str, int] = {}
+    """Folders with notes that look like people or organisations, and that no line takes in; with how many."""
+    names: int = 0
+    """Notes of no kind that are called as people are."""
 
 
-def survey_vault(network: Network, notes: Mapping[str, Note], config: Config) -> VaultSurvey:
-    """Look at all notes. Counts are of notes, those among them that only a guess tells."""
-    guesses = tuple(_guess_kinds(network, notes, config))
-    if guesses:
-        config = _apply_guesses(config, guesses)
+def survey_vault(
+    network: Network, notes: Mapping[str, Note], config: Config, texts: Iterable[str] = (), written: Iterable[str] = ()
+) -> VaultSurvey:
+    """Look at all notes. Counts are of notes, those among them that only a proposal tells.
+
+    `texts` are those of the files, for days and languages; `written` are the keys that the config has.
+    """
+    known = kind_words(config)
+    others = _list_undecided(network, notes, known)
+    evidence = gather_evidence(others, notes, field_names(config))
+    evidence |= {path: doubt_folder(each) for path, each in evidence.items() if network.kinds[path] != "other"}
+    proposed = propose_kinds(others, evidence, known.words.keys() | MEETING_TYPES.keys())
+    if proposed:
+        config = _apply_proposals(config, proposed)
         network = link(tuple(notes.values()), config, network.files, network.unreadable)
-    words = kind_words(config).words
     kinds = {path: kind for path, kind in network.kinds.items() if path in notes}
-    marks: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
-    for path in sorted(kinds):
-        if (kind := kinds[path]) in marks:
-            marks[kind][_find_mark(notes[path], kind, words)] += 1
     people = [notes[path] for path in sorted(kinds) if kinds[path] == "person"]
+    proposed += propose_fields(people, network, config)
+    proposed += propose_settings(notes.values(), texts, frozenset(written))
     counts = Counter(kinds.values())
     return VaultSurvey(
-        {kind: tuple(_rank_counts(found)) for kind, found in marks.items()},
+        _count_marks(notes, kinds, config),
         {
-            name: tuple(word for word, _ in _rank_counts(_count_field_words(people, name, config)))
+            name: tuple(word for word, _ in rank_counts(count_field_words(people, name, config)))
             for name in _REPORTED_FIELDS
         },
         counts["daily"],
         counts["other"],
         sum(one.path is None for one in network.organisations.values()),
-        (*guesses, *_guess_fields(people, network, config)),
+        tuple(proposed),
         me=counts["me"] > 0,
         unreadable=len(network.unreadable),
+        left_out=left_out(others, evidence, (path for path, kind in kinds.items() if kind != "other")),
+        names=sum(evidence[note.path].named for note in others),
     )
 
 
-def _apply_guesses(config: Config, guesses: tuple[WordGuess, ...]) -> Config:
-    kinds = {guess.word: guess.ours for guess in guesses if guess.table == "kinds"}
-    folders = {guess.word.lower(): guess.ours for guess in guesses if guess.table == "folders"}
+def _list_undecided(network: Network, notes: Mapping[str, Note], known: KindWords) -> list[Note]:
+    """Notes of no kind, and those that only the bare name of a folder makes a meeting or a project."""
+    twins = frozenset(find_twins(network.kinds))
+    weak = ("interaction", "project")
+    return [
+        notes[path]
+        for path, kind in sorted(network.kinds.items())
+        if path in notes
+        and (kind == "other" or (kind in weak and kind_of(notes[path], known).weak))
+        and not notes[path].template
+        and path not in twins
+    ]
+
+
+def _count_marks(
+    notes: Mapping[str, Note], kinds: Mapping[str, NoteKind], config: Config
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """By kind, what tells it in how many notes, the commonest first."""
+    known = kind_words(config)
+    marks: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+    for path in sorted(kinds):
+        if (kind := kinds[path]) in marks:
+            marks[kind][_find_mark(notes[path], kind, known)] += 1
+    return {kind: tuple(rank_counts(found)) for kind, found in marks.items()}
+
+
+def _apply_proposals(config: Config, proposed: Iterable[ConfigProposal]) -> Config:
+    rows = {table: {each.word.lower(): each.ours for each in proposed if each.table == table} for table in _KIND_TABLES}
+    kinds, folders = (cast("dict[str, NoteKind]", rows[table]) for table in _KIND_TABLES)
     return msgspec.structs.replace(config, kinds=config.kinds | kinds, folders=config.folders | folders)
 
 
-def _rank_counts(counts: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-
-
-def _find_mark(note: Note, kind: str, words: Mapping[str, str]) -> str:
-    for name, keys in _LABELS:
-        for word, _ in _find_field_words(note, keys):
-            if words.get(word) == kind:
+def _find_mark(note: Note, kind: str, known: KindWords) -> str:
+    for name, keys in LABELS:
+        for word, _ in find_field_words(note, keys):
+            if known.words.get(word) == kind:
                 return f"{name} {word}"
-    folder = note.path.rpartition("/")[0]
-    return f"folder {folder}" if folder else "tag in the text"
-
-
-def _find_field_words(note: Note, keys: tuple[str, ...]) -> Iterator[tuple[str, Field]]:
-    for field in note.fields:
-        if field.key in keys:
-            for text in texts_in(field.value):
-                for part in text.split(",") if "tags" in keys else (text,):
-                    if word := bare_word(part):
-                        yield word, field
-
-
-def _count_field_words(people: list[Note], name: str, config: Config) -> Counter[str]:
-    names = field_names(config)
-    return Counter(
-        field.written
-        for note in people
-        for field in (*note.fields, *note.inline)
-        if field.value and canonical_field_name(field, "person", names) == name
-    )
-
-
-def _guess_kinds(network: Network, notes: Mapping[str, Note], config: Config) -> Iterator[WordGuess]:
-    """Types, tags and folders of notes that are no people yet but read like people: two contact fields in most."""
-    names = field_names(config)
-    whole: Counter[tuple[str, str]] = Counter()
-    alike: Counter[tuple[str, str]] = Counter()
-    for path, kind in sorted(network.kinds.items()):
-        if kind != "other" or path not in notes or notes[path].template:
-            continue
-        found = {canonical_field_name(field, "person", names) for field in notes[path].fields if field.value}
-        for group in set(_list_groups(notes[path])):
-            whole[group] += 1
-            alike[group] += len(found & _CONTACT) > 1
-    ranked = sorted(alike.items(), key=lambda entry: (entry[0][0] != "kinds", -entry[1], entry[0]))
-    for (table, word), count in ranked:
-        if count >= _ENOUGH and 2 * count >= whole[table, word]:
-            yield WordGuess(table, word, "person", count)
-            return  # one at a time: most other words and folders of these notes say the same of them
-
-
-def _list_groups(note: Note) -> Iterator[tuple[str, str]]:
-    for _, keys in _LABELS:
-        for word, _ in _find_field_words(note, keys):
-            yield "kinds", word
-    if folder := note.path.rpartition("/")[0]:
-        yield "folders", folder
-
-
-def _guess_fields(people: list[Note], network: Network, config: Config) -> Iterator[WordGuess]:
-    """Fields of people that link organisations, or hold days and are called like a last contact."""
-    names = field_names(config)
-    bases = {organisation.name.lower() for organisation in network.organisations.values() if organisation.path}
-    firms: Counter[str] = Counter()
-    days: Counter[str] = Counter()
-    for note in people:
-        for field in note.fields:
-            if not field.value or canonical_field_name(field, "person", names):
-                continue
-            linked = [
-                link.target.rpartition("/")[2].lower()
-                for text in texts_in(field.value)
-                for link in _find_text_links(text)
-            ]
-            firms[field.key] += bool(bases.intersection(linked))
-            days[field.key] += parse_day(field.value) is not None and any(part in field.key for part in _LAST)
-    for counts, ours in ((firms, "organisation"), (days, "last_contact")):
-        if ours == "organisation" and _count_field_words(people, ours, config):
-            continue
-        for word, count in _rank_counts(counts)[:1]:
-            if count >= _ENOUGH:
-                yield WordGuess("fields", word, ours, count)
-
-
-def _find_text_links(text: str) -> tuple[Any, ...]:
-    return find_links(text) if "[[" in text else ()
+    if folder := find_kind_folder(note.path, kind, known):
+        return f"folder {folder}"
+    return "by being named" if kind == "organisation" else "tag in the text"
 
 
 # A first person and a first organisation, for a vault that has neither.
@@ -263,22 +212,77 @@ rules = 1 # the constants of trust and support that hold; a later netlead keeps 
 """
 
 
+_TABLE_HEAD: Final = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_LONGEST_COMMENT: Final = 120
+
+
+def written_keys(text: str) -> frozenset[str]:
+    """The keys that a config has, `daily.folder` for one in a table; of a broken one none."""
+    try:
+        tree = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return frozenset()
+    within = (f"{table}.{key}" for table, rows in tree.items() if isinstance(rows, dict) for key in rows)
+    return frozenset({*tree, *within})
+
+
 def propose_config(text: str, found: VaultSurvey) -> str:
     """The config with what it lacks. `text`: the one that is there, sound TOML, or empty.
 
     What the user has said is never changed, and nothing is added a second time.
     """
-    document = tomlkit.parse(text or _HEAD)
-    for guess in found.guesses:
-        if guess.table not in document:
+    text = _add_settings(text or _HEAD, [each for each in found.proposals if not each.table])
+    document = tomlkit.parse(text)
+    for each in found.proposals:
+        if not each.table:
+            continue
+        if each.table not in document:
             document.add(tomlkit.nl())
-            document.add(guess.table, tomlkit.table())
-        table = document[guess.table]
-        if isinstance(table, Table) and not any(_is_same_key(guess.table, key, guess.word) for key in table):
-            value = tomlkit.string(guess.ours)
-            value.comment(f"{guess.notes:,} notes")
-            table.add(guess.word, value)
+            document.add(each.table, tomlkit.table())
+        table = document[each.table]
+        if isinstance(table, Table) and not any(_is_same_key(each.table, key, each.word) for key in table):
+            value = tomlkit.string(each.ours)
+            value.comment(_comment(each))
+            table.add(each.word, value)
     return tomlkit.dumps(document)
+
+
+def _add_settings(text: str, proposed: Iterable[ConfigProposal]) -> str:
+    """The text with new keys outside tables: before the first table, or at its end."""
+    lines = []
+    for each in proposed:
+        value = f"[{_quoted(each.ours.split(','))}]" if each.word == "languages" else _quoted([each.ours])
+        mark = "" if each.certain else "# "
+        if not re.search(rf"^[# \t]*{each.word}\b", text, re.MULTILINE):
+            lines.append(f"{mark}{each.word} = {value} # {_comment(each)}\n")
+    if not lines:
+        return text
+    at = next((head.start() for head in _TABLE_HEAD.finditer(text) if _is_whole(text[: head.start()])), len(text))
+    before = text[:at] if not text[:at] or text[:at].endswith("\n") else f"{text[:at]}\n"
+    return before + "".join(lines) + ("\n" if at < len(text) else "") + text[at:]
+
+
+def _quoted(values: Iterable[str]) -> str:
+    return ", ".join(f'"{value}"' for value in values)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text is TOML by itself: a line with a bracket may stand within a list or a long text."""
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
+
+
+def _comment(proposal: ConfigProposal) -> str:
+    """How many, and why; on one line whatever the names of fields hold."""
+    if proposal.word == "date_order":
+        told = f"{pluralise(proposal.notes, 'day')} {proposal.why}"
+    else:
+        told = f"{pluralise(proposal.notes, 'note')}{': ' if proposal.why else ''}{proposal.why}"
+    plain = "".join(letter if letter.isprintable() else " " for letter in told)
+    return plain if len(plain) <= _LONGEST_COMMENT else f"{plain[: _LONGEST_COMMENT - 1]}…"
 
 
 def _is_same_key(table: str, one: str, other: str) -> bool:
@@ -300,9 +304,7 @@ _MOST = 3
 
 def describe_survey(found: VaultSurvey) -> tuple[str, ...]:
     """One line for each kind of note, one for the fields, one for the rest."""
-    told = (*_describe_kinds(found), *_describe_fields(found), *_describe_rest(found), *_describe_guesses(found)) or (
-        "no notes yet",
-    )
+    told = (*_describe_kinds(found), *_describe_fields(found), *_describe_rest(found)) or ("no notes yet",)
     return (*told, *_describe_missing(found))
 
 
@@ -351,8 +353,34 @@ def _describe_missing(found: VaultSurvey) -> Iterator[str]:
         )
 
 
-def _describe_guesses(found: VaultSurvey) -> Iterator[str]:
-    where = {"kinds": "marked", "folders": "in the folder", "fields": "with the field"}
-    for guess in found.guesses:
-        ours = guess.ours.replace("_", " ")
-        yield f"{pluralise(guess.notes, 'note')} {where[guess.table]} `{guess.word}`: taken as {ours}"
+def list_proposals(found: VaultSurvey) -> list[tuple[str, str, str, str]]:
+    """Rows of a table: what was found, what it is taken as, in how many notes, and three of them by name."""
+    return [
+        (
+            f"{_WHERE[each.table]} {_cut(each.word, _LONGEST_WORD)}".strip(),
+            each.ours.replace("_", " ") if each.certain else f"{each.ours}?",
+            f"{each.notes:,}",
+            ", ".join(_cut(name, _LONGEST_NAME) for name in each.examples) or each.why,
+        )
+        for each in found.proposals
+    ]
+
+
+_WHERE: Final = {"kinds": "marked", "folders": "folder", "fields": "field", "daily": "daily notes:", "": ""}
+_LONGEST_WORD: Final = 40
+_LONGEST_NAME: Final = 20
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def describe_left_out(found: VaultSurvey) -> Iterator[str]:
+    """Notes that look like people or organisations and are none: where they lie, and what takes one in."""
+    if found.left_out:
+        folders = list(found.left_out.items())
+        told = ", ".join(f"`{_cut(folder, _LONGEST_WORD)}/` ({count:,})" for folder, count in folders[:_MOST])
+        more = f" and {len(folders) - _MOST:,} other folders" if len(folders) > _MOST else ""
+        count = sum(found.left_out.values())
+        look = "looks like a person or an organisation" if count == 1 else "look like people or organisations"
+        yield f"{pluralise(count, 'note')} {look}, but not surely: {told}{more}. `type: person` in a note takes it in."

@@ -15,6 +15,7 @@ import msgspec
 
 from netlead_md.model.config import Config, Daily
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
+from netlead_md.model.note import Note
 from netlead_md.model.vocabulary import FIELDS, HOURS, KINDS, NOTE_KINDS, OUTCOMES, RUNGS, SIZES, TYPES
 from netlead_md.model.words import SizeName
 from netlead_md.parsing.lexicons import LANGUAGES
@@ -283,6 +284,8 @@ class LoadedConfig(msgspec.Struct, frozen=True):
     """As messages name it."""
     folders: tuple[tuple[str, int], ...] = ()
     """Each row of `[folders]`, with its line."""
+    kinds: tuple[tuple[str, int], ...] = ()
+    """The same of `[kinds]`."""
 
 
 def load_config(vault: Path, file: Path | None = None) -> LoadedConfig:
@@ -359,6 +362,27 @@ def missing_folders(loaded: LoadedConfig, files: Iterable[str]) -> Iterator[Faul
             yield Fault(FaultKind.CONFIG_NO_FOLDER, loaded.path, Range(line), words=(key, near))
 
 
+def missing_kinds(loaded: LoadedConfig, notes: Iterable[Note]) -> Iterator[Fault]:
+    """Each row of `[kinds]` whose word no note has as its type, tag or category; looks no further than it must."""
+    if not loaded.kinds:
+        return
+    from netlead_md.linking.symbol_table import kind_labels, kind_words  # here: most runs need no linking
+
+    known = kind_words(loaded.config)
+    missing = {normalise_key("kinds", key) for key, _ in loaded.kinds}
+    seen: set[str] = set()
+    for note in notes:
+        words = set(kind_labels(note, known))
+        missing -= words
+        if not missing:
+            return
+        seen |= words
+    for key, line in loaded.kinds:
+        if normalise_key("kinds", key) in missing:
+            near = suggest_close(normalise_key("kinds", key), sorted(seen))
+            yield Fault(FaultKind.CONFIG_NO_KIND, loaded.path, Range(line), words=(key, near))
+
+
 def _above(file: str) -> Iterator[str]:
     parts = file.split("/")[:-1]
     return ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
@@ -376,9 +400,7 @@ class _ConfigReader:
         values = dict(self._keys("", {key: value for key, value in tree.items() if not isinstance(value, dict)}, KEYS))
         tables = {key: value for key, value in tree.items() if isinstance(value, dict)}
         daily = dict(self._keys("daily.", tables.pop("daily", {}), DAILY))
-        rows = tables.get("folders", {})
-        named = ((word, key) for key, value in rows.items() for word in (value if isinstance(value, list) else [key]))
-        lines = [(word, find_key_line(self.text, f"folders.{key}")) for word, key in named if isinstance(word, str)]
+        lines = {table: tuple(self._rows(table, tables.get(table, {}))) for table in ("folders", "kinds")}
         for table in ("fields", "words", "kinds", "folders"):
             values[table] = dict(self._words(table, tables.pop(table, {})))
         by_type: dict[str, ValueParser] = dict.fromkeys(KNOWN_WORDS["hours"], parse_hour_count)
@@ -398,8 +420,16 @@ class _ConfigReader:
             msgspec.structs.replace(config, changed=list_changed_constants(config)),
             tuple(self.faults),
             self.path,
-            tuple(lines),
+            lines["folders"],
+            lines["kinds"],
         )
+
+    def _rows(self, table: str, rows: dict[str, Any]) -> Iterator[tuple[str, int]]:
+        """Each word of the user's in a table, with its line."""
+        for key, value in rows.items():
+            for word in value if isinstance(value, list) else [key]:
+                if isinstance(word, str):
+                    yield word, find_key_line(self.text, f"{table}.{key}")
 
     def _keys(self, table: str, written: dict[str, Any], readers: dict[str, ValueParser]) -> Iterator[tuple[str, Any]]:
         for key, value in written.items():

@@ -97,8 +97,13 @@ _ENDS: Final = ("~", ".tmp", ".swp", ".part", ".crdownload")
 
 _PATIENCE: Final = 1.0
 """Seconds of processor time that one pattern of the user's may take in a vault."""
-_TEMPLATES: Final = ("templates", "template", "_templates")
-"""Folders of these names hold templates whatever the settings say, unless `[folders]` names one."""
+TEMPLATES: Final = frozenset({
+    "templates", "template", "_templates", "vorlagen", "vorlage", "modèles", "modèle", "plantillas", "plantilla",
+})  # fmt: skip
+"""Folders of these names hold templates whatever the settings say, unless `[folders]` names one.
+
+Those of the lexicon, written out: a run that finds nothing new reads no lexicon.
+"""
 _LEAST: Final = 0.001
 
 
@@ -119,8 +124,8 @@ def find_left_out(config: Config, paths: Collection[str]) -> LeftOut:
     """Which of these paths are left out. A `/regex/` of the user's may take a second for all of them."""
     plain = [re.escape(text) for text in config.excluded if not _is_pattern(text)]
     plain += [rf"{re.escape(folder)}(?:/|\.md\Z)" for folder in config.template_folders]
-    if not any(folder.lower().strip("/").rpartition("/")[2] in _TEMPLATES for folder in config.folders):
-        plain.append(rf"(?:.*/)?(?:{'|'.join(_TEMPLATES)})/")
+    if not any(folder.lower().strip("/").rpartition("/")[2] in TEMPLATES for folder in config.folders):
+        plain.append(rf"(?:.*/)?(?:{'|'.join(sorted(TEMPLATES))})/")
     begins = re.compile("|".join(plain), re.IGNORECASE) if plain else None
     found = {path for path in paths if begins.match(path)} if begins is not None else set()
     given_up: list[str] = []

@@ -15,7 +15,7 @@ from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind
 from netlead_md.model.note import Note
-from netlead_md.vault.config import missing_folders
+from netlead_md.vault.config import missing_folders, missing_kinds
 from netlead_md.vault.marker import OutputFileStat, is_foreign
 from netlead_md.vault.note_loader import NoteOrFault, NoteReader, read_notes
 from netlead_md.vault.reader import read_note_file
@@ -98,7 +98,7 @@ class Session:
 
             self._make = BookBuilder()
         book = self._make(notes.values(), config, files, (*seen.scan.unreadable, *lost), as_of)
-        unused = missing_folders(seen.loaded, seen.scan.files)
+        unused = (*missing_folders(seen.loaded, seen.scan.files), *missing_kinds(seen.loaded, notes.values()))
         faults = (*seen.loaded.faults, *unused, *seen.scan.faults, *read, *copies)
         made = VaultState(self.vault, config, book, notes, faults)
         self._last_result = key, made

@@ -254,3 +254,18 @@ def test_new_note_that_its_folder_tells_has_a_title_and_nothing_empty(tmp_path: 
     assert (tmp_path / "People/Berta Klein.md").read_text() == "# Berta Klein\n"
     assert run("log", "Berta Klein", "call 20m", tmp_path).exit_code == 0
     assert (tmp_path / "People/Berta Klein.md").read_text() == "# Berta Klein\n\n## Log\n\n- 2026-06-30 call 20m\n"
+
+
+@pytest.mark.parametrize("name", ["Brook Fund", "Ann Example", "cy hill", "Mill Trust"])
+def test_a_line_goes_to_whoever_the_vault_knows_by_that_name(name: str, tmp_path: Path) -> None:
+    notes = {
+        "Funders/Brook Fund.md": "---\ntype: funder\n---\n",
+        "People/Ann Example/index.md": "---\nrole: Chair\n---\n",
+        "People/cy.md": "---\nname: Cy Hill\ncompany: '[[Brook Fund|the fund]]'\n---\n",
+        "Organisations/mill-trust.md": "---\ntitle: Mill Trust\n---\n",
+    }
+    where = vault(tmp_path, notes)
+    done = run("log", name, "2026-06-01 call: about the room", where)
+    assert done.exit_code == 0, done.output
+    written = {path for path, text in notes.items() if (where / path).read_text(encoding="utf-8") != text}
+    assert len(written) == 1

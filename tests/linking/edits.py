@@ -88,8 +88,20 @@ FIELDS = (
     "currency: EUR",
     "trust: 4",
     "cadence: 7d",
+    'company: "[[Nobody]]"',
+    "company: the Acme",
+    "name: Nick Lark",
 )
-NAMES = (*_VAULT, "People/Nick.md", "Acme/Acme.md", "Volta.md", "Nobody.md", "Daily/2026-05-03.md")
+NAMES = (
+    *_VAULT,
+    "People/Nick.md",
+    "Acme/Acme.md",
+    "Volta.md",
+    "Nobody.md",
+    "Daily/2026-05-03.md",
+    "People/ada.de.md",
+    "People/ada.md",
+)
 EDITS = st.one_of(
     st.tuples(st.just("line"), st.sampled_from(NAMES), st.sampled_from(LINES)),
     st.tuples(st.just("first line"), st.sampled_from(NAMES), st.sampled_from(LINES)),

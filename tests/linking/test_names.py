@@ -103,6 +103,8 @@ def test_unresolved_links_are_told_in_our_fields_and_entries_only() -> None:
         "Ada.md": "---\ntype: person\nknows: '[[Charles Babage]]'\nfriends: '[[Zed]]'\n---\n"
         "- 2026-01-01 call: with [[Yves]], [[Yves]]\n- 2026-01-02 call: with [[yves]], [[2026-01-01]]\n",
         "Plain.md": "- 2026-01-01 walked with [[Xenia]]\n",
+        "News.md": "### 2026-06-11 call\n\nSee [a page](/calls/june/), [[Zoe]].\n\nI rang [[Wu]].\n\n- met [[Vera]]\n",
+        "Meetings/Board.md": "---\ndate: 2026-06-01\n---\nWe spoke of [[Ugo]].\n- call: with [Site](/site/)\n",
     }
     assert faults_of(network_of(vault), FaultKind.NO_SUCH_NOTE) == [
         ("Ada.md", ("Charles Babage", "knows", "Charles Babbage")),

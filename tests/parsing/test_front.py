@@ -122,10 +122,44 @@ def test_numbers_in_a_list_in_a_list_are_no_link() -> None:
 
 
 def test_errors_leave_the_body_readable() -> None:
-    note = read("---\na: b\norg: {A]\n---\n- 2026-06-03 call: x\n")
+    note = read("---\na: b\norg: [A]]\n---\n- 2026-06-03 call: x\n")
     assert note.fields == ()
-    assert [(fault.trouble, fault.place) for fault in note.faults] == [(FaultKind.YAML_ERROR, Range(3, 6))]
+    assert [fault.trouble for fault in note.faults] == [FaultKind.YAML_ERROR]
     assert note.lines[0].line == 5
+
+
+@pytest.mark.parametrize(
+    ("block", "value"),
+    [
+        ("k: [[A]], [[B]]", ["[[A]]", "[[B]]"]),
+        ("k: [[A]] and [[B]]", "[[A]] and [[B]]"),
+        ("k: @handle", "@handle"),
+        ("k:\n- @handle\n- plain", ["@handle", "plain"]),
+        ("k: Director: sales", "Director: sales"),
+        ('k: "Dean of\nscience"', "Dean of science"),
+        ('k: "Dean" of science', '"Dean" of science'),
+        ("k: |\n  a: b: c\nother: a: b", "a: b: c\n"),
+    ],
+)
+def test_a_line_of_one_sense_is_read_with_its_cure(block: str, value: object) -> None:
+    text = f"---\ntype: person\n{block}\n---\n"
+    note = read(text)
+    assert [field.value for field in note.fields if field.key == "k"] == [value]
+    assert {fault.trouble for fault in note.faults} == {FaultKind.LOOSE_YAML}
+    lines = text.split("\n")
+    for fault in reversed(note.faults):
+        assert fault.place is not None
+        line, start, end = fault.place.line - 1, fault.place.column - 1, fault.place.end_column - 1
+        assert lines[line][start:end] == fault.words[1]
+        lines[line] = lines[line][:start] + fault.words[2] + lines[line][end:]
+    cured = read("\n".join(lines))
+    assert cured.faults == ()
+    assert cured.fields == note.fields
+
+
+@pytest.mark.parametrize("block", ["a: [b", 'a: "b\nc: d"', "a: @x\nb: [", "a: b\n  c: d"])
+def test_a_block_of_no_certain_sense_stays_unread(block: str) -> None:
+    assert [fault.trouble for fault in read(f"---\n{block}\n---\n").faults] == [FaultKind.YAML_ERROR]
 
 
 def test_duplicate_keys_are_told_and_read() -> None:
@@ -144,7 +178,7 @@ def test_a_block_that_is_no_mapping(block: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "block", ["a: " + "9" * 5000, "a: {b", "a:\n\t- b", "a: 1\n...\nb: 2", "a: " + "[" * 100 + "]" * 100]
+    "block", ["a: " + "9" * 5000, "a: [", "a:\n\t- b", "a: 1\n...\nb: 2", "a: " + "[" * 100 + "]" * 100]
 )
 def test_broken_values_are_faults(block: str) -> None:
     assert not {FaultKind.YAML_ERROR, FaultKind.NOT_A_MAPPING}.isdisjoint(troubles(read(f"---\n{block}\n---\n")))

@@ -10,14 +10,13 @@ from netlead_md.parsing.frontmatter import HANDLER, read_front
 
 def read(front: str) -> tuple[object, list[tuple[str, ...]]]:
     block = read_front("a.md", f"---\n{front}\n---\n")
-    return block.value, [fault.words for fault in block.faults if fault.trouble is FaultKind.REPAIRED_YAML]
+    return block.value, [fault.words[1:] for fault in block.faults if fault.trouble is FaultKind.LOOSE_YAML]
 
 
 @pytest.mark.parametrize(
     ("line", "value", "mended"),
     [
         ("- @ann", ["@ann"], '- "@ann"'),
-        ("twitter: @ann # hers", {"twitter": "@ann"}, 'twitter: "@ann" # hers'),
         ("title: Director: sales", {"title": "Director: sales"}, 'title: "Director: sales"'),
         ("company: [[A]], [[B]]", {"company": ["[[A]]", "[[B]]"]}, 'company: ["[[A]]", "[[B]]"]'),
         ("company: [[A]] (till May)", {"company": "[[A]] (till May)"}, 'company: "[[A]] (till May)"'),
@@ -27,7 +26,8 @@ def read(front: str) -> tuple[object, list[tuple[str, ...]]]:
     ],
 )
 def test_a_line_of_certain_sense_is_read(line: str, value: object, mended: str) -> None:
-    assert read(line) == (value, [(line, mended)])
+    read_as, ((old, new),) = read(line)
+    assert (read_as, line.replace(old, new)) == (value, mended)
 
 
 def test_a_quoted_text_over_two_lines() -> None:
@@ -46,13 +46,13 @@ def test_what_could_mean_two_things_stays_an_error(front: str) -> None:
 def test_an_anchor_stays_one() -> None:
     value, told = read("a: &x 1\nb: *x\nc: @d")
     assert value == {"a": 1, "b": 1, "c": "@d"}
-    assert [words[0] for words in told] == ["c: @d"]
+    assert [words[0] for words in told] == ["@d"]
 
 
 @given(st.text(alphabet="ab:@*&!%'\"[]{}-# \n\t,|>", max_size=60))
 def test_no_text_raises_and_what_reads_stays(front: str) -> None:
     block = read_front("a.md", f"---\n{front}\n---\n")
-    if any(fault.trouble is FaultKind.REPAIRED_YAML for fault in block.faults):
+    if any(fault.trouble is FaultKind.LOOSE_YAML for fault in block.faults):
         try:
             HANDLER.load(block.front)
         except Exception:  # noqa: BLE001  # whatever the library raises

@@ -30,7 +30,7 @@ _SHAPES: Final[dict[str, tuple[list[tuple[str, str | None, str | None]], list[st
     ),
     "kind_and_work": ([_ADA], ["Acme.md"], 0),
     "meetings": ([("Ada Byron", "Acme", "2026-05-09")], ["Organisations/Acme.md"], 2),
-    "nested_name": ([("ab", "Acme", "2026-05-03")], [None], 0),
+    "nested_name": ([("Ada Byron", "Acme", "2026-05-03")], [None], 0),
     "odd_values": ([_ADA, ("Bob Drew", "Acme", "2026-05-04"), ("Cleo Eden", None, None)], [None], 0),
     "personal_crm": ([_ADA], [None], 0),
     "templates": ([_ADA], [None], 0),

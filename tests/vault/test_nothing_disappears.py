@@ -126,14 +126,14 @@ def test_only_marks_in_properties_or_title_without_a_dated_line_make_a_template(
 
 
 def test_a_front_matter_that_holds_itself_is_read_to_its_end(tmp_path: Path) -> None:
-    put(tmp_path, {"A.md": "---\nx: &a [*a]\ny: 1\ny: 2\n---\n", "B.md": "---\ntype: person\n---\n"})
-    assert found(tmp_path)["NL104"] == ["A.md"]
+    put(tmp_path, {"People/A.md": "---\nx: &a [*a]\ny: 1\ny: 2\n---\n", "B.md": "---\ntype: person\n---\n"})
+    assert found(tmp_path)["NL104"] == ["People/A.md"]
 
 
 @pytest.mark.parametrize("front", ["- " * 30_000 + "x", "x: " + "? - " * 20_000, f"a:\n{' ' * 1001}b: c"])
 def test_lists_in_lists_are_refused_before_they_overrun_a_stack(tmp_path: Path, front: str) -> None:
-    put(tmp_path, {"A.md": f"---\n{front}\n---\n- 2026-06-01 call: x\n"})
-    assert found(tmp_path)["NL101"] == ["A.md"]
+    put(tmp_path, {"People/A.md": f"---\n{front}\n---\n- 2026-06-01 call: x\n"})
+    assert found(tmp_path)["NL101"] == ["People/A.md"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")

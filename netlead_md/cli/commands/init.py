@@ -1,6 +1,9 @@
 """`netlead init`: what the vault holds, and the config that fits it. No note of the user's is touched."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -8,20 +11,31 @@ from netlead_md.cli.exit_codes import DONE
 from netlead_md.cli.formats import escape_controls
 from netlead_md.cli.load import load_state, open_session
 from netlead_md.cli.options import CommonOptions, common_options, vault_argument
+from netlead_md.cli.output import TextConsole
 from netlead_md.cli.vault_path import quote_path
 from netlead_md.reports.account_words import account_sentence, meetings_sentence
 from netlead_md.setup import (
     VaultSurvey,
     build_note_templates,
     build_starter_notes,
+    describe_left_out,
     describe_survey,
+    list_proposals,
     propose_config,
     survey_vault,
+    written_keys,
 )
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault.config import CONFIG_NAME
 from netlead_md.vault.errors import UserError, system_message
 from netlead_md.vault.session import VaultState
+
+_MOST_BYTES: Final = 200_000
+"""Bytes of a note in which days are looked for."""
+_MOST_TEXTS: Final = 2_000
+"""Notes beside which more would say the same."""
+_SOME_NAMES: Final = 3
+"""Notes called like people, from which on a vault needs no first note of ours."""
 
 
 @click.command(epilog="Example: netlead init ~/Notes --templates --dry-run")
@@ -37,14 +51,12 @@ def command(common: CommonOptions, *, dry_run: bool, templates: bool) -> int:
     """
     opened = open_session(common)
     made = load_state(common, opened)
-    found = survey_vault(made.book.network, made.notes, made.config)
-    for line in describe_survey(found):
-        click.echo(escape_controls(line))
-    for told in (account_sentence(made.book.coverage), meetings_sentence(made.book.coverage)):
-        if told:
-            click.echo(f"{told}.")
     config = common.config or opened.vault / CONFIG_NAME
     before = _read_old_config(config)
+    found = survey_vault(
+        made.book.network, made.notes, made.config, _read_texts(opened.vault, made.notes), written_keys(before)
+    )
+    _print_survey(made, found)
     text = propose_config(before, found)
     new = _list_new_files(made, found, templates=templates)
     if text == before:
@@ -67,6 +79,32 @@ def command(common: CommonOptions, *, dry_run: bool, templates: bool) -> int:
     return DONE
 
 
+def _print_survey(made: VaultState, found: VaultSurvey) -> None:
+    for line in describe_survey(found):
+        click.echo(escape_controls(line))
+    for told in (account_sentence(made.book.coverage), meetings_sentence(made.book.coverage)):
+        if told:
+            click.echo(f"{told}.")
+    rows = [tuple(map(escape_controls, row)) for row in list_proposals(found)]
+    if rows:
+        click.echo("\nProposed:")
+        TextConsole().table(("found", "taken as", "notes", "such as"), rows)
+        click.echo()
+    for line in describe_left_out(found):
+        click.echo(escape_controls(line))
+
+
+def _read_texts(vault: Path, notes: Iterable[str]) -> Iterator[str]:
+    """The texts of the notes, for days and languages; of many some thousands, evenly spread over the vault.
+
+    One that is gone by now, or cannot be read, is passed over.
+    """
+    paths = sorted(notes)
+    for path in paths[:: len(paths) // _MOST_TEXTS + 1]:
+        with suppress(OSError):
+            yield (vault / path).read_bytes()[:_MOST_BYTES].decode("utf-8", "replace")
+
+
 def _read_old_config(config: Path) -> str:
     try:
         return config.read_bytes().decode("utf-8-sig")
@@ -75,7 +113,8 @@ def _read_old_config(config: Path) -> str:
 
 
 def _list_new_files(made: VaultState, found: VaultSurvey, *, templates: bool) -> list[tuple[str, str]]:
-    somebody = found.marks["person"] or found.marks["organisation"] or found.named
+    people = found.left_out or found.names >= _SOME_NAMES
+    somebody = found.marks["person"] or found.marks["organisation"] or found.named or people
     new = [] if somebody else list(build_starter_notes(made.book.network.files))
     if templates:
         new += build_note_templates(made.vault)
