@@ -76,7 +76,9 @@ def _repair_value(value: str, *, keyed: bool) -> tuple[str, str] | None:
     if value.startswith("[["):
         if _LINKS.fullmatch(value):
             return f"[{', '.join(_quote(link) for link in _ONE_LINK.findall(value))}]", "links need quotes and brackets"
-        return None if _ONE_LINK.fullmatch(value) else (_quote(value), "a text with a link needs quotes")
+        found = _ONE_LINK.match(value)
+        whole = found is None or found.end() == len(value) or "[" in _ONE_LINK.sub("", value)
+        return None if whole else (_quote(value), "a text with a link needs quotes")
     if value[0] in "@`%":
         return _quote(value), f"a text that begins with `{value[0]}` needs quotes"
     if value[0] == "*" and not re.fullmatch(r"\*\w+", value):

@@ -9,6 +9,7 @@ import msgspec
 from netlead_md.linking.fields import FieldAliases, canonical_field_name
 from netlead_md.linking.link_resolver import LinkResolver
 from netlead_md.linking.note_names import note_name
+from netlead_md.linking.symbol_table import aliases_of
 from netlead_md.model.note import Field, Note
 from netlead_md.parsing import find_links
 
@@ -161,7 +162,8 @@ def _read_evidence(note: Note, linked: Literal["", "person", "organisation"], na
     for field in (*note.fields, *note.inline):
         if field.value not in (None, "", []) and (group := _group_of(field, names)):
             told[group].append(field.written)
-    named, body = looks_like_person(name), looks_like_body(name)
+    called = (name, *aliases_of(note, name))
+    named, body = any(map(looks_like_person, called)), looks_like_body(name)
     verdict = linked or _judge({group: len(set(found)) for group, found in told.items()}, named=named, body=body)
     if told["meeting"] and any(field.key in _DAYS for field in note.fields):
         verdict = "interaction"

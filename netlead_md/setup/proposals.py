@@ -13,7 +13,11 @@ from netlead_md.model.note import Field, Note
 from netlead_md.parsing.lexicons import LANGUAGES, merge_words
 from netlead_md.setup.evidence import NoteEvidence
 
-LABELS: Final = (("type", ("type", "kind", "fileclass")), ("tag", ("tags", "tag")), ("category", ("categories",)))
+LABELS: Final = (
+    ("type", ("type", "kind", "fileclass")),
+    ("tag", ("tags", "tag")),
+    ("category", ("categories", "category")),
+)
 _KINDS: Final = ("person", "organisation", "interaction")
 _ENOUGH: Final = 3
 """Notes without which a habit is no habit."""
@@ -179,6 +183,8 @@ def _kind_of_group(group: _Group) -> str:
     if group.hint == "organisation" and against + meeting <= _SHOWN * total:
         if person > total / 2 and named > total / 2:
             return "person"
+        if named > total / 2 and not organisation:
+            return ""  # `Clients/Ada Larch.md` may be a person, and `Clients/Red Hat.md` is none
         sure = 2 * organisation >= total and organisation > 1
         if person <= _SHOWN * total and (sure or (not topic and organisation + contact + blank > 1)):
             return "organisation"

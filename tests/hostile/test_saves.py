@@ -196,7 +196,7 @@ def test_a_note_that_a_warning_asked_for(watch: Watch, vault: Path) -> None:
     assert "NL201" in said
     assert "NL201" not in run("check", vault).stdout
     note.unlink()
-    watch.after(asked.unlink, "People/Dan.md: nothing to write\n")
+    watch.after(asked.unlink, "People/Dan.md: 1 page written\n")
 
 
 def test_behind_a_link_that_sends_no_events(watch: Watch, vault: Path, tmp_path: Path) -> None:

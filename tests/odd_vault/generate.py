@@ -56,7 +56,8 @@ def generate(vault: Path, notes: int, seed: int = 1) -> Odd:
     people = {f"Notes/Person {n}.md": chance.choice(_PEOPLE)(chance.choice(firms)) for n in range(notes // 5)}
     texts |= people
     texts |= {f"Misc/Other {n}.md": chance.choice(_OTHERS) for n in range(notes - len(texts))}
-    faults = _plant(texts, [path for path in sorted(texts) if path.startswith("Misc/")], notes, chance)
+    others = [path for path in sorted(texts) if path.startswith("Misc/")]
+    faults = _plant(texts, others, list(organisations), notes, chance)
     for path, text in texts.items():
         file = vault / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -64,18 +65,26 @@ def generate(vault: Path, notes: int, seed: int = 1) -> Odd:
     return Odd(tuple(sorted(people)), organisations, tuple(sorted(faults)))
 
 
-def _plant(texts: dict[str, str], others: list[str], notes: int, chance: random.Random) -> list[tuple[str, int, str]]:
-    """Spoil some notes that are nobody's, so that nobody is lost, and end the lines of others as Windows does."""
+def _plant(
+    texts: dict[str, str], others: list[str], with_firms: list[str], notes: int, chance: random.Random
+) -> list[tuple[str, int, str]]:
+    """Spoil some notes, so that nobody is lost, and end the lines of others as Windows does.
+
+    What is odd in a note about nobody is told where nothing of it can be read, and else left in peace (SPEC §5.1).
+    """
     odd = iter(chance.sample(others, len(others)))
+    firms = iter(chance.sample(with_firms, len(with_firms)))
     faults = []
     for _ in range(_share(YAML_ERRORS, notes)):
         path = next(odd)
-        texts[path] = "---\ntitle: x\nlinks: [[A]], [[B]]\n---\nText\n"
-        faults.append((path, 3, "NL101"))
+        texts[path] = "---\ntitle: x\nlinks: [[A], [[B]]\n---\nText\n"
+        faults.append((path, 3, "NL118"))
     for _ in range(_share(DUPLICATE_KEYS, notes)):
         path = next(odd)
         texts[path] = "---\nyear: 2025\nplace: here\nyear: 2026\n---\n"
-        faults.append((path, 4, "NL104"))
+        path = next(firms)
+        texts[path] = "---\ntype: company\nyear: 2025\nplace: here\nyear: 2026\n---\n"
+        faults.append((path, 5, "NL104"))
     windows = chance.sample(sorted(texts), _share(CRLF, notes) + _share(MIXED, notes))
     for count, path in enumerate(windows):
         whole = count >= _share(MIXED, notes)

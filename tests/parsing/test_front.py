@@ -157,7 +157,7 @@ def test_a_line_of_one_sense_is_read_with_its_cure(block: str, value: object) ->
     assert cured.fields == note.fields
 
 
-@pytest.mark.parametrize("block", ["a: [b", 'a: "b\nc: d"', "a: @x\nb: [", "a: b\n  c: d"])
+@pytest.mark.parametrize("block", ["a: [b", 'a: "b\nc: d"', "a: @x\nb: [", "a: b\n  c: d", "a: [[A], [[B]]"])
 def test_a_block_of_no_certain_sense_stays_unread(block: str) -> None:
     assert [fault.trouble for fault in read(f"---\n{block}\n---\n").faults] == [FaultKind.YAML_ERROR]
 

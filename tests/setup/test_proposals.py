@@ -99,6 +99,27 @@ SHAPES: dict[str, tuple[dict[str, str], int, int]] = {
         8,
         0,
     ),
+    "a team whose files have first names": (
+        {f"team/{name.split()[0]}.md": f"---\nname: {name}\nimage: x.jpg\n---\n" for name in NAMES},
+        8,
+        0,
+    ),
+    "speakers whom talks link": (
+        notes("talks/who", NAMES, "layout: page", slugs=True)
+        | {
+            f"talks/t{at}.md": f"---\ntitle: On trees\nspeakers: [{slug(name)}]\nslides: x\n---\n"
+            for at, name in enumerate(NAMES, 1)
+        },
+        8,
+        0,
+    ),
+    "a category of the user's own": (
+        notes("All", FIRMS, "category: Zulieferer\nindustry: steel\nwebsite: x")
+        | notes("All", ["Oak", "Elm"], "kind_of: tree"),
+        0,
+        8,
+    ),
+    "partners who may be either": (notes("Partners", NAMES, "created: 2026-01-01"), 0, 0),
     "startups by their fields": (
         notes("Landscape", FIRMS, "founded: 2001\nsector: food\nheadquarters: Leeds\nwebsite: x"),
         0,
