@@ -31,8 +31,8 @@ def test_a_line_of_certain_sense_is_read(line: str, value: object, mended: str) 
 
 
 def test_a_quoted_text_over_two_lines() -> None:
-    value, told = read('a: 1\ntitle: "Dean of\n\nscience"\nb: 2')
-    assert value == {"a": 1, "title": "Dean of\nscience", "b": 2}
+    value, told = read('a: 1\ntitle: "Dean of\nscience"\nb: 2')
+    assert value == {"a": 1, "title": "Dean of science", "b": 2}
     assert told == [('science"', '  science"')]
 
 
