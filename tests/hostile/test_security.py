@@ -158,7 +158,7 @@ def test_2_aliases_cannot_grow_without_end(tmp_path: Path) -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{name}: &{name} [{','.join([f'*{last}'] * 9)}]\n" for last, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    (tmp_path / "Bomb.md").write_text(f"---\n{bomb}---\n", "utf-8")
+    (tmp_path / "Bomb.md").write_text(f"---\ntype: person\n{bomb}---\n", "utf-8")
     ran = CliRunner().invoke(netlead, ["check", str(tmp_path), "--output-format", "concise"])
     assert "Bomb.md:" in ran.stdout
     assert "error[NL101]" in ran.stdout
