@@ -1,10 +1,8 @@
 """The protocol's calls, each handed to the module that answers it."""
 
-from pathlib import Path
 from typing import Final
 
 from lsprotocol import types as lsp
-from pygls import uris as addresses
 from pygls.exceptions import JsonRpcInvalidParams
 
 from netlead_md.lsp import protocol
@@ -28,20 +26,38 @@ _WATCHED: Final = lsp.Registration(
 
 def register_features(server: Server) -> None:
     """Give each call its answer."""
+    _register_lifetime(server)
     _register_documents(server)
     _register_queries(server)
     _register_edits(server)
 
 
-def _register_documents(server: Server) -> None:
+def _register_lifetime(server: Server) -> None:
     @server.feature(lsp.INITIALIZED)
     async def initialized(ls: Server, params: lsp.InitializedParams) -> None:  # noqa: ARG001
-        root = addresses.to_fs_path(ls.workspace.root_uri) if ls.workspace.root_uri else None
-        ls.open_workspace(Path(root) if root else None)
+        for uri in _list_open_folders(ls):
+            ls.open_folder(uri)
         able = ls.client_capabilities.workspace
         if able and able.did_change_watched_files and able.did_change_watched_files.dynamic_registration:
             await ls.client_register_capability_async(lsp.RegistrationParams([_WATCHED]))
 
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    async def moved(ls: Server, params: lsp.DidChangeWorkspaceFoldersParams) -> None:
+        for folder in params.event.removed:
+            ls.close_folder(folder.uri)
+        for folder in params.event.added:
+            ls.open_folder(folder.uri)
+
+    @server.feature(lsp.SHUTDOWN)
+    def shut(ls: Server, params: None) -> None:  # noqa: ARG001
+        ls.shut_down = True
+
+    @server.feature(lsp.EXIT)
+    def left(ls: Server, params: None) -> None:  # noqa: ARG001
+        ls.exit_status = 0 if ls.shut_down else 1
+
+
+def _register_documents(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     async def opened(ls: Server, params: lsp.DidOpenTextDocumentParams) -> None:
         ls.take(params.text_document.uri)
@@ -52,16 +68,19 @@ def _register_documents(server: Server) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     async def closed(ls: Server, params: lsp.DidCloseTextDocumentParams) -> None:
-        ls.held.pop(params.text_document.uri, None)
-        if ls.vault_workspace and (path := ls.path(params.text_document.uri)):
-            ls.vault_workspace.close(path)
-            ls.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(params.text_document.uri, []))
-            ls.schedule_refresh()
+        ls.drop(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     async def stirred(ls: Server, params: object) -> None:  # noqa: ARG001
-        ls.schedule_refresh()
+        for served in ls.vaults.values():
+            served.schedule_refresh()
+
+
+def _list_open_folders(ls: Server) -> list[str]:
+    """Addresses of the folders that the editor has open: `rootUri` is an older word for the only one."""
+    folders = list(ls.workspace.folders)
+    return folders or [ls.workspace.root_uri or ""]
 
 
 def _register_queries(server: Server) -> None:
@@ -107,9 +126,10 @@ def _register_edits(server: Server) -> None:
         lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
     )
     def acted(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
-        desk, path = ls.vault_workspace, ls.path(params.text_document.uri)
-        if desk is None or desk.sight is None or not path:
+        found = ls.desk(params.text_document.uri)
+        if found is None or found[0].sight is None:
             return None
+        desk, path = found
         text, uri = desk.text(path), params.text_document.uri
         lines = split_lines(text)
         first, last = Range(params.range.start.line + 1), Range(params.range.end.line + 1)
@@ -121,7 +141,7 @@ def _register_edits(server: Server) -> None:
                 is_preferred=fix.safe,
                 edit=lsp.WorkspaceEdit(changes={uri: protocol.to_text_edits(fix.edits, text, ls.encoding)}),
             )
-            for each, fix in protocol.find_fixes(desk.sight, path, desk.diagnostics(path), text, first, last)
+            for each, fix in protocol.find_fixes(found[0].sight, path, desk.diagnostics(path), text, first, last)
         ]
 
 
@@ -136,7 +156,11 @@ def _build_workspace_edit(
         found = rename_note(sight, target, name, desk.text)
     except RenameError as error:
         raise JsonRpcInvalidParams(str(error)) from None
-    versions = {ls.path(uri): ls.workspace.get_text_document(uri).version for uri in ls.held}
+    versions = {
+        each[1]: ls.workspace.get_text_document(uri).version
+        for uri in ls.held
+        if (each := ls.desk(uri)) and each[0] is desk
+    }
     changes: list[lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.DeleteFile] = [
         lsp.TextDocumentEdit(
             lsp.OptionalVersionedTextDocumentIdentifier(path_to_uri(desk.vault, path), versions.get(path)),

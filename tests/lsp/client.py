@@ -5,6 +5,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,11 +18,11 @@ ABLE = {
 
 
 class Client:
-    def __init__(self, vault: Path, *options: str, root: bool = False) -> None:
+    def __init__(self, vault: Path, *options: str, root: bool = False, folders: Sequence[str] | None = None) -> None:
         self.vault = vault
-        named = [] if root else [str(vault)]
+        words = [] if root or folders is not None else [str(vault)]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "netlead_md", "lsp", *named, "--no-cache", "--as-of", "2026-06-30", *options],
+            [sys.executable, "-m", "netlead_md", "lsp", *words, "--no-cache", "--as-of", "2026-06-30", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -31,7 +32,11 @@ class Client:
         self.shown: list[str] = []
         self.count = 0
         threading.Thread(target=self._listen, daemon=True).start()
-        answer = self.ask("initialize", {"processId": None, "rootUri": vault.as_uri(), "capabilities": ABLE})
+        where: dict[str, Any] = {"rootUri": vault.as_uri()}
+        if folders is not None:
+            named = [{"uri": (vault / name).as_uri(), "name": name} for name in folders]
+            where = {"rootUri": None, "workspaceFolders": named}
+        answer = self.ask("initialize", {"processId": None, "capabilities": ABLE} | where)
         self.capabilities = answer["capabilities"]
         self.tell("initialized", {})
 

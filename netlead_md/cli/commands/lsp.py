@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from netlead_md.cli import vault_path as vaults
-from netlead_md.cli.exit_codes import DONE
 from netlead_md.cli.options import CommonOptions, common_options, vault_argument
 from netlead_md.vault.errors import UserError
 from netlead_md.vault.note_loader import CachedNoteReader
@@ -22,7 +21,7 @@ def command(common: CommonOptions) -> int:
     """Serve an editor over standard input and output: diagnostics, completion, hover, rename.
 
     The editor starts it: docs/editors.md says how, in each of them. Needs the extra `lsp`. Without a vault named, the
-    one that the editor has open is served.
+    ones that the editor has open are served: each of its folders, if it has several.
     """
     try:
         import_module("pygls.lsp.server")
@@ -41,7 +40,7 @@ def command(common: CommonOptions) -> int:
     )
     features.register_features(server)
     server.start_io(sys.stdin.buffer, sys.stdout.buffer)
-    return DONE
+    return int(server.exit_status)
 
 
 def choose_vault(given: Path | None, root: Path | None) -> Path:
