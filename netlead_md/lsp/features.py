@@ -30,6 +30,7 @@ def register_features(server: Server) -> None:
     _register_documents(server)
     _register_queries(server)
     _register_edits(server)
+    _register_actions(server)
 
 
 def _register_lifetime(server: Server) -> None:
@@ -122,6 +123,8 @@ def _register_edits(server: Server) -> None:
 
         return ls.ask(params, answer)
 
+
+def _register_actions(server: Server) -> None:
     @server.feature(
         lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
     )
