@@ -1,5 +1,7 @@
 """The protocol's calls, each handed to the module that answers it."""
 
+import asyncio
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lsprotocol import types as lsp
@@ -10,11 +12,12 @@ from netlead_md.lsp.completion import list_completions
 from netlead_md.lsp.hover import hover
 from netlead_md.lsp.index import NotePosition, WorkspaceIndex
 from netlead_md.lsp.positions import split_lines
-from netlead_md.lsp.references import find_definition, find_references
+from netlead_md.lsp.references import Location, find_definition, iter_references
 from netlead_md.lsp.rename import RenameError, find_rename_target, rename_note
 from netlead_md.lsp.server import Server
 from netlead_md.lsp.uris import path_to_uri
 from netlead_md.lsp.workspace import Workspace
+from netlead_md.lsp.workspace_features import register_workspace_features
 from netlead_md.model.diagnostics import Range
 
 _WATCHED: Final = lsp.Registration(
@@ -22,6 +25,9 @@ _WATCHED: Final = lsp.Registration(
     lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES,
     lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher("**/*.md")]),
 )
+
+TURN_S: Final = 0.02
+"""Seconds after which a long answer lets others have their turn."""
 
 
 def register_features(server: Server) -> None:
@@ -31,6 +37,7 @@ def register_features(server: Server) -> None:
     _register_queries(server)
     _register_edits(server)
     _register_actions(server)
+    register_workspace_features(server)
 
 
 def _register_lifetime(server: Server) -> None:
@@ -99,8 +106,21 @@ def _register_queries(server: Server) -> None:
         return ls.ask(params, lambda desk, at: [ls.place(desk, each) for each in find_definition(at, desk.text)])
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
-    def referred(ls: Server, params: lsp.ReferenceParams) -> list[lsp.Location] | None:
-        return ls.ask(params, lambda desk, at: [ls.place(desk, each) for each in find_references(at, desk.text)])
+    async def referred(ls: Server, params: lsp.ReferenceParams) -> list[lsp.Location] | None:
+        steps = ls.ask(params, lambda desk, at: (desk, iter_references(at, desk.text)))
+        return None if steps is None else await _collect_places(ls, *steps)
+
+
+async def _collect_places(ls: Server, desk: Workspace, steps: Iterator[tuple[Location, ...]]) -> list[lsp.Location]:
+    """Every place, with a pause now and then in which a key press is answered, or the request is cancelled."""
+    clock = asyncio.get_running_loop().time
+    found, pause = [], clock() + TURN_S
+    for step in steps:
+        found += [ls.place(desk, each) for each in step]
+        if clock() >= pause:
+            await asyncio.sleep(0)
+            pause = clock() + TURN_S
+    return found
 
 
 def _register_edits(server: Server) -> None:
@@ -129,8 +149,8 @@ def _register_actions(server: Server) -> None:
         lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
     )
     def acted(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
-        found = ls.desk(params.text_document.uri)
-        if found is None or found[0].sight is None:
+        found, only = ls.desk(params.text_document.uri), params.context.only
+        if found is None or found[0].sight is None or not _is_wanted(lsp.CodeActionKind.QuickFix, only):
             return None
         desk, path = found
         text, uri = desk.text(path), params.text_document.uri
@@ -146,6 +166,11 @@ def _register_actions(server: Server) -> None:
             )
             for each, fix in protocol.find_fixes(found[0].sight, path, desk.diagnostics(path), text, first, last)
         ]
+
+
+def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
+    """Whether an editor asks for this kind of action: for all, for it, or for one that it belongs to."""
+    return only is None or any(not each or kind == each or kind.startswith(f"{each}.") for each in only)
 
 
 def _build_workspace_edit(
