@@ -62,6 +62,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "regenerate": ("regenerate", "Read the vault and write the pages: the main job."),
     "watch": ("watch", "Do so on every change, until you press Ctrl-C."),
     "check": ("check", "Say what the notes hold that cannot be read, or that deserves a look."),
+    "brief": ("brief", "Say what to know before a meeting, or what the next days bring."),
     "show": ("show", "Show how somebody's figures come about, line by line."),
     "intro": ("intro", "Show who can introduce you to somebody, and what speaks for it."),
     "new": ("new", "Write a note for a person, an organisation or a project."),

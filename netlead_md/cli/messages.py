@@ -70,6 +70,12 @@ def describe_pages_kept(todo: WritePlan, output: str) -> Iterator[str]:
         yield f"You edited {output}/{page}: your version is kept as {output}/{name}, and the page is written anew."
 
 
+def describe_obstacles(todo: WritePlan, output: str) -> Iterator[str]:
+    """What has the name of a page, or of its folder, and is none of ours."""
+    for path, what in todo.obstacles:
+        yield f"{output}/{path} is a {what} of yours: rename it, and the page of that name will be written."
+
+
 def describe_unread_notes(todo: WritePlan, output: str) -> Iterator[str]:
     """The output folder is no place for notes: whoever sets it to a folder of theirs should hear it at once."""
     if count := len(todo.unread):

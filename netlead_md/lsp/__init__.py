@@ -6,5 +6,6 @@ workspace                  the open texts and the session: the only thing here t
 diagnostics                findings in the open note
 cursor                     the link, field or code under the cursor
 completion, hover, references, rename, features    what editors ask for
+symbols                    names of the vault, and what stands above an organisation's note
 protocol, server           our answers in the protocol's types; the editor's side
 """

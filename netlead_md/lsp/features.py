@@ -1,11 +1,10 @@
 """The protocol's calls, each handed to the module that answers it."""
 
-from collections.abc import Sequence
-from pathlib import Path
+import asyncio
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lsprotocol import types as lsp
-from pygls import uris as addresses
 from pygls.exceptions import JsonRpcInvalidParams
 
 from netlead_md.lsp import protocol
@@ -13,11 +12,12 @@ from netlead_md.lsp.completion import list_completions
 from netlead_md.lsp.hover import hover
 from netlead_md.lsp.index import NotePosition, WorkspaceIndex
 from netlead_md.lsp.positions import split_lines
-from netlead_md.lsp.references import find_definition, find_references
+from netlead_md.lsp.references import Location, find_definition, iter_references
 from netlead_md.lsp.rename import RenameError, find_rename_target, rename_note
 from netlead_md.lsp.server import Server
 from netlead_md.lsp.uris import path_to_uri
 from netlead_md.lsp.workspace import Workspace
+from netlead_md.lsp.workspace_features import register_workspace_features
 from netlead_md.model.diagnostics import Range
 
 _WATCHED: Final = lsp.Registration(
@@ -26,37 +26,43 @@ _WATCHED: Final = lsp.Registration(
     lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher("**/*.md")]),
 )
 
+TURN_S: Final = 0.02
+"""Seconds after which a long answer lets others have their turn."""
+
 
 def register_features(server: Server) -> None:
     """Give each call its answer."""
-    _register_lifecycle(server)
+    _register_lifetime(server)
     _register_documents(server)
     _register_queries(server)
     _register_edits(server)
+    _register_actions(server)
+    register_workspace_features(server)
 
 
-def _register_lifecycle(server: Server) -> None:
+def _register_lifetime(server: Server) -> None:
     @server.feature(lsp.INITIALIZED)
     async def initialized(ls: Server, params: lsp.InitializedParams) -> None:  # noqa: ARG001
-        ls.open_folders(
-            _list_folders([*ls.workspace.folders]) or _list_folders([ls.workspace.root_uri or ""]) or [None]
-        )
+        for uri in _list_open_folders(ls):
+            ls.open_folder(uri)
         able = ls.client_capabilities.workspace
         if able and able.did_change_watched_files and able.did_change_watched_files.dynamic_registration:
             await ls.client_register_capability_async(lsp.RegistrationParams([_WATCHED]))
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     async def moved(ls: Server, params: lsp.DidChangeWorkspaceFoldersParams) -> None:
-        ls.close_folders(_list_folders([each.uri for each in params.event.removed]))
-        ls.open_folders(_list_folders([each.uri for each in params.event.added]))
+        for folder in params.event.removed:
+            ls.close_folder(folder.uri)
+        for folder in params.event.added:
+            ls.open_folder(folder.uri)
 
     @server.feature(lsp.SHUTDOWN)
-    def shut_down(ls: Server, params: None) -> None:  # noqa: ARG001
+    def shut(ls: Server, params: None) -> None:  # noqa: ARG001
         ls.shut_down = True
 
     @server.feature(lsp.EXIT)
-    def left(ls: Server, *params: object) -> None:  # noqa: ARG001
-        ls.left = True
+    def left(ls: Server, params: None) -> None:  # noqa: ARG001
+        ls.exit_status = 0 if ls.shut_down else 1
 
 
 def _register_documents(server: Server) -> None:
@@ -70,20 +76,19 @@ def _register_documents(server: Server) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     async def closed(ls: Server, params: lsp.DidCloseTextDocumentParams) -> None:
-        ls.held.pop(params.text_document.uri, None)
-        if found := ls.find(params.text_document.uri):
-            found[0].close(found[1])
-            ls.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(params.text_document.uri, []))
-            ls.schedule_refresh()
+        ls.drop(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     async def stirred(ls: Server, params: object) -> None:  # noqa: ARG001
-        ls.schedule_refresh()
+        for served in ls.vaults.values():
+            served.schedule_refresh()
 
 
-def _list_folders(uris: Sequence[str]) -> list[Path]:
-    return [Path(real) for uri in uris if uri and (real := addresses.to_fs_path(uri))]
+def _list_open_folders(ls: Server) -> list[str]:
+    """Addresses of the folders that the editor has open: `rootUri` is an older word for the only one."""
+    folders = list(ls.workspace.folders)
+    return folders or [ls.workspace.root_uri or ""]
 
 
 def _register_queries(server: Server) -> None:
@@ -101,8 +106,21 @@ def _register_queries(server: Server) -> None:
         return ls.ask(params, lambda desk, at: [ls.place(desk, each) for each in find_definition(at, desk.text)])
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
-    def referred(ls: Server, params: lsp.ReferenceParams) -> list[lsp.Location] | None:
-        return ls.ask(params, lambda desk, at: [ls.place(desk, each) for each in find_references(at, desk.text)])
+    async def referred(ls: Server, params: lsp.ReferenceParams) -> list[lsp.Location] | None:
+        steps = ls.ask(params, lambda desk, at: (desk, iter_references(at, desk.text)))
+        return None if steps is None else await _collect_places(ls, *steps)
+
+
+async def _collect_places(ls: Server, desk: Workspace, steps: Iterator[tuple[Location, ...]]) -> list[lsp.Location]:
+    """Every place, with a pause now and then in which a key press is answered, or the request is cancelled."""
+    clock = asyncio.get_running_loop().time
+    found, pause = [], clock() + TURN_S
+    for step in steps:
+        found += [ls.place(desk, each) for each in step]
+        if clock() >= pause:
+            await asyncio.sleep(0)
+            pause = clock() + TURN_S
+    return found
 
 
 def _register_edits(server: Server) -> None:
@@ -125,13 +143,16 @@ def _register_edits(server: Server) -> None:
 
         return ls.ask(params, answer)
 
+
+def _register_actions(server: Server) -> None:
     @server.feature(
         lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
     )
     def acted(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
-        desk, path = ls.find(params.text_document.uri) or (None, "")
-        if desk is None or desk.sight is None:
+        found, only = ls.desk(params.text_document.uri), params.context.only
+        if found is None or found[0].sight is None or not _is_wanted(lsp.CodeActionKind.QuickFix, only):
             return None
+        desk, path = found
         text, uri = desk.text(path), params.text_document.uri
         lines = split_lines(text)
         first, last = Range(params.range.start.line + 1), Range(params.range.end.line + 1)
@@ -143,8 +164,13 @@ def _register_edits(server: Server) -> None:
                 is_preferred=fix.safe,
                 edit=lsp.WorkspaceEdit(changes={uri: protocol.to_text_edits(fix.edits, text, ls.encoding)}),
             )
-            for each, fix in protocol.find_fixes(desk.sight, path, desk.diagnostics(path), text, first, last)
+            for each, fix in protocol.find_fixes(found[0].sight, path, desk.diagnostics(path), text, first, last)
         ]
+
+
+def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
+    """Whether an editor asks for this kind of action: for all, for it, or for one that it belongs to."""
+    return only is None or any(not each or kind == each or kind.startswith(f"{each}.") for each in only)
 
 
 def _build_workspace_edit(
@@ -158,8 +184,11 @@ def _build_workspace_edit(
         found = rename_note(sight, target, name, desk.text)
     except RenameError as error:
         raise JsonRpcInvalidParams(str(error)) from None
-    open_here = {uri: there[1] for uri in ls.held if (there := ls.find(uri)) and there[0] is desk}
-    versions = {path: ls.workspace.get_text_document(uri).version for uri, path in open_here.items()}
+    versions = {
+        each[1]: ls.workspace.get_text_document(uri).version
+        for uri in ls.held
+        if (each := ls.desk(uri)) and each[0] is desk
+    }
     changes: list[lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.DeleteFile] = [
         lsp.TextDocumentEdit(
             lsp.OptionalVersionedTextDocumentIdentifier(path_to_uri(desk.vault, path), versions.get(path)),

@@ -32,6 +32,11 @@ def find_definition(at: NotePosition, text_of: TextOf) -> tuple[Location, ...]:
 
 def find_references(at: NotePosition, text_of: TextOf) -> tuple[Location, ...]:
     """Everything that names what is under the cursor: an id, a linked note, else this note."""
+    return tuple(each for found in iter_references(at, text_of) for each in found)
+
+
+def iter_references(at: NotePosition, text_of: TextOf) -> Iterator[tuple[Location, ...]]:
+    """The same step by step, one note a step, so that whoever asks may do something else between two, or stop."""
     there = split_lines(at.text)[at.line - 1]
     if named := word_at(REFERENCE, there, at.column) or word_at(ENTRY_ID, there, at.column):
         wanted = named[1].lower()
@@ -41,20 +46,26 @@ def find_references(at: NotePosition, text_of: TextOf) -> tuple[Location, ...]:
             for each in parse_open_note(at.sight, at.path, at.text).lines
             if each.re.lower() == wanted
         }
-        return tuple(Location(where, Range(number)) for where, number in sorted(lines))
+        yield tuple(Location(where, Range(number)) for where, number in sorted(lines))
+        return
     link = find_link_at(at.text, at.line, at.column)
     target = resolve_link(at.sight, link, at.path) if link is not None else at.path
-    return tuple(Location(where, place) for where, place in find_links_to(at.sight, target, text_of)) if target else ()
+    for where in sorted(at.sight.state.notes) if target else ():
+        yield tuple(Location(where, place) for place in _find_links_in(at.sight, where, target, text_of))
 
 
 def find_links_to(sight: WorkspaceIndex, target: str, text_of: TextOf) -> Iterator[tuple[str, Range]]:
     """Every link to a note, in order of path and place."""
     for where in sorted(sight.state.notes):
-        text = text_of(where)
-        if "[" in text:
-            for line, link in iter_links(text):
-                if resolve_link(sight, link, where) == target:
-                    yield where, Range(line, link.column, line, link.end_column)
+        yield from ((where, place) for place in _find_links_in(sight, where, target, text_of))
+
+
+def _find_links_in(sight: WorkspaceIndex, where: str, target: str, text_of: TextOf) -> Iterator[Range]:
+    text = text_of(where)
+    if "[" in text:
+        for line, link in iter_links(text):
+            if resolve_link(sight, link, where) == target:
+                yield Range(line, link.column, line, link.end_column)
 
 
 def _find_entry_line(at: NotePosition, name: str) -> tuple[Location, ...]:

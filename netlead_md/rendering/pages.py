@@ -84,48 +84,52 @@ def _person_word(book: Book, person: str) -> str:
 
 _BOX: Final = re.compile(r"^- \[[^\n\]]?\][^\n]*$", re.MULTILINE)
 """Only the page of questions has boxes, and whoever ticks one or mends its line has edited nothing."""
-
-
-_ROW: Final = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
-_CELL_EDGE: Final = re.compile(r"[ \t]*\|[ \t]*")
-_RULE: Final = re.compile(r"(?<=[|:])-+(?=[|:])")
-_BULLET: Final = re.compile(r"^([ \t]*)[*+-][ \t]+", re.MULTILINE)
-_LINES: Final = re.compile(r"\n{2,}")
+_BULLET: Final = re.compile(r"(?P<quoted>[> ]*)(?:[-*+]|(?P<number>[0-9]{1,9})[.)]) ")
+_SIGNED: Final = frozenset("*+->0123456789|")
+_DASHES: Final = re.compile(r"--+")
 
 
 def content_hash(body: str) -> str:
-    """Twelve hexadecimal digits of a page's body, which is everything after the front matter.
+    """Twelve hexadecimal digits of a page's body, which is everything after the front matter (SPEC §4, Ownership).
 
-    Left out is what answers, linters and sync tools change without an edit being meant: the state and the text of
-    boxes, line endings, space at the end of lines, blank lines, padding of tables, the sign of bullets and of emphasis.
+    What linters, formatters and sync tools change without an edit being meant is left out: the state and the text of
+    boxes, line endings, blank lines, space between words and at both ends of a line, the padding and dashes of tables,
+    the signs of bullets, numbers, emphasis and code fences, lines across the page, and backslashes.
     """
-    return hash_normalised(_without_trailing_space(body))
-
-
-def is_content_hash(seal: str, body: str) -> bool:
-    """Whether a page's body is what `seal` was made of, now or by the rule of pages before format 2."""
-    return seal in {content_hash(body), _digest(_without_trailing_space(body))}
-
-
-def _without_trailing_space(body: str) -> str:
-    text = body.replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
+    return hash_normalised(body.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def hash_normalised(body: str) -> str:
-    """The same of a body whose lines end in no space."""
-    if "- [" in body:
-        body = _BOX.sub("- [ ]", body)
-    body = _ROW.sub(_squeeze_row, body).replace("_", "*")
-    return _digest(_LINES.sub("\n", _BULLET.sub(r"\1- ", body)))
+    """The same of a body whose lines end in a newline."""
+    # Signs of emphasis and of code have two forms each; a backslash only shields the sign behind it.
+    text = body.replace("_", "*").replace("\\", "").replace("~", "`")
+    lines = [_normalise_line(line) for line in text.split("\n")]
+    text = "\n".join(filter(None, lines)).replace(" |", "|").replace("| ", "|")
+    return _short_hash(_BOX.sub("- [ ]", text) if "- [" in text else text)
 
 
-def _squeeze_row(row: re.Match[str]) -> str:
-    return _RULE.sub("-", _CELL_EDGE.sub("|", row[0].strip()))
+def _normalise_line(text: str) -> str:
+    line = text.strip()
+    if "  " in line or "\t" in line:
+        line = " ".join(line.split())
+    if line[:1] not in _SIGNED:
+        return line
+    if not line.strip("-*> "):  # a line across the page, or an empty line of a quotation
+        return ""
+    if line[0] == "|":
+        return line if line.strip("|-: ") else _DASHES.sub("-", line)
+    found = _BULLET.match(line)
+    return f"{found['quoted']}{'1.' if found['number'] else '-'} {line[found.end() :]}" if found else line
 
 
-def _digest(body: str) -> str:
-    return hashlib.sha256(body.strip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def older_content_hash(body: str) -> str:
+    """The hash as it was made before formatters were allowed for: pages that carry it are no edited ones."""
+    text = body.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _short_hash(_BOX.sub("- [ ]", "\n".join(line.rstrip() for line in text.split("\n"))).strip())
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 _BLANK: Final = re.compile("\n\n\n+")

@@ -253,7 +253,7 @@ def build(book: Book, setting: PageContext) -> ThisWeekView:
         tuple(_late_promise(setting, one) for one in recent),
         len(overdue) - len(recent),
         steps,
-        _coming_plans(book, setting, soon),
+        coming_plans(book, setting),
         latest_good_news(book, setting),
         first,
     )
@@ -263,9 +263,9 @@ def _overdue_promises(book: Book) -> list[Promise]:
     return sorted((one for one in book.promises if one.state == "overdue"), key=lambda one: -one.days)
 
 
-def _coming_promises(book: Book) -> list[Promise]:
-    """What I have promised for the next two weeks."""
-    return [one for one in book.promises if one.state == "open" and one.days >= -_PLANS]
+def _coming_promises(book: Book, days: int = _PLANS) -> list[Promise]:
+    """What I have promised for the next days: two weeks on this page."""
+    return [one for one in book.promises if one.state == "open" and one.days >= -days]
 
 
 def _choose_steps(book: Book, setting: PageContext) -> tuple[Ledger, ...]:
@@ -382,10 +382,10 @@ def _named_links(setting: PageContext, entry: Entry) -> tuple[NoteLink, ...]:
     return tuple(setting.people.name(key) for key in keys)
 
 
-def _coming_plans(book: Book, setting: PageContext, soon: list[Promise]) -> tuple[PlanRow, ...]:
-    """Plans of the next two weeks, and what I promised for a day among them."""
-    plans = [entry for entry in book.plans if 0 <= (entry.date - book.as_of).days <= _PLANS]
-    every = [*plans, *(one.entry for one in soon)]
+def coming_plans(book: Book, setting: PageContext, days: int = _PLANS) -> tuple[PlanRow, ...]:
+    """Plans of the next days, and what I promised for a day among them; two weeks on this page (SPEC §4)."""
+    plans = [entry for entry in book.plans if 0 <= (entry.date - book.as_of).days <= days]
+    every = [*plans, *(one.entry for one in _coming_promises(book, days))]
     return tuple(_plan_row(book, setting, entry) for entry in sorted(every, key=lambda entry: entry.date))
 
 

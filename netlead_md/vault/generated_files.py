@@ -9,7 +9,7 @@ from types import MappingProxyType
 import msgspec
 
 from netlead_md.vault.cache import is_settled
-from netlead_md.vault.marker import TEMPORARY, OutputFileStat, parse_marker, user_properties, walk_files
+from netlead_md.vault.marker import TEMPORARY, OutputFileStat, parse_marker, walk_files
 from netlead_md.vault.scanner import Signature, file_signature
 
 
@@ -23,8 +23,8 @@ class TrackedState(msgspec.Struct, frozen=True):
     """0: the file is none of ours."""
     text: str | None = None
     """The text of the page, if the file held just that."""
-    properties: str = ""
-    """Lines of front matter that the user added, which stay."""
+    added: str = ""
+    """Properties that the user added to our page."""
 
     def is_current(self, signature: Signature) -> bool:
         """Whether a file with this signature still holds it."""
@@ -77,7 +77,7 @@ def _inspect_file(path: str, entry: os.DirEntry[str], known: TrackedState | None
 
 
 def _read_output_file(path: str, real: str, now: Signature, at: int) -> OutputFile:
-    from netlead_md.rendering import is_content_hash
+    from netlead_md.rendering import content_hash, older_content_hash
 
     try:
         data = Path(real).read_bytes()
@@ -86,8 +86,8 @@ def _read_output_file(path: str, real: str, now: Signature, at: int) -> OutputFi
     found = parse_marker(data)
     if found is None:
         return OutputFile(path, real, TrackedState(now, at))
-    held = TrackedState(now, at, max(1, found.format), properties=user_properties(data))
-    return OutputFile(path, real, held, is_content_hash(found.content_hash, found.body), data)
+    intact = found.content_hash == content_hash(found.body) or found.content_hash == older_content_hash(found.body)
+    return OutputFile(path, real, TrackedState(now, at, max(1, found.format), None, found.added), intact, data)
 
 
 def list_changed_files(

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
@@ -29,6 +29,9 @@ _COMMENT: Final = re.compile(
     r"[ \t]*(?:\r?\n|\Z)"
 )
 _HEAD: Final = 8_192
+_OWN_KEY: Final = re.compile(r"""["']?(?:generated-by|format|content-hash|netlead_[\w-]*)["']?[ \t]*:""")
+"""A property that we write; every other one on a page is the user's (SPEC §4)."""
+_OWN_KEYS_OF_FORMAT_1: Final = frozenset({"organisation", "class", "stage", "trust"})
 _OURS: Final = re.compile(r"""(?m)^["']?(?:generated-by|format|content-hash)["']?[ \t]*:.*(?:\n|\Z)""")
 
 
@@ -37,6 +40,8 @@ class Marker(msgspec.Struct, frozen=True):
     content_hash: str
     body: str
     """Everything after the front matter, or after the comment."""
+    added: str = ""
+    """Properties that the user added to the page: whole lines of its front matter, as they stand."""
 
 
 def parse_marker(data: bytes) -> Marker | None:
@@ -52,7 +57,32 @@ def parse_marker(data: bytes) -> Marker | None:
         return None
     number, seal = _NUMBER.search(found["front"]), _HASH.search(found["front"])
     version = int(number[1]) if number and number[1].isdecimal() else 1
-    return Marker(version, seal[1] if seal else "", text[found.end() :])
+    own = _OWN_KEYS_OF_FORMAT_1 if version < 2 else frozenset[str]()  # noqa: PLR2004  (the format that has our prefix)
+    added = "".join(_list_added_lines(found["front"].replace("\r\n", "\n"), own))
+    return Marker(version, seal[1] if seal else "", text[found.end() :], added)
+
+
+def _list_added_lines(front: str, own: Container[str] = ()) -> Iterator[str]:
+    """Lines of front matter that are none of ours, each with those that go on from it."""
+    ours = False
+    for line in front.splitlines(keepends=True):
+        if line[0] not in " \t\n-" and not (ours and line[0] in "]}"):
+            ours = bool(_OWN_KEY.match(line)) or _property_key(line) in own
+        if not ours and line.strip():
+            yield line if line.endswith("\n") else f"{line}\n"
+
+
+def _property_key(line: str) -> str:
+    return line.partition(":")[0].strip(" \t\"'")
+
+
+def add_properties(text: str, added: str) -> str:
+    """Put what the user added to a page below our own properties; where both name one, ours stands."""
+    found = _FRONT.match(text) if added else None
+    if not found:
+        return text
+    own = frozenset(map(_property_key, found["front"].splitlines()))
+    return f"{text[: found.end('front')]}{''.join(_list_added_lines(added, own))}{text[found.end('front') :]}"
 
 
 def remove_marker(text: str) -> str:
@@ -64,42 +94,6 @@ def remove_marker(text: str) -> str:
         return text
     front = _OURS.sub("", found["front"])
     return f"---\n{front}---\n{text[found.end() :]}" if front.strip() else text[found.end() :]
-
-
-_OWN_KEY: Final = re.compile(r"generated-by|format|content-hash|netlead_\w+")
-_KEY: Final = re.compile(r"""["']?(?P<key>[^\s#\-"'][^\n:"']*?)["']?[ \t]*:(?:[ \t]|\r?\n|\Z)""")
-
-
-def user_properties(data: bytes) -> str:
-    """The lines of front matter that somebody may have added to a page of ours: all but our marker and figures."""
-    found = _FRONT.match(data.decode("utf-8", "replace"))
-    front = found["front"].replace("\r\n", "\n") if found else ""
-    return "".join(lines for key, lines in _properties(front) if not _OWN_KEY.fullmatch(key))
-
-
-def add_properties(text: str, properties: str) -> str:
-    """A page of ours with the properties that somebody added, behind our own; ours win."""
-    found = _FRONT.match(text) if properties else None
-    if found is None:
-        return text
-    ours, at = {key for key, _ in _properties(found["front"])}, found.end("front")
-    added = "".join(lines for key, lines in _properties(properties) if key not in ours)
-    return f"{text[:at]}{added}{text[at:]}"
-
-
-def _properties(front: str) -> Iterator[tuple[str, str]]:
-    """Each key of a block with all lines of its value; lines above the first key are left out."""
-    key, lines = "", ""
-    for line in front.splitlines(keepends=True):
-        found = _KEY.match(line)
-        if found is None:
-            lines += line
-            continue
-        if key:
-            yield key, lines
-        key, lines = found["key"], line
-    if key:
-        yield key, lines
 
 
 def walk_files(folder: str, above: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

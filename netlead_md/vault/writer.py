@@ -5,7 +5,9 @@ import os
 import re
 import time
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -20,8 +22,10 @@ from netlead_md.vault.marker import add_properties, remove_marker
 from netlead_md.vault.reader import read_signature
 from netlead_md.vault.scanner import file_signature
 
-_NO_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
-"""After such an error no other page can be written either."""
+_HOPELESS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+"""Errors after which no other page can be written, either."""
+_PATIENCE_S: Final = 10.0
+"""Seconds after which the next page that cannot be written ends the run: each is tried for two."""
 _KEPT: Final = re.compile(r" \(my edit( [0-9]+)?\)\.md$")
 
 
@@ -38,7 +42,9 @@ class WritePlan(msgspec.Struct, frozen=True):
     newer: tuple[str, ...] = ()
     """Left alone: a newer netlead wrote them."""
     blocked: tuple[str, ...] = ()
-    """Left alone: a file without our marker has the name."""
+    """Left alone: a file without our marker, or a folder, has the name."""
+    obstacles: tuple[tuple[str, str], ...] = ()
+    """(path, `file` or `folder`) of what keeps these pages from being written."""
     strays: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     """Notes that stand here without our marker and are no kept copies: nobody reads them as notes."""
@@ -55,7 +61,13 @@ class WritePlan(msgspec.Struct, frozen=True):
     def settled(self) -> "WritePlan":
         """What the next plan will be, once this one is carried out and nothing changes."""
         written = tuple(path for path, _ in self.writes)
-        return WritePlan(same=(*self.same, *written), newer=self.newer, blocked=self.blocked, unread=self.unread)
+        return WritePlan(
+            same=(*self.same, *written),
+            newer=self.newer,
+            blocked=self.blocked,
+            obstacles=self.obstacles,
+            unread=self.unread,
+        )
 
 
 def plan_writes(
@@ -71,15 +83,12 @@ def plan_writes(
     except OSError as error:
         raise UserError(f"cannot be read: {system_message(error)}", hint="make it readable", path=output) from None
     standing = {page.path: page for page in ours}
-    due = dict(_list_due(pages, standing))
+    added = {path: page.held.added for path, page in standing.items()}
+    due = {path: add_properties(page.text, added.get(path, "")) for page in pages for path in (_page_path(page),)}
     newer = tuple(page.path for page in ours if page.held.format > PAGE_FORMAT)
     others = tuple(page.path for page in theirs)
-    names = {path.casefold() for path in others}
-    blocked = tuple(
-        path
-        for path in due
-        if path.casefold() in names or (path not in standing and os.path.isdir(root / path))  # noqa: PTH112
-    )
+    obstacles = dict(_find_obstacles(root, (path for path in due if path not in standing), others))
+    blocked = tuple(path for path in due if path in obstacles)
     same = {path for path, page in standing.items() if path in due and page.same(due[path])}
     edited = [page for page in ours if not (page.intact or page.path in newer or page.path in same)]
     taken = frozenset((*newer, *blocked, *same))
@@ -93,6 +102,7 @@ def plan_writes(
         removals=tuple((page.path, page.real) for page in ours if page.path not in due and page.path not in newer),
         newer=newer,
         blocked=blocked,
+        obstacles=tuple(dict.fromkeys(obstacles.values())),
         strays=strays,
         unread=tuple(path for path in others if path.lower().endswith(".md") and not _KEPT.search(path)),
         held=held,
@@ -100,16 +110,20 @@ def plan_writes(
     )
 
 
-def _list_due(pages: Sequence[Page], standing: Mapping[str, OutputFile]) -> Iterator[tuple[str, str]]:
-    """Path and text of each page, with the properties that the user added to the one that stands there."""
-    for page in pages:
-        path = _normalise_path(page.path)
-        there = standing.get(path)
-        yield path, page.text if there is None else add_properties(page.text, there.held.properties)
+def _page_path(page: Page) -> str:
+    return page.path if page.path.isascii() else unicodedata.normalize("NFC", page.path)
 
 
-def _normalise_path(path: str) -> str:
-    return path if path.isascii() else unicodedata.normalize("NFC", path)
+def _find_obstacles(root: Path, due: Iterable[str], others: Sequence[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each page whose name, or whose folder's name, something else has; with that, and what it is."""
+    names = {path.casefold(): path for path in others}
+    for path in due:
+        above = path.rpartition("/")[0]
+        folder = names.get(above.casefold(), "")
+        if found := names.get(path.casefold()) or (folder if folder and (root / folder).is_file() else ""):
+            yield path, (found, "file")
+        elif (root / path).is_dir():
+            yield path, (path, "folder")
 
 
 def _plan_kept_copies(
@@ -131,46 +145,68 @@ def _plan_kept_copies(
 def write_pages(vault: Path, output: str, todo: WritePlan) -> Mapping[str, TrackedState]:
     """Carry a plan out: first keep what somebody edited, then remove, then write. Returns what then stands.
 
-    Raises Misuse where the disk refuses, or where a page has changed since the plan was made; each file on disk is then
+    A page that cannot be written, or that has changed since the plan was made, does not stop the others: UserError is
+    raised when all have been tried. A disk that is full, read-only or gone stops everything. Each file on disk is then
     whole, old or new.
     """
     root = disk.resolve_output_folder(vault, output)
-    inside = disk.OutputRoot(root)
-    held = dict(todo.held)
-    try:
-        for stray in todo.strays:
-            disk.remove_file(Path(stray))
-        if todo.kept_copies or todo.writes:
-            disk.create_folders(vault, output)
-        for _, name, data in todo.kept_copies:
-            held[name] = _write_page(inside.file(name), name, data, held.get(name))
-        for path, real in todo.removals:
-            _require_unchanged(Path(real), path, held.pop(path, None))
-            disk.remove_file(Path(real))
-        failed = _write_due(inside, todo, held)
-        if failed is not None:
-            raise failed
-        disk.remove_empty_folders(root, [os.path.dirname(real) for _, real in todo.removals])  # noqa: PTH120  (as scandir gave it)
-    except OSError as error:
-        raise _write_error(error, vault, output) from None
-    return held
-
-
-def _write_due(inside: disk.OutputRoot, todo: WritePlan, held: dict[str, TrackedState]) -> OSError | None:
-    """Write the pages; one that cannot be written stops no other, unless the disk refuses all. The first such error."""
-    failed: OSError | None = None
+    writing = _Writing(vault, output, disk.OutputRoot(root), dict(todo.held))
+    for stray in todo.strays:
+        writing.attempt("", partial(disk.remove_file, Path(stray)))
+    if todo.kept_copies or todo.writes:
+        writing.attempt("", partial(disk.create_folders, vault, output))
+    for page, name, data in todo.kept_copies:
+        writing.attempt(page, partial(writing.write_file, name, data))
+    for path, real in todo.removals:
+        writing.attempt(path, partial(writing.remove_page, path, real))
     for path, data in todo.writes:
-        before = held.get(path)
+        writing.attempt(path, partial(writing.write_file, path, data, todo.texts.get(path)))
+    with suppress(OSError):
+        disk.remove_empty_folders(root, [os.path.dirname(real) for _, real in todo.removals])  # noqa: PTH120  (as scandir gave it)
+    writing.finish()
+    return writing.held
+
+
+class _Writing:
+    """One plan on its way to the disk, with what went wrong so far."""
+
+    def __init__(self, vault: Path, output: str, root: disk.OutputRoot, held: dict[str, TrackedState]) -> None:
+        self.held = held
+        self._vault, self._output, self._root = vault, output, root
+        self._failures: dict[str, UserError] = {}
+        self._end = time.monotonic() + _PATIENCE_S
+
+    def attempt(self, page: str, step: Callable[[], object]) -> None:
+        """Do one step for a page, unless one failed before: what could not be kept is not written over."""
+        if page and page in self._failures:
+            return
         try:
-            here = _write_page(inside.file(path), path, data, before)
+            step()
+        except UserError as error:
+            self._failures[page] = error
         except OSError as error:
-            if error.errno in _NO_DISK:
-                raise
-            failed = failed or error
-            continue
-        kept = before.properties if before is not None else ""
-        held[path] = msgspec.structs.replace(here, format=PAGE_FORMAT, text=todo.texts.get(path), properties=kept)
-    return failed
+            self._failures[page] = _write_error(error, self._vault, self._output)
+            if error.errno in _HOPELESS or not self._vault.is_dir() or time.monotonic() > self._end:
+                self.finish()
+
+    def write_file(self, path: str, data: bytes, text: str | None = None) -> None:
+        here = _write_page(self._root.file(path), path, data, self.held.get(path))
+        if text is not None:
+            added = self.held[path].added if path in self.held else ""
+            here = msgspec.structs.replace(here, format=PAGE_FORMAT, text=text, added=added)
+        self.held[path] = here
+
+    def remove_page(self, path: str, real: str) -> None:
+        _require_unchanged(Path(real), path, self.held.get(path))
+        disk.remove_file(Path(real))
+        self.held.pop(path, None)
+
+    def finish(self) -> None:
+        """Raise what went wrong first, and say how many pages it was that could not be written."""
+        if self._failures:
+            first, *others = self._failures.values()
+            more = f"; {len(others):,} more could not be written, either" if others else ""
+            raise UserError(first.message, hint=f"{first.hint}{more}", path=first.path) from None
 
 
 def _write_page(target: Path, path: str, data: bytes, before: TrackedState | None) -> TrackedState:

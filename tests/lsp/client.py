@@ -5,6 +5,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,12 +18,11 @@ ABLE = {
 
 
 class Client:
-    def __init__(self, vault: Path, *options: str, root: bool = False, folders: tuple[str, ...] = ()) -> None:
-        """`root`: the vault is that of `rootUri`; `folders`: those of `workspaceFolders`, and no root is told."""
+    def __init__(self, vault: Path, *options: str, root: bool = False, folders: Sequence[str] | None = None) -> None:
         self.vault = vault
-        named = [] if root or folders else [str(vault)]
+        words = [] if root or folders is not None else [str(vault)]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "netlead_md", "lsp", *named, "--no-cache", "--as-of", "2026-06-30", *options],
+            [sys.executable, "-m", "netlead_md", "lsp", *words, "--no-cache", "--as-of", "2026-06-30", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -33,9 +33,10 @@ class Client:
         self.count = 0
         threading.Thread(target=self._listen, daemon=True).start()
         where: dict[str, Any] = {"rootUri": vault.as_uri()}
-        if folders:
-            where = {"rootUri": None, "workspaceFolders": [self.folder(name) for name in folders]}
-        answer = self.ask("initialize", {"processId": None, "capabilities": ABLE, **where})
+        if folders is not None:
+            named = [{"uri": (vault / name).as_uri(), "name": name} for name in folders]
+            where = {"rootUri": None, "workspaceFolders": named}
+        answer = self.ask("initialize", {"processId": None, "capabilities": ABLE} | where)
         self.capabilities = answer["capabilities"]
         self.tell("initialized", {})
 
@@ -95,9 +96,6 @@ class Client:
         answer = self.call(method, params)
         assert "error" not in answer, answer
         return answer["result"]
-
-    def folder(self, name: str) -> dict[str, str]:
-        return {"uri": self.uri(name), "name": name}
 
     def uri(self, path: str) -> str:
         return (self.vault / path).as_uri()

@@ -279,31 +279,3 @@ def edited(text: str, edits: list[dict[str, Any]]) -> str:
         line = lines[start["line"]]
         lines[start["line"]] = line[: start["character"]] + each["newText"] + line[end["character"] :]
     return "\n".join(lines)
-
-
-SLIP = "---\ntype: person\n---\n\n- 2026-03-02 meting 45m: x\n"
-
-
-def test_every_folder_of_the_editor_is_served(tmp_path: Path) -> None:
-    for name in ("one", "two", "three"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "netlead.toml").write_text("", "utf-8")
-    with Client(tmp_path, folders=("one", "two")) as client:
-        for path in ("one/Ada.md", "two/Bob.md", "three/Cy.md"):
-            client.open(path, SLIP)
-        client.found("one/Ada.md", 1, "NL301")
-        client.found("two/Bob.md", 1, "NL301")
-        assert client.uri("three/Cy.md") not in client.said
-        change = {"added": [client.folder("three")], "removed": [client.folder("two")]}
-        client.tell("workspace/didChangeWorkspaceFolders", {"event": change})
-        client.found("three/Cy.md", 1, "NL301")
-        client.change("two/Bob.md", SLIP, 2)
-        client.change("one/Ada.md", SLIP, 2)
-        client.found("one/Ada.md", 2, "NL301")
-        assert client.said[client.uri("two/Bob.md")].get("version") == 1
-
-
-def test_to_leave_without_shutdown_is_an_error(vault: Path) -> None:
-    with Client(vault) as client:
-        client.tell("exit", None)
-        assert client.process.wait(20) == 1

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netlead_md.model.diagnostics import PAGE_FORMAT, Page
-from netlead_md.rendering.pages import content_hash
+from netlead_md.rendering.pages import content_hash, older_content_hash
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault import writer
 from netlead_md.vault.errors import UserError
@@ -276,3 +276,98 @@ def test_plan_changes_nothing(tmp_path: Path) -> None:
     before = tree(tmp_path)
     assert writer.plan_writes(tmp_path, "Netlead", [ACME]).stale
     assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "mine",
+    [
+        "publish: false\n",
+        "cssclasses:\n  - wide\n  - calm\n",
+        "tags: [a,\n  b]\n",
+        "aliases:\n- One\n# a remark\npermalink: >-\n  long\n  text\n",
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_properties_that_the_user_adds_stay(tmp_path: Path, mine: str, *, first: bool) -> None:
+    write(tmp_path, WEEK)
+    file = tmp_path / "Netlead" / WEEK.path
+    mark = "---\ngenerated-by" if first else "---\n# This week"
+    file.write_text(
+        WEEK.text.replace(mark, mark.replace("---\n", f"---\n{mine}" if first else f"{mine}---\n")), "utf-8"
+    )
+    new = page(WEEK.path, "# This week\n\nCall Ada.\n")
+    todo = write(tmp_path, new)
+    assert not todo.kept_copies
+    assert file.read_text("utf-8") == new.text.replace("---\n# This", f"{mine}---\n# This")
+    assert not write(tmp_path, new).stale
+
+
+def test_properties_of_ours_go_when_they_are_no_longer_true(tmp_path: Path) -> None:
+    body = "# A\n"
+    write(tmp_path, page("A.md", body, extra="netlead_class: mild\nnetlead_waiting_since: 2026-01-01\n"))
+    now = page("A.md", body, extra="netlead_class: helped\n")
+    write(tmp_path, now)
+    assert tree(tmp_path / "Netlead")["A.md"] == now.text.encode()
+
+
+def test_text_properties_of_the_first_format_go(tmp_path: Path) -> None:
+    write(tmp_path, page("A.md", "# A\n", version=1, extra="trust: aware\nclass: mild\nmine: 1\n"))
+    now = page("A.md", "# A\n", extra="netlead_trust: 20\n")
+    write(tmp_path, now)
+    assert tree(tmp_path / "Netlead")["A.md"].decode() == now.text.replace("---\n#", "mine: 1\n---\n#")
+
+
+def test_an_edited_page_keeps_the_users_properties_too(tmp_path: Path) -> None:
+    write(tmp_path, WEEK)
+    file = tmp_path / "Netlead" / WEEK.path
+    file.write_text(WEEK.text.replace("---\n#", "publish: false\n---\n#") + "My thought.\n", "utf-8")
+    assert write(tmp_path, WEEK).edited == (WEEK.path,)
+    assert "publish: false" in file.read_text("utf-8")
+    assert "publish: false" in (tmp_path / "Netlead" / "This week (my edit).md").read_text("utf-8")
+
+
+def test_a_page_sealed_by_the_older_hash_is_not_edited(tmp_path: Path) -> None:
+    body = "# A\n\n* b\n"
+    front = f"generated-by: netlead\nformat: 2\ncontent-hash: {older_content_hash(body)}\n"
+    write(tmp_path, Page("A.md", f"---\n{front}---\n{body}"))
+    todo = write(tmp_path, page("A.md", body))
+    assert (todo.edited, [path for path, _ in todo.writes]) == ((), ["A.md"])
+
+
+def test_a_folder_with_the_name_of_a_page_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "Netlead" / WEEK.path).mkdir(parents=True)
+    todo = write(tmp_path, WEEK, ACME)
+    assert (todo.blocked, todo.obstacles) == ((WEEK.path,), ((WEEK.path, "folder"),))
+    assert list(tree(tmp_path / "Netlead")) == [ACME.path]
+
+
+def test_a_file_with_the_name_of_the_ledgers_folder_stops_no_other_page(tmp_path: Path) -> None:
+    (tmp_path / "Netlead").mkdir()
+    (tmp_path / "Netlead" / "Ledgers").write_bytes(b"mine")
+    todo = write(tmp_path, WEEK, ACME)
+    assert (todo.blocked, todo.obstacles) == ((ACME.path,), (("Ledgers", "file"),))
+    assert sorted(tree(tmp_path / "Netlead")) == ["Ledgers", WEEK.path]
+
+
+@pytest.mark.parametrize("stage", ["write", "keep"])
+def test_a_page_that_the_system_refuses_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    write(tmp_path, page(ACME.path, "# Old\n"), page(WEEK.path, "# Old\n"))
+    edited = page(ACME.path, "# Old\n").text + "My thought.\n"
+    if stage == "keep":
+        (tmp_path / "Netlead" / ACME.path).write_text(edited, "utf-8")
+    real = disk.replace_file
+
+    def refuse(target: Path, data: bytes, **more: bool) -> None:
+        if target.name.startswith("Acme") and (stage == "write" or "my edit" in target.name):
+            raise PermissionError(errno.EACCES, "Permission denied", str(target))
+        real(target, data, **more)
+
+    monkeypatch.setattr(disk, "replace_file", refuse)
+    with pytest.raises(UserError, match="cannot write: permission denied"):
+        write(tmp_path, ACME, WEEK)
+    standing = tree(tmp_path / "Netlead")
+    assert standing[WEEK.path] == WEEK.text.encode()
+    if stage == "keep":
+        assert standing[ACME.path] == edited.encode(), "what could not be kept is not written over"

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from netlead_md.cli import vault_path as vaults
-from netlead_md.cli.exit_codes import DONE, FINDINGS
 from netlead_md.cli.options import CommonOptions, common_options, vault_argument
 from netlead_md.vault.errors import UserError
 from netlead_md.vault.note_loader import CachedNoteReader
@@ -21,8 +20,8 @@ from netlead_md.vault.session import read_notes
 def command(common: CommonOptions) -> int:
     """Serve an editor over standard input and output: diagnostics, completion, hover, rename.
 
-    The editor starts it: docs/editors.md says how, in each of them. Needs the extra `lsp`. Without a vault named,
-    those in the folders that the editor has open are served.
+    The editor starts it: docs/editors.md says how, in each of them. Needs the extra `lsp`. Without a vault named, the
+    ones that the editor has open are served: each of its folders, if it has several.
     """
     try:
         import_module("pygls.lsp.server")
@@ -41,7 +40,7 @@ def command(common: CommonOptions) -> int:
     )
     features.register_features(server)
     server.start_io(sys.stdin.buffer, sys.stdout.buffer)
-    return FINDINGS if server.left and not server.shut_down else DONE
+    return int(server.exit_status)
 
 
 def choose_vault(given: Path | None, root: Path | None) -> Path:

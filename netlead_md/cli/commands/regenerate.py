@@ -10,6 +10,7 @@ from netlead_md.cli.load import count_notes, keep_alive, load_previous_run, load
 from netlead_md.cli.messages import (
     choose_first_page,
     describe_notes_read,
+    describe_obstacles,
     describe_pages_kept,
     describe_pages_written,
     describe_unread_notes,
@@ -20,6 +21,7 @@ from netlead_md.cli.messages import (
 from netlead_md.cli.options import CommonOptions, common_options, vault_argument
 from netlead_md.editing.answers import apply_answers
 from netlead_md.editing.forget import redact_state
+from netlead_md.model.diagnostics import Page
 from netlead_md.vault import writer
 from netlead_md.vault.lock import vault_lock
 from netlead_md.vault.publish import BuildResult, build_pages
@@ -77,7 +79,7 @@ def _make_pages(common: CommonOptions, seen: Snapshot, *, redact: bool) -> tuple
     if common.cache and not published.broken and not redact:
         told = _build_output(made, published, todo.settled())
         record = RunRecord(published.diagnostics, count_notes(made), told)
-        save_run(opened.vault, seen, made, record, published.pages)
+        save_run(opened.vault, seen, made, record, tuple(Page(path, text) for path, text in todo.texts.items()))
     for line in what_was_answered(answered):
         click.echo(line, err=True)
     return _build_output(made, published, todo), reaches_severity(published.diagnostics, made.config.fail_on)
@@ -118,8 +120,7 @@ def _describe_leftovers(made: VaultState) -> Iterator[str]:
 
 def _describe_kept(todo: writer.WritePlan, output: str) -> Iterator[str]:
     yield from describe_pages_kept(todo, output)
-    for page in todo.blocked:
-        yield f"{output}/{page} is a file or folder of yours: rename it, and the page of that name will be written."
+    yield from describe_obstacles(todo, output)
 
 
 def _print_stale(todo: writer.WritePlan, output: str) -> int:

@@ -18,6 +18,7 @@ from netlead_md.cli.messages import (
     added_and_resolved,
     choose_first_page,
     describe_notes_read,
+    describe_obstacles,
     describe_pages_kept,
     describe_pages_written,
     describe_unread_notes,
@@ -95,6 +96,8 @@ class _PageWatcher:
         self.held: Mapping[str, TrackedState] = {}
         self.trouble = ""
         """What stood in the way of the last writing, as it was said."""
+        self.obstacles: tuple[str, ...] = ()
+        """What has the name of a page and is none of ours, as it was said."""
 
     def changed_output(self, seen: Snapshot) -> tuple[str, ...]:
         """What in the output folder is not as it was left, and what should be tried again though nothing changed."""
@@ -151,6 +154,10 @@ class _PageWatcher:
         output = self.config.output
         for text in describe_pages_kept(todo, output):
             _print_always(text)
+        obstacles = tuple(describe_obstacles(todo, output))
+        for text in obstacles if obstacles != self.obstacles else ():
+            _print_always(text)
+        self.obstacles = obstacles
         if self.written is None:
             self._print_first_run(state, published, todo)
             return
