@@ -54,16 +54,18 @@ def find_readings(words: Words, clause: Clause) -> list[Reading]:
     verb, _, form = value.partition(".")
     if form:
         who = {"me": "me", "them": "them"}.get(form, clause.subject)
-        if form == "me" and clause.subject == "them" and clause.hit.phrase.language == "en":
+        if form == "me" and clause.subject == "them" and (clause.hit.phrase.language == "en" or verb == "ask"):
+            if verb == "ask":
+                return _ask(words, clause, "them")
             return []
         return _VERBS[verb](words, clause, who)
     return _phrase(words, clause, value)
 
 
-def _ask(_: Words, clause: Clause, who: str) -> list[Reading]:
+def _ask(words: Words, clause: Clause, who: str) -> list[Reading]:
     if who == "them":
         wants = clause.hit.phrase.value == "ask.them" and clause.word in {"invites", "invited"}
-        return [Reading("trust+", 6)] if wants and clause.us else []
+        return [Reading("trust+", 6)] if (wants and clause.us) or _wants_me(words, clause) else []
     if clause.us_direct:
         return []
     direct = clause.word not in {"asked", "gefragt", "nachgefragt", "fragte", "wondered", "asks", "demandé", "begged"}
@@ -72,6 +74,16 @@ def _ask(_: Words, clause: Clause, who: str) -> list[Reading]:
     if direct or clause.signal or clause.kind or clause.money:
         return [Reading("ask", 7 if direct or clause.signal else 6)]
     return []
+
+
+def _wants_me(words: Words, clause: Clause) -> bool:
+    """`she asked if I would sit for it`: they want me for something."""
+    sets = words.lexicon.sets["people.me"]
+    places = range(clause.hit.end, min(clause.hit.end + _FEW, len(words.low) - 1))
+    return any(words.low[at] in {"whether", "if", "ob", "si"} and words.low[at + 1] in sets | _I for at in places)
+
+
+_I: Final = frozenset({"i'd", "i'll", "we'd", "je", "yo"})
 
 
 def _promise(words: Words, clause: Clause, who: str) -> list[Reading]:
@@ -326,6 +338,8 @@ def _introduce(words: Words, clause: Clause, who: str) -> list[Reading]:
     form = clause.hit.phrase.value.partition(".")[2]
     names_us = any(words.low[at] in words.lexicon.sets["people.us"] for at in range(clause.hit.start, clause.hit.end))
     if (clause.us and who != "me") or names_us or form == "them":
+        return [Reading("intro", 7.5, outcome="made")]
+    if form == "me" and words.lexicon.verb_last and clause.us and clause.subject == "them":
         return [Reading("intro", 7.5, outcome="made")]
     if form == "me" and _connects(clause):
         return [Reading("connect", 7, outcome="made")]

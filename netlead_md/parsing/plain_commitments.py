@@ -85,14 +85,44 @@ def _labelled(
 def _hits(words: Words) -> list[Hit]:
     """Hits that bind, without those inside a longer one."""
     hits = words.of("bind")
+    asked = _indirect_questions(words)
     return [
         hit
         for hit in hits
-        if not any(
-            other.start <= hit.start and hit.end <= other.end and _exactness(other) > _exactness(hit) for other in hits
+        if (
+            hit.start not in asked
+            and not any(
+                other.start <= hit.start and hit.end <= other.end and _exactness(other) > _exactness(hit)
+                for other in hits
+            )
         )
         or hit.phrase.value in {"trust_more", "trust"}
     ]
+
+
+def _indirect_questions(words: Words) -> set[int]:
+    """Places behind `asked him whether`: what is asked there, nobody has promised or done yet."""
+    places: set[int] = set()
+    for hit in words.of("bind"):
+        if not hit.phrase.value.startswith("ask."):
+            continue
+        for at in range(hit.end, min(hit.end + _FEW, len(words.low))):
+            if words.hard[at] != words.hard[hit.start]:
+                break
+            if words.low[at] in _WHETHER:
+                places.update(range(at + 1, _end_of_clause(words, at)))
+                break
+    return places
+
+
+_WHETHER: Final = frozenset({"whether", "if", "ob", "si"})
+
+
+def _end_of_clause(words: Words, at: int) -> int:
+    end = at
+    while end < len(words.low) and words.soft[end] == words.soft[at]:
+        end += 1
+    return end
 
 
 def _exactness(hit: Hit) -> tuple[int, int]:
@@ -144,9 +174,19 @@ def _clause(words: Words, hit: Hit, *, money: bool) -> Clause:
         kind=_kind(words, hit),
         money=money,
         first=hit.start == start,
-        signal=any(words.low[at] in sets["grammar.ask_signals"] for at in range(hit.end, min(hit.end + _FEW, end))),
+        signal=_has_signal(words, hit, end),
         word=words.low[hit.start],
         after=words.low[hit.end] if hit.end < end else "",
+    )
+
+
+def _has_signal(words: Words, hit: Hit, end: int) -> bool:
+    """Whether `for`, `whether` … stands behind a verb; where verbs come last, behind the comma too."""
+    if words.lexicon.verb_last:
+        end = len(words.low)
+    return any(
+        words.low[at] in words.lexicon.sets["grammar.ask_signals"] and words.hard[at] == words.hard[hit.start]
+        for at in range(hit.end, min(hit.end + _FEW, end))
     )
 
 
@@ -183,6 +223,8 @@ def _subject(words: Words, hit: Hit, start: int, end: int) -> str:
 def _is_actor(words: Words, at: int, start: int, hit: Hit) -> bool:
     before = words.low[at - 1] if at > start else ""
     sets = words.lexicon.sets
+    if any(verb.start == start and verb.end == at and verb.phrase.language == "en" for verb in words.of("verb")):
+        return False  # `called Ellie and asked`: I did both
     if before in sets["people.prepositions"] and before not in sets["people.and"]:
         return False
     return not (

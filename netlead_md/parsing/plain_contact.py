@@ -68,6 +68,7 @@ def _is_light(words: Words, at: int) -> bool:
         or word[0].isdigit()
         or word in words.lexicon.sets["people.titles"]
         or word in words.lexicon.sets["people.and"]
+        or (words.lexicon.verb_last and word in words.lexicon.sets["people.with"])
         or word in words.lexicon.weekdays
         or word in words.lexicon.sets["people.determiners"]
         or word in words.lexicon.sets["dates.relative"]

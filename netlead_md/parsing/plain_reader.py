@@ -19,7 +19,7 @@ from netlead_md.model.plain_line import PlainReading, Proposal
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.model.words import Box
 from netlead_md.parsing.blocks import BULLET, Bullet, Outline
-from netlead_md.parsing.date_resolution import find_numeric_order, resolve_years
+from netlead_md.parsing.date_resolution import find_numeric_order, find_periods, nearest_year, resolve_years
 from netlead_md.parsing.dates import (
     DateMatch,
     DateOrder,
@@ -200,7 +200,8 @@ class PlainReader:
     def _give_years(self, sections: "tuple[tuple[int, int, LogLine], ...]") -> None:
         """Give each day without a year the one that the dated lines around it, or its heading, leave it."""
         log = self._log
-        days = [_dated(line) for line in log.lines]
+        periods = self.find_periods()
+        days = [_within(_dated(line), periods[line.line - log.first]) for line in log.lines]
         heading = next((each.date for _, _, each in sections if each.date is not None), None)
         resolved = resolve_years(days, heading=heading, note_day=self._note_day)
         given: dict[int, dt.date] = {}
@@ -216,6 +217,10 @@ class PlainReader:
             if under and line.reading is not None and not line.reading.date_choices:
                 log.lines[at] = again = msgspec.structs.replace(line, date=given[line.parent])
                 log.by_line[line.line - log.first] = again
+
+    def find_periods(self) -> list[dt.date | None]:
+        """For each line of the body the middle of the month, season or year that it stands under."""
+        return find_periods(self._texts, _stem(self._log.path), self.languages)
 
     def _contact(self, line: LogLine, *, bare: bool) -> LogLine:
         """A contact by the grammar: whether it took place, is one at all, and says more.
@@ -518,6 +523,14 @@ def _dated(line: LogLine) -> tuple[dt.date | None, bool, int]:
     if line.date is None and reading is not None and reading.yearless:
         return reading.date, True, -1
     return line.date, False, -1
+
+
+def _within(day: tuple[dt.date | None, bool, int], period: dt.date | None) -> tuple[dt.date | None, bool, int]:
+    """A day without its year in the year that brings it nearest to the period that it stands under."""
+    date, yearless, weekday = day
+    if date is None or not yearless or period is None:
+        return day
+    return (near, False, weekday) if (near := nearest_year(date, period)) is not None else day
 
 
 def _of(line: LogLine | None) -> _Where:

@@ -11,7 +11,7 @@ from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.note import Link, LogLine
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.parsing.blocks import Outline
-from netlead_md.parsing.date_resolution import resolve_years
+from netlead_md.parsing.date_resolution import nearest_year, resolve_years
 from netlead_md.parsing.entry_head import parse_head_cached, type_of
 from netlead_md.parsing.entry_line import read_bullet
 from netlead_md.parsing.lexicon import EntryCollector, EntryHead
@@ -49,15 +49,23 @@ def find_sections(log: EntryCollector, outline: Outline, plain: PlainReader) -> 
         heading = _strict(log, line, texts[line], found) if found else _plain(log, line, texts[line], plain)
         if heading is not None and heading.date != log.today:
             sections.append(Section(line, ends[at], heading))
-    return _with_years(sections)
+    return _with_years(sections, plain)
 
 
-def _with_years(sections: list[Section]) -> list[Section]:
-    """The sections whose day is certain: one without a year takes that which keeps the order of the headings."""
+def _with_years(sections: list[Section], plain: PlainReader) -> list[Section]:
+    """The sections whose day is certain.
+
+    One without a year takes that of the month or year that it stands under, else one that keeps their order.
+    """
     yearless = [each.heading.reading is not None and each.heading.reading.yearless for each in sections]
     if not any(yearless):
         return sections
-    days = [(each.heading.date, no_year, -1) for each, no_year in zip(sections, yearless, strict=True)]
+    periods = plain.find_periods()
+    days: list[tuple[dt.date | None, bool, int]] = []
+    for each, no_year in zip(sections, yearless, strict=True):
+        date, period = each.heading.date, periods[each.start]
+        near = nearest_year(date, period) if no_year and date is not None and period is not None else None
+        days.append((near or date, no_year and near is None, -1))
     return [
         each._replace(heading=msgspec.structs.replace(each.heading, date=date))
         for each, date in zip(sections, resolve_years(days), strict=True)
