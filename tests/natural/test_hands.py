@@ -22,7 +22,7 @@ from netlead_md.parsing import build_lexicon, daily_note_date, read_note
 HANDS: Final = Path(__file__).parent / "hands"
 DAY: Final = dt.date(2026, 6, 30)
 BARS: Final = {
-    "theatre": (0.60, 4),
+    "theatre": (0.57, 4),
     "logseq": (0.62, 0),
     "verein": (0.58, 1),
     "chor": (0.76, 0),
