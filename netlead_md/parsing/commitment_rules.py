@@ -263,7 +263,16 @@ def _give(words: Words, clause: Clause, who: str) -> list[Reading]:
         return [Reading("give", 6)]
     if who == "me":
         return [Reading("give", 6)] if not sends else []
-    return [Reading("support", 5.5)] if what or (_is_loan(clause) and clause.kind) else []
+    helps = what or (_is_loan(clause) and clause.kind) or _is_free(words, clause)
+    return [Reading("support", 5.5)] if helps else []
+
+
+def _is_free(words: Words, clause: Clause) -> bool:
+    """`delivered, free of charge`: another word says of what was brought that it was a gift to us."""
+    return any(
+        (hit.phrase.value == "support" or hit.phrase.value.startswith("give.")) and hit.start >= clause.hit.end
+        for hit in words.of("bind")
+    )
 
 
 _PASSIVE: Final = frozenset({"is", "are", "be", "being", "may", "can", "as", "by", "when", "where", "that", "if"})

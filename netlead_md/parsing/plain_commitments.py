@@ -211,6 +211,8 @@ def _subject(words: Words, hit: Hit, start: int, end: int) -> str:
         word = words.low[at]
         if word in sets["people.me"]:
             return "" if word == "haben" and them else "me"
+        if word == "sie" and _is_object(words, hit, start):
+            continue
         if word in sets["people.us"] and not _is_us(words, at, end):
             return "me"
         if them and not words.lexicon.verb_last:
@@ -218,6 +220,13 @@ def _subject(words: Words, hit: Hit, start: int, end: int) -> str:
         if word in sets["people.they"] or (words.is_name(at) and _is_actor(words, at, start, hit)):
             them = "them"
     return them
+
+
+def _is_object(words: Words, hit: Hit, start: int) -> bool:
+    """`sie gefragt`: without a helping verb a participle tells of what I did, and `sie` is whom I did it to."""
+    return hit.phrase.value.endswith(".participle") and not any(
+        words.low[at] in {"hat", "haben", "hatte", "hatten"} for at in range(start, hit.start)
+    )
 
 
 def _is_actor(words: Words, at: int, start: int, hit: Hit) -> bool:
