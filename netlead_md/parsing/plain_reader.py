@@ -34,7 +34,7 @@ from netlead_md.parsing.inline import BOX, read_marks
 from netlead_md.parsing.lexicon import EntryCollector
 from netlead_md.parsing.lexicons import merge_words
 from netlead_md.parsing.links import find_links
-from netlead_md.parsing.plain_line import read_plain_line
+from netlead_md.parsing.plain_line import begins_with_day, read_plain_line
 from netlead_md.parsing.plain_triggers import glance, languages_of, read_undated_line
 
 _TRUSTED: Final = frozenset(
@@ -265,6 +265,9 @@ class PlainReader:
 
     def _bullet(self, item: Bullet, heading: LogLine | None) -> LogLine | None:
         text, box, column = item.text, item.box, item.column
+        raw = self._raw[item.line]
+        if raw.lstrip()[:1].isdigit() and begins_with_day(raw):
+            text, column = raw.strip(), len(raw) - len(raw.lstrip()) + 1
         if ticked := BOX.match(text):
             ticks = ticked[1].lower()
             if ticks not in {" ", "x"}:
