@@ -479,7 +479,7 @@ def _answers(words: Words, clause: Clause) -> bool:
     return asked or clause.first
 
 
-def _resource(_: Words, clause: Clause) -> bool:
+def _resource(words: Words, clause: Clause) -> bool:
     """Whether something that helps is named beside `arrived` and its kin."""
     if clause.subject == "me" and clause.hit.phrase.language == "en":
         return clause.word in {"we", "moved", "picked", "collected"}
@@ -487,6 +487,7 @@ def _resource(_: Words, clause: Clause) -> bool:
         clause.kind in HARD_KINDS
         or clause.money
         or clause.us
+        or any(word in words.lexicon.sets["people.our"] for word in words.low[clause.hit.start : clause.hit.end])
         or (clause.kind in {"advice", "information", "publicity"} and clause.hit.end - clause.hit.start > 1)
         or (clause.kind == "advice" and clause.word == "arrived")
     )

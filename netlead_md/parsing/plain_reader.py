@@ -25,6 +25,7 @@ from netlead_md.parsing.dates import (
     DateOrder,
     find_file_name_date,
     find_line_date,
+    make_date,
     parse_day,
     parse_iso_date,
 )
@@ -50,6 +51,8 @@ _NAME: Final = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'-]* (?:[a-z&]{1,3} ){0,
 _PROPERTY: Final = re.compile(r"(?:\*\*)?([^\W\d_][\w /-]{0,40})::")
 _DATE_KEYS: Final = frozenset({"date", "day", "on", "datum", "fecha"})
 _DEADLINE: Final = re.compile(r"[ \t]*(?:DEADLINE|SCHEDULED):[ \t]*<([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_DAY_OF_MONTH: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|er|\.)?[ \t]*:[ \t]+(?=\S)")
+"""A day under the heading or bullet of its month: `16th: asked him`."""
 _SLASHED: Final = re.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}(?![0-9])")
 _DIGIT: Final = re.compile("[0-9]")
 _TICK: Final = "[x] "
@@ -278,6 +281,11 @@ class PlainReader:
             box = "x" if worded[1] == "DONE" else " "
             text, column = text[worded.end() :], column + worded.end()
         where = self._stands(item, heading)
+        if where.about and where.date is not None and (day := _DAY_OF_MONTH.match(text)):
+            date = make_date(where.date.year, where.date.month, int(day[1]))
+            if date is not None:
+                text, column = text[day.end() :], column + day.end()
+                where = msgspec.structs.replace(where, date=date, about=False)
         line = self._line(item.line, column, text, where, box=box, bullet=True)
         if (line is None or not (line.reading and line.reading.proposals)) and self._log.today is None and ":" in text:
             line = self._lacking(item.line, column, text, where, box) or line
