@@ -294,7 +294,8 @@ class PlainReader:
         if links or yearless or (line is not None and line.date):
             date = line.date if line is not None and line.date else where.date
             contact = where.contact or bool(line and line.type != "note")
-            self._above[item.line] = _Where(date, where.about, (*links, *where.links), contact, self._number(item.line))
+            about = line.about if line is not None and line.date else where.about
+            self._above[item.line] = _Where(date, about, (*links, *where.links), contact, self._number(item.line))
         return line
 
     def _lacking(self, at: int, column: int, text: str, where: _Where, box: Box) -> LogLine | None:
