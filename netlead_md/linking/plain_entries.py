@@ -56,7 +56,7 @@ def fate_of(line: LogLine, own: NoteSubject, day: dt.date | None, *, named: bool
             return Fate()
         if line.date is None and own.kind in {"person", "organisation"}:
             return Fate()  # prose about somebody
-    if not (light or named) and (own.kind != "daily" or not reading.tells):
+    if not (light or named) and not (reading.tells and (own.kind == "daily" or date is not None)):
         return Fate()
     if reading.not_counted:
         return Fate(telling=True, type=reading.contact, reason=reading.not_counted, date=date, plan=_ahead(reading))

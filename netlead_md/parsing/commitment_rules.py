@@ -35,14 +35,6 @@ class Clause(msgspec.Struct, frozen=True):
     word: str
     after: str
     """The next word, or empty."""
-    relative: bool = False
-    """It only tells which thing is meant: `the grant we'd asked for`."""
-    asked_about: bool = False
-    """It stands in a question that is told: behind `whether`."""
-    whether_i: bool = False
-    """`whether I …` follows: what I was asked for."""
-    that_i: bool = False
-    """`that I …` follows: what I said I would do."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -60,45 +52,45 @@ class Reading(msgspec.Struct, frozen=True):
 def find_readings(words: Words, clause: Clause) -> list[Reading]:
     value = clause.hit.phrase.value
     verb, _, form = value.partition(".")
-    if clause.asked_about and verb in _TOLD:
-        return []
     if form:
         who = {"me": "me", "them": "them"}.get(form, clause.subject)
-        if form == "me" and clause.subject == "them" and clause.hit.phrase.language == "en":
+        if form == "me" and clause.subject == "them" and (clause.hit.phrase.language == "en" or verb == "ask"):
+            if verb == "ask":
+                return _ask(words, clause, "them")
             return []
-        if form == "me" and clause.subject == "them" and verb == "ask":
-            who = "them"
         return _VERBS[verb](words, clause, who)
     return _phrase(words, clause, value)
 
 
-_TOLD: Final = frozenset({"promise", "offer", "future", "give", "help"})
-"""What somebody does or will do, unless a question is told: `asked whether he takes the course`."""
-
-
-def _ask(_: Words, clause: Clause, who: str) -> list[Reading]:
+def _ask(words: Words, clause: Clause, who: str) -> list[Reading]:
     if who == "them":
         wants = clause.hit.phrase.value == "ask.them" and clause.word in {"invites", "invited"}
-        if clause.whether_i:
-            return [Reading("trust+", 7)]
-        return [Reading("trust+", 6)] if wants and clause.us else []
+        return [Reading("trust+", 6)] if (wants and clause.us) or _wants_me(words, clause) else []
     if clause.us_direct:
         return []
     direct = clause.word not in {"asked", "gefragt", "nachgefragt", "fragte", "wondered", "asks", "demandé", "begged"}
     if clause.after == "about" and not clause.kind:
-        return []
-    if clause.relative:
         return []
     if direct or clause.signal or clause.kind or clause.money:
         return [Reading("ask", 7 if direct or clause.signal else 6)]
     return []
 
 
+def _wants_me(words: Words, clause: Clause) -> bool:
+    """`she asked if I would sit for it`: they want me for something."""
+    sets = words.lexicon.sets["people.me"]
+    places = range(clause.hit.end, min(clause.hit.end + _FEW, len(words.low) - 1))
+    return any(words.low[at] in {"whether", "if", "ob", "si"} and words.low[at + 1] in sets | _I for at in places)
+
+
+_I: Final = frozenset({"i'd", "i'll", "we'd", "je", "yo"})
+
+
 def _promise(words: Words, clause: Clause, who: str) -> list[Reading]:
     agreed = clause.word in {"agreed", "agrees"}
     if who == "them" and clause.subject != "them" and _is_bare_form(words, clause):
         return []
-    if who == "me" or (clause.that_i and not agreed):
+    if who == "me":
         return [] if agreed else [Reading("promise", 7)]
     if who == "them" or clause.us:
         return [Reading("pledge", 7)]
@@ -130,8 +122,6 @@ def _meets(words: Words, clause: Clause) -> bool:
 def _offer(words: Words, clause: Clause, who: str) -> list[Reading]:
     if who == "them" and clause.subject != "them" and _is_bare_form(words, clause):
         return []
-    if clause.that_i:
-        return [Reading("offer", 7)]
     if clause.us or who == "them":
         return [Reading("pledge", 7)]
     if who == "me" or clause.them or clause.theirs or clause.after == "to":
@@ -273,7 +263,16 @@ def _give(words: Words, clause: Clause, who: str) -> list[Reading]:
         return [Reading("give", 6)]
     if who == "me":
         return [Reading("give", 6)] if not sends else []
-    return [Reading("support", 5.5)] if what or (_is_loan(clause) and clause.kind) else []
+    helps = what or (_is_loan(clause) and clause.kind) or _is_free(words, clause)
+    return [Reading("support", 5.5)] if helps else []
+
+
+def _is_free(words: Words, clause: Clause) -> bool:
+    """`delivered, free of charge`: another word says of what was brought that it was a gift to us."""
+    return any(
+        (hit.phrase.value == "support" or hit.phrase.value.startswith("give.")) and hit.start >= clause.hit.end
+        for hit in words.of("bind")
+    )
 
 
 _PASSIVE: Final = frozenset({"is", "are", "be", "being", "may", "can", "as", "by", "when", "where", "that", "if"})
@@ -349,6 +348,8 @@ def _introduce(words: Words, clause: Clause, who: str) -> list[Reading]:
     names_us = any(words.low[at] in words.lexicon.sets["people.us"] for at in range(clause.hit.start, clause.hit.end))
     if (clause.us and who != "me") or names_us or form == "them":
         return [Reading("intro", 7.5, outcome="made")]
+    if form == "me" and words.lexicon.verb_last and clause.us and clause.subject == "them":
+        return [Reading("intro", 7.5, outcome="made")]
     if form == "me" and _connects(clause):
         return [Reading("connect", 7, outcome="made")]
     if who == "them" or clause.after == "by":
@@ -394,7 +395,6 @@ _PHRASES: Final[dict[str, Reading]] = {
     "bare_yes": Reading("answer", 6, outcome="yes"),
     "bare_no": Reading("answer", 6, outcome="no"),
     "support": Reading("support", 5.6),
-    "helped": Reading("support", 5.7),
     "evidence": Reading("evidence", 6.3),
     "ask_nouns": Reading("ask", 6),
     "give_nouns": Reading("give", 6.35),
@@ -413,10 +413,6 @@ def _phrase(words: Words, clause: Clause, value: str) -> list[Reading]:
 
 
 def _keys_given(words: Words, clause: Clause) -> bool:
-    if any(
-        hit.phrase.value == "trust_less" and hit.start <= clause.hit.start < hit.end + 1 for hit in words.of("bind")
-    ):
-        return False  # taken back
     if clause.hit.end - clause.hit.start > 2 or clause.word not in _KEYS:  # noqa: PLR2004
         return True
     given = any(hit.phrase.value.startswith("give.") for hit in words.of("bind")) or any(
@@ -483,9 +479,6 @@ def _answers(words: Words, clause: Clause) -> bool:
     return asked or clause.first
 
 
-_ACCOUNT: Final = frozenset({"account", "bank", "konto", "vereinskonto", "spendenkonto", "compte", "cuenta"})
-
-
 def _resource(words: Words, clause: Clause) -> bool:
     """Whether something that helps is named beside `arrived` and its kin."""
     if clause.subject == "me" and clause.hit.phrase.language == "en":
@@ -494,7 +487,7 @@ def _resource(words: Words, clause: Clause) -> bool:
         clause.kind in HARD_KINDS
         or clause.money
         or clause.us
-        or any(words.low[at] in _ACCOUNT for at in range(clause.hit.start, clause.hit.end))
+        or any(word in words.lexicon.sets["people.our"] for word in words.low[clause.hit.start : clause.hit.end])
         or (clause.kind in {"advice", "information", "publicity"} and clause.hit.end - clause.hit.start > 1)
         or (clause.kind == "advice" and clause.word == "arrived")
     )
@@ -533,7 +526,6 @@ _CHECKS: Final[dict[str, Callable[[Words, Clause], bool]]] = {
     "answer_maybe": lambda _, clause: clause.subject != "me",
     "answer_later": lambda _, clause: clause.subject != "me",
     "kept": lambda _, clause: clause.subject != "them",
-    "helped": lambda _, clause: clause.subject != "me",
 }
 
 

@@ -3,10 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from netlead_md.parsing.dates import LEAP_YEAR, YEARS, DateMatch, DateOrder, full_year, make_date
+from netlead_md.parsing.dates import LEAP_YEAR, YEARS, DateMatch, DateOrder, full_year, make_date, month_number
+from netlead_md.parsing.lexicons import load_language
 
 _MONTHS: Final = 12
 _HEAD: Final = 2000
@@ -172,3 +174,64 @@ def _without_neighbours(
         else:
             resolved[at] = nearest_year(day, anchor) if nearest else make_date(anchor.year, day.month, day.day)
     return resolved
+
+
+# What a heading, a line alone or the name of a note says of the year
+
+
+_PERIOD: Final = re.compile(
+    r"(?:(?:kw|week|wk|semaine|semana)[ ]?(?P<week>[0-9]{1,2})[ ,]{1,2}|(?P<word>[^\W\d_]{3,12})\.?[ ]{1,2})?"
+    r"(?P<year>[0-9]{4}|['’]?[0-9]{2})",
+    re.IGNORECASE,
+)
+_SHORT: Final = 30
+"""Characters of a line that may be no more than a period."""
+_MARKS: Final = "#*_=: \t"
+
+
+def read_period(text: str, languages: tuple[str, ...]) -> dt.date | None:
+    """The middle of the period that a text is and nothing else: `2026`, `May 2026`, `Autumn 25`, `KW 10 2026`."""
+    found = _PERIOD.fullmatch(text.strip(_MARKS)) if len(text) <= _SHORT else None
+    if found is None:
+        return None
+    year = full_year(found["year"])
+    if year not in YEARS:
+        return None
+    if found["week"]:
+        week = int(found["week"])
+        return dt.date.fromisocalendar(year, week, 4) if 1 <= week <= 52 else None  # noqa: PLR2004
+    if not found["word"]:
+        return dt.date(year, 7, 2) if len(found["year"]) == 4 else None  # noqa: PLR2004
+    word = found["word"].casefold()
+    month = _season_months(languages).get(word, 0)
+    if not month and len(found["year"]) == 4:  # noqa: PLR2004 - `Jan 15` is a day
+        month = month_number(word, languages)
+    return make_date(year, month, 15) if month else None
+
+
+@lru_cache(maxsize=16)
+def _season_months(languages: tuple[str, ...]) -> dict[str, int]:
+    """The middle month of each season that lies in one year: winter lies in two."""
+    return {
+        word: month
+        for season, month in (("spring", 4), ("summer", 7), ("autumn", 10))
+        for language in languages
+        for word in load_language(language)["dates"][season]
+    }
+
+
+def find_periods(texts: Sequence[str], name: str, languages: tuple[str, ...]) -> list[dt.date | None]:
+    """For each line of a note the middle of the period above it; `name` is the note's, and says it for all lines.
+
+    A period holds up to the next one, or to a heading without a figure.
+    """
+    whole = read_period(name, languages)
+    current = whole
+    found: list[dt.date | None] = []
+    for text in texts:
+        if text[:1] == "#" and not any(map(str.isdigit, text)):
+            current = whole
+        elif (period := read_period(text, languages)) is not None:
+            current = period
+        found.append(current)
+    return found

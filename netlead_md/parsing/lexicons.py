@@ -234,14 +234,14 @@ def _elements(part: str, table: dict[str, Any]) -> list[Element]:
             split = split_words(choice)
             if len(split) > 1 and "|" not in part:
                 return [Element(frozenset({word})) for word in split]
-            words.add(choice.casefold() if len(split) > 1 else split[0])
+            words.add(choice.lower() if len(split) > 1 else split[0])
     return [Element(frozenset(words), optional, name=name)]
 
 
 def split_words(text: str) -> list[str]:
     """The words of a text in lower case: with straight apostrophes, and `j'ai` as two."""
     words = []
-    for word in text.casefold().replace("’", "'").split():
+    for word in text.lower().replace("’", "'").split():
         while found := ELISION.match(word):
             words.append(found[0])
             word = word[found.end() :]  # noqa: PLW2901

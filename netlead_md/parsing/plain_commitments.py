@@ -85,14 +85,44 @@ def _labelled(
 def _hits(words: Words) -> list[Hit]:
     """Hits that bind, without those inside a longer one."""
     hits = words.of("bind")
+    asked = _indirect_questions(words)
     return [
         hit
         for hit in hits
-        if not any(
-            other.start <= hit.start and hit.end <= other.end and _exactness(other) > _exactness(hit) for other in hits
+        if (
+            hit.start not in asked
+            and not any(
+                other.start <= hit.start and hit.end <= other.end and _exactness(other) > _exactness(hit)
+                for other in hits
+            )
         )
         or hit.phrase.value in {"trust_more", "trust"}
     ]
+
+
+def _indirect_questions(words: Words) -> set[int]:
+    """Places behind `asked him whether`: what is asked there, nobody has promised or done yet."""
+    places: set[int] = set()
+    for hit in words.of("bind"):
+        if not hit.phrase.value.startswith("ask."):
+            continue
+        for at in range(hit.end, min(hit.end + _FEW, len(words.low))):
+            if words.hard[at] != words.hard[hit.start]:
+                break
+            if words.low[at] in _WHETHER:
+                places.update(range(at + 1, _end_of_clause(words, at)))
+                break
+    return places
+
+
+_WHETHER: Final = frozenset({"whether", "if", "ob", "si"})
+
+
+def _end_of_clause(words: Words, at: int) -> int:
+    end = at
+    while end < len(words.low) and words.soft[end] == words.soft[at]:
+        end += 1
+    return end
 
 
 def _exactness(hit: Hit) -> tuple[int, int]:
@@ -144,51 +174,20 @@ def _clause(words: Words, hit: Hit, *, money: bool) -> Clause:
         kind=_kind(words, hit),
         money=money,
         first=hit.start == start,
-        signal=any(words.low[at] in sets["grammar.ask_signals"] for at in range(hit.end, min(hit.end + _FEW, end)))
-        or not sets["grammar.whether"].isdisjoint(_next_part(words, end)[:1]),
+        signal=_has_signal(words, hit, end),
         word=words.low[hit.start],
         after=words.low[hit.end] if hit.end < end else "",
-        relative=_is_relative(words, hit, start, end),
-        asked_about=_is_asked_about(words, hit, start),
-        whether_i=_says_i(words, "grammar.whether", hit.end, end),
-        that_i=_says_i(words, "grammar.that", hit.end, end),
     )
 
 
-def _is_relative(words: Words, hit: Hit, start: int, end: int) -> bool:
-    """`the sponsorship we'd asked for`: me straight before the verb, a noun before me, and nothing behind `for`."""
-    behind = words.low[hit.end : end]
-    if behind not in (["for"], ["of"], []) or hit.phrase.language != "en" or hit.end - hit.start > 1:
-        return False
-    before = words.low[start : hit.start]
-    mine = [at for at, word in enumerate(before) if word.partition("'")[0] in words.lexicon.sets["people.me"]]
-    return bool(mine) and mine[-1] > 0 and len(before) - mine[-1] <= 2 and bool(behind)  # noqa: PLR2004
-
-
-def _is_asked_about(words: Words, hit: Hit, start: int) -> bool:
-    """Whether a hit stands behind `whether`: at the head of its part, or behind a word for asking."""
-    sets = words.lexicon.sets
-    asking = {other.end for other in words.of("bind") if other.phrase.value.startswith("ask")}
+def _has_signal(words: Words, hit: Hit, end: int) -> bool:
+    """Whether `for`, `whether` … stands behind a verb; where verbs come last, behind the comma too."""
+    if words.lexicon.verb_last:
+        end = len(words.low)
     return any(
-        words.low[at] in sets["grammar.whether"] and (at < start + 2 or not asking.isdisjoint(range(at - 2, at + 1)))
-        for at in range(start, hit.start)
+        words.low[at] in words.lexicon.sets["grammar.ask_signals"] and words.hard[at] == words.hard[hit.start]
+        for at in range(hit.end, min(hit.end + _FEW, end))
     )
-
-
-def _next_part(words: Words, end: int) -> list[str]:
-    """The first two words behind a comma of the same sentence."""
-    if not 0 < end < len(words.low) or words.hard[end] != words.hard[end - 1]:
-        return []
-    return words.low[end : end + 2]
-
-
-def _says_i(words: Words, joining: str, start: int, end: int) -> bool:
-    """Whether `that I` or `whether I` follows, in the same part or behind its comma."""
-    sets = words.lexicon.sets
-    for pair in (words.low[start : min(start + 2, end)], _next_part(words, end)):
-        if len(pair) > 1 and pair[0] in sets[joining] and pair[1] in sets["people.me"]:
-            return True
-    return False
 
 
 def _us_direct(words: Words, hit: Hit, start: int, end: int) -> bool:
@@ -208,13 +207,12 @@ def _subject(words: Words, hit: Hit, start: int, end: int) -> str:
     """Who does it: the nearest word before the verb; where verbs come last, a word for me anywhere before it."""
     sets = words.lexicon.sets
     them = ""
-    joined = hit.start > start and words.low[hit.start - 1] in sets["people.and"]
-    if joined and any(other.start == start for other in words.of("verb")):
-        return ""  # `called Ellie and asked`: whoever called
     for at in range(hit.start - 1, start - 1, -1):
         word = words.low[at]
         if word in sets["people.me"]:
             return "" if word == "haben" and them else "me"
+        if word == "sie" and _is_object(words, hit, start):
+            continue
         if word in sets["people.us"] and not _is_us(words, at, end):
             return "me"
         if them and not words.lexicon.verb_last:
@@ -224,9 +222,18 @@ def _subject(words: Words, hit: Hit, start: int, end: int) -> str:
     return them
 
 
+def _is_object(words: Words, hit: Hit, start: int) -> bool:
+    """`sie gefragt`: without a helping verb a participle tells of what I did, and `sie` is whom I did it to."""
+    return hit.phrase.value.endswith(".participle") and not any(
+        words.low[at] in {"hat", "haben", "hatte", "hatten"} for at in range(start, hit.start)
+    )
+
+
 def _is_actor(words: Words, at: int, start: int, hit: Hit) -> bool:
     before = words.low[at - 1] if at > start else ""
     sets = words.lexicon.sets
+    if any(verb.start == start and verb.end == at and verb.phrase.language == "en" for verb in words.of("verb")):
+        return False  # `called Ellie and asked`: I did both
     if before in sets["people.prepositions"] and before not in sets["people.and"]:
         return False
     return not (

@@ -68,6 +68,7 @@ def _is_light(words: Words, at: int) -> bool:
         or word[0].isdigit()
         or word in words.lexicon.sets["people.titles"]
         or word in words.lexicon.sets["people.and"]
+        or (words.lexicon.verb_last and word in words.lexicon.sets["people.with"])
         or word in words.lexicon.weekdays
         or word in words.lexicon.sets["people.determiners"]
         or word in words.lexicon.sets["dates.relative"]
@@ -213,6 +214,8 @@ def _is_of_others(words: Words, hit: Hit, start: int) -> bool:
     if words.lexicon.verb_last and hit.phrase.language != "en":
         they = any(words.low[at] in sets["people.they"] for at in range(start, hit.start))
         return they and hit.phrase.value in {"meeting", "visit"} and not _names_us(words, start, hit)
+    if hit.phrase.value == "visit" and words.low[hit.start] in _COME:
+        return False
     after = hit.end
     if any(words.low[at] in sets["people.us"] for at in range(start, min(after + _ADJACENT, len(words.low)))):
         return False
@@ -226,12 +229,11 @@ def _is_of_others(words: Words, hit: Hit, start: int) -> bool:
             return True
         if word in {"to", "with"}:
             return not any(words.low[at] in sets["people.us"] for at in range(after, min(after + 2, len(words.low))))
-    if hit.phrase.value == "visit" and words.low[hit.start] in _COMING and not words.is_name(after):
-        return False  # `came by the shop`: to us
     return words.is_name(after) or word in sets["people.determiners"] or word in sets["people.them"]
 
 
-_COMING: Final = frozenset({"came", "stopped", "dropped", "popped", "swung", "inspected", "looked", "toured", "walked"})
+_COME: Final = frozenset({"came", "dropped", "popped", "stopped", "swung"})
+"""Whoever comes by comes to me."""
 
 
 def _names_us(words: Words, start: int, hit: Hit) -> bool:
@@ -494,7 +496,21 @@ def _is_plan(words: Words, hit: Hit, first: int) -> bool:
         return True
     if is_planned(words, hit.start, first):
         return True
-    return bool(words.of("coming")) and (hit.phrase.group == "infinitive" or _is_bare(words, hit))
+    if not words.of("coming"):
+        return False
+    return (
+        hit.phrase.group == "infinitive" or _is_bare(words, hit) or (hit.phrase.group == "noun" and _is_set(words, hit))
+    )
+
+
+def _is_set(words: Words, hit: Hit) -> bool:
+    """`call with Ada tomorrow at 10`: the day to come stands straight behind whom the contact is with."""
+    return any(
+        coming.start >= hit.end
+        and words.soft[coming.start] == words.soft[hit.start]
+        and (coming.start == hit.end or words.is_name(coming.start - 1))
+        for coming in words.of("coming")
+    )
 
 
 def _is_bare(words: Words, hit: Hit) -> bool:

@@ -12,8 +12,8 @@ from typing import Final, Literal
 
 from netlead_md.model.plain_line import PlainReading, Proposal
 from netlead_md.model.vocabulary import TYPES
-from netlead_md.parsing.dates import DateMatch, DateOrder, date_end, find_line_date, parse_iso_date
-from netlead_md.parsing.lexicons import Lexicon, load_lexicon, normalise_languages
+from netlead_md.parsing.dates import DateMatch, DateOrder, date_end, find_line_date, month_number, parse_iso_date
+from netlead_md.parsing.lexicons import LANGUAGES, Lexicon, load_lexicon, normalise_languages
 from netlead_md.parsing.plain_amounts import read_hours, read_money
 from netlead_md.parsing.plain_commitments import find_proposals
 from netlead_md.parsing.plain_contact import DID_NOT, PLAN, Contact, find_contact, is_appointment
@@ -74,7 +74,7 @@ def _beginning(text: str) -> tuple[int, str, str]:
         at = len(text) - len(text.lstrip("> \t#"))
     bullet = _BULLET.match(text, at) if text[at : at + 1] in _BULLET_STARTS else None
     box = ""
-    if bullet is not None:
+    if bullet is not None and not begins_with_day(text, at):
         at = bullet.end()
         box = (bullet["box"] or "").lower()
     task = ""
@@ -86,6 +86,13 @@ def _beginning(text: str) -> tuple[int, str, str]:
     return at, box, task
 
 
+def begins_with_day(text: str, at: int = 0) -> bool:
+    """Whether what looks like the number of a list is a day: `5. Mai`."""
+    found = _NUMBERED.match(text, at)
+    return found is not None and bool(month_number(found[1], LANGUAGES))
+
+
+_NUMBERED: Final = re.compile(r"[ \t]*[0-9]{1,2}\.[ \t]+([^\W\d_]{3,12})(?![^\W_])")
 _BULLET_STARTS: Final = frozenset("-*+•–[0123456789")
 
 

@@ -6,8 +6,6 @@ it counts, is decided while linking, which knows the kind of the note.
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final
 
@@ -21,7 +19,7 @@ from netlead_md.model.plain_line import PlainReading, Proposal
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.model.words import Box
 from netlead_md.parsing.blocks import BULLET, Bullet, Outline
-from netlead_md.parsing.date_resolution import find_numeric_order, resolve_years
+from netlead_md.parsing.date_resolution import find_numeric_order, find_periods, nearest_year, resolve_years
 from netlead_md.parsing.dates import (
     DateMatch,
     DateOrder,
@@ -37,9 +35,8 @@ from netlead_md.parsing.inline import BOX, read_marks
 from netlead_md.parsing.lexicon import EntryCollector
 from netlead_md.parsing.lexicons import merge_words
 from netlead_md.parsing.links import find_links
-from netlead_md.parsing.plain_line import read_plain_line
+from netlead_md.parsing.plain_line import begins_with_day, read_plain_line
 from netlead_md.parsing.plain_triggers import glance, languages_of, read_undated_line
-from netlead_md.parsing.year_marks import YearMark, find_year_marks, year_at
 
 _TRUSTED: Final = frozenset(
     {"with", "w/", "from", "to", "at", "about", "re", "and", "&", "in", "on", "by", "over", "half"}
@@ -54,6 +51,8 @@ _NAME: Final = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'-]* (?:[a-z&]{1,3} ){0,
 _PROPERTY: Final = re.compile(r"(?:\*\*)?([^\W\d_][\w /-]{0,40})::")
 _DATE_KEYS: Final = frozenset({"date", "day", "on", "datum", "fecha"})
 _DEADLINE: Final = re.compile(r"[ \t]*(?:DEADLINE|SCHEDULED):[ \t]*<([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_DAY_OF_MONTH: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|er|\.)?[ \t]*:[ \t]+(?=\S)")
+"""A day under the heading or bullet of its month: `16th: asked him`."""
 _SLASHED: Final = re.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}(?![0-9])")
 _DIGIT: Final = re.compile("[0-9]")
 _TICK: Final = "[x] "
@@ -110,11 +109,6 @@ class PlainReader:
         if self._languages is None:
             self._languages = languages_of(self._visible, self._log.words.languages)
         return self._languages
-
-    @cached_property
-    def year_marks(self) -> Sequence[YearMark]:
-        """Years that headings, lines and the name of the note give; those of a daily note or meeting have a day."""
-        return find_year_marks(self._texts, "" if self._note_day else _stem(self._log.path))
 
     def read(self, text: str, day: dt.date | None = None) -> PlainReading:
         """What a line says, with the order of day and month that the note's other dates show; `day`: around it."""
@@ -211,8 +205,8 @@ class PlainReader:
     def _give_years(self, sections: "tuple[tuple[int, int, LogLine], ...]") -> None:
         """Give each day without a year the one that the dated lines around it, or its heading, leave it."""
         log = self._log
-        marks = self.year_marks
-        days = [_dated(line, marks, log.first) for line in log.lines]
+        periods = self.find_periods()
+        days = [_within(_dated(line), periods[line.line - log.first]) for line in log.lines]
         heading = next((each.date for _, _, each in sections if each.date is not None), None)
         resolved = resolve_years(days, heading=heading, note_day=self._note_day)
         given: dict[int, dt.date] = {}
@@ -228,6 +222,10 @@ class PlainReader:
             if under and line.reading is not None and not line.reading.date_choices:
                 log.lines[at] = again = msgspec.structs.replace(line, date=given[line.parent])
                 log.by_line[line.line - log.first] = again
+
+    def find_periods(self) -> list[dt.date | None]:
+        """For each line of the body the middle of the month, season or year that it stands under."""
+        return find_periods(self._texts, _stem(self._log.path), self.languages)
 
     def _contact(self, line: LogLine, *, bare: bool) -> LogLine:
         """A contact by the grammar: whether it took place, is one at all, and says more.
@@ -272,6 +270,9 @@ class PlainReader:
 
     def _bullet(self, item: Bullet, heading: LogLine | None) -> LogLine | None:
         text, box, column = item.text, item.box, item.column
+        raw = self._raw[item.line]
+        if raw.lstrip()[:1].isdigit() and begins_with_day(raw):
+            text, column = raw.strip(), len(raw) - len(raw.lstrip()) + 1
         if ticked := BOX.match(text):
             ticks = ticked[1].lower()
             if ticks not in {" ", "x"}:
@@ -282,6 +283,11 @@ class PlainReader:
             box = "x" if worded[1] == "DONE" else " "
             text, column = text[worded.end() :], column + worded.end()
         where = self._stands(item, heading)
+        if where.about and where.date is not None and (day := _DAY_OF_MONTH.match(text)):
+            date = make_date(where.date.year, where.date.month, int(day[1]))
+            if date is not None:
+                text, column = text[day.end() :], column + day.end()
+                where = msgspec.structs.replace(where, date=date, about=False)
         line = self._line(item.line, column, text, where, box=box, bullet=True)
         if (line is None or not (line.reading and line.reading.proposals)) and self._log.today is None and ":" in text:
             line = self._lacking(item.line, column, text, where, box) or line
@@ -290,7 +296,8 @@ class PlainReader:
         if links or yearless or (line is not None and line.date):
             date = line.date if line is not None and line.date else where.date
             contact = where.contact or bool(line and line.type != "note")
-            self._above[item.line] = _Where(date, where.about, (*links, *where.links), contact, self._number(item.line))
+            about = line.about if line is not None and line.date else where.about
+            self._above[item.line] = _Where(date, about, (*links, *where.links), contact, self._number(item.line))
         return line
 
     def _lacking(self, at: int, column: int, text: str, where: _Where, box: Box) -> LogLine | None:
@@ -538,14 +545,20 @@ def _is_head(text: str, reading: PlainReading) -> bool:
     return reading.date is not None and _HEAD.fullmatch(text, 0, max(reading.date_span[0], 0)) is not None
 
 
-def _dated(line: LogLine, marks: Sequence[YearMark], first: int) -> tuple[dt.date | None, bool, int]:
+def _dated(line: LogLine) -> tuple[dt.date | None, bool, int]:
     """The day of a line, whether its year is a place-holder, and the weekday, as `resolve_years` takes them."""
     reading = line.reading
-    if line.date is not None or reading is None or not reading.yearless or reading.date is None:
-        return line.date, False, -1
-    year = year_at(marks, line.line - first, reading.date.month)
-    marked = make_date(year, reading.date.month, reading.date.day) if year else None
-    return (marked, False, -1) if marked is not None else (reading.date, True, -1)
+    if line.date is None and reading is not None and reading.yearless:
+        return reading.date, True, -1
+    return line.date, False, -1
+
+
+def _within(day: tuple[dt.date | None, bool, int], period: dt.date | None) -> tuple[dt.date | None, bool, int]:
+    """A day without its year in the year that brings it nearest to the period that it stands under."""
+    date, yearless, weekday = day
+    if date is None or not yearless or period is None:
+        return day
+    return (near, False, weekday) if (near := nearest_year(date, period)) is not None else day
 
 
 def _of(line: LogLine | None) -> _Where:

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -12,14 +11,13 @@ from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.note import Link, LogLine
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.parsing.blocks import Outline
-from netlead_md.parsing.date_resolution import resolve_years
-from netlead_md.parsing.dates import iso_date_pattern, make_date, parse_iso_date
+from netlead_md.parsing.date_resolution import nearest_year, resolve_years
+from netlead_md.parsing.dates import iso_date_pattern, parse_iso_date
 from netlead_md.parsing.entry_head import parse_head_cached, type_of
 from netlead_md.parsing.entry_line import read_bullet
 from netlead_md.parsing.lexicon import EntryCollector, EntryHead
 from netlead_md.parsing.links import find_links
 from netlead_md.parsing.plain_reader import PlainReader
-from netlead_md.parsing.year_marks import YearMark, year_at
 
 _HEADING: Final = re.compile(
     r"[ \t]*(?:#{1,6}[ \t]+)?"
@@ -50,32 +48,28 @@ def find_sections(log: EntryCollector, outline: Outline, plain: PlainReader) -> 
         heading = _strict(log, line, texts[line], found) if found else _plain(log, line, texts[line], plain)
         if heading is not None and heading.date != log.today:
             sections.append(Section(line, ends[at], heading))
-    return _with_years(sections, plain.year_marks if any(map(_is_yearless, sections)) else ())
+    return _with_years(sections, plain)
 
 
-def _is_yearless(section: Section) -> bool:
-    return section.heading.reading is not None and section.heading.reading.yearless
+def _with_years(sections: list[Section], plain: PlainReader) -> list[Section]:
+    """The sections whose day is certain.
 
-
-def _with_years(sections: list[Section], marks: Sequence[YearMark]) -> list[Section]:
-    """The sections whose day is certain: without a year, by that above it or by the order of the headings."""
-    if not any(map(_is_yearless, sections)):
+    One without a year takes that of the month or year that it stands under, else one that keeps their order.
+    """
+    yearless = [each.heading.reading is not None and each.heading.reading.yearless for each in sections]
+    if not any(yearless):
         return sections
-    days = [_dated(each, marks) for each in sections]
+    periods = plain.find_periods()
+    days: list[tuple[dt.date | None, bool, int]] = []
+    for each, no_year in zip(sections, yearless, strict=True):
+        date, period = each.heading.date, periods[each.start]
+        near = nearest_year(date, period) if no_year and date is not None and period is not None else None
+        days.append((near or date, no_year and near is None, -1))
     return [
         each._replace(heading=msgspec.structs.replace(each.heading, date=date))
         for each, date in zip(sections, resolve_years(days), strict=True)
         if date is not None
     ]
-
-
-def _dated(section: Section, marks: Sequence[YearMark]) -> tuple[dt.date | None, bool, int]:
-    date = section.heading.date
-    if date is None or not _is_yearless(section):
-        return date, False, -1
-    year = year_at(marks, section.start, date.month)
-    marked = make_date(year, date.month, date.day) if year else None
-    return (date, True, -1) if marked is None else (marked, False, -1)
 
 
 def read_bullets(log: EntryCollector, outline: Outline, sections: list[Section]) -> None:

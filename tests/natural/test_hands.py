@@ -2,7 +2,8 @@
 
 `hands/NAME` is the vault, `hands/NAME.truth.json` lists [path, line number, line, type or null, day or null, how sure].
 The bars are what is reached today, rounded down: a change that reads less fails here. The hands were written before the
-words were tuned for them: the first run read 42 % (theatre), 32 % (logseq) and 5 % (verein) of their statements right.
+words were tuned for them: the first run read 42 % (theatre), 32 % (logseq), 5 % (verein), 79 % (chor) and 78 %
+(pantry) of their statements right; the last two were written after the words had been tuned on the first three.
 """
 
 import datetime as dt
@@ -20,7 +21,13 @@ from netlead_md.parsing import build_lexicon, daily_note_date, read_note
 
 HANDS: Final = Path(__file__).parent / "hands"
 DAY: Final = dt.date(2026, 6, 30)
-BARS: Final = {"theatre": (0.55, 4), "logseq": (0.60, 0), "verein": (0.30, 1)}
+BARS: Final = {
+    "theatre": (0.66, 3),
+    "logseq": (0.71, 0),
+    "verein": (0.66, 0),
+    "chor": (0.89, 0),
+    "pantry": (0.83, 0),
+}
 """Share of statements read or asked about with the right type and day, and lines of nothing that count at the most."""
 BINDING: Final = frozenset(
     {"ask", "answer", "pledge", "support", "evidence", "thanks", "task", "offer", "give", "intro", "connect"}
