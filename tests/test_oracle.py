@@ -13,7 +13,7 @@ from netlead_md.linking import link
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Ledger
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 
 ORACLE = Path(__file__).parent / "oracle"
 EXPECTED: dict[str, Any] = json.loads((ORACLE / "expected.json").read_text("utf-8"))
@@ -22,7 +22,7 @@ EXPECTED: dict[str, Any] = json.loads((ORACLE / "expected.json").read_text("utf-
 @pytest.fixture(scope="module")
 def book() -> Book:
     vault = ORACLE / "vault"
-    words = build_lexicon(Config())
+    words = build_keywords(Config())
     notes = [
         read_note(path.relative_to(vault).as_posix(), path.read_text("utf-8"), day=None, words=words)
         for path in sorted(vault.rglob("*.md"))

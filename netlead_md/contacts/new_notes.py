@@ -18,7 +18,7 @@ from netlead_md.linking.symbol_table import kind_of, kind_words
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
-from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, read_note
 from netlead_md.parsing.frontmatter import format_value
 from netlead_md.rendering.file_names import page_link_name, safe_file_name
 from netlead_md.vault.errors import UserError
@@ -67,7 +67,7 @@ def draft_new_note(vault: Path, listed: VaultListing, config: Config, kind: str,
 
 def _sample_notes(vault: Path, listed: VaultListing, config: Config) -> Iterator[tuple[str, Note]]:
     """A few notes of each folder, evenly spread: what most notes do, they do."""
-    words = build_lexicon(config)
+    words = build_keywords(config)
     folders: Counter[str] = Counter()
     sizes = Counter(path.rpartition("/")[0] for path in listed.notes)
     seen: Counter[str] = Counter()

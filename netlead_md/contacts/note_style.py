@@ -14,7 +14,7 @@ from netlead_md.linking.symbol_table import KindWords, bare_word, kind_words
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
-from netlead_md.parsing import Lexicon, build_lexicon, read_note
+from netlead_md.parsing import KeywordTable, build_keywords, read_note
 from netlead_md.parsing.frontmatter import format_scalar, format_value, read_front
 from netlead_md.vault.real_path import find_file
 
@@ -85,7 +85,7 @@ class NoteStyle(msgspec.Struct, frozen=True):
     """Our field to the template's name for it."""
     table: dict[str, tuple[str, int]]
     """Any name of a field to ours, and its rank among the synonyms."""
-    words: Lexicon
+    words: KeywordTable
     kinds: KindWords
 
 
@@ -105,7 +105,7 @@ def detect_style(
                 texts["[[" in str(field.value)] += 1
     own = {name: word for word, name in reversed(config.fields.items())}
     usual = {name: written for (name, written), _ in reversed(keys.most_common()) if name}
-    words, kinds = build_lexicon(config), kind_words(config)
+    words, kinds = build_keywords(config), kind_words(config)
     template = _choose_template(templates, words, kinds, kind)
     fields = read_note("template.md", template, day=None, words=words).fields
     return NoteStyle(
@@ -145,7 +145,7 @@ def _find_markers(note: Note, words: Mapping[str, str], kind: str) -> Iterator[t
                 yield field.written, format_value([fitting[0]], listed=isinstance(field.value, list))
 
 
-def _choose_template(templates: Mapping[str, str], grammar: Lexicon, kinds: KindWords, kind: str) -> str:
+def _choose_template(templates: Mapping[str, str], grammar: KeywordTable, kinds: KindWords, kind: str) -> str:
     """The user's template for this kind of note: by what it says, else by its name."""
     words = kinds.words
     found: list[tuple[int, str, str]] = []

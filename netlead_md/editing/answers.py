@@ -13,7 +13,7 @@ from netlead_md.editing.undo_journal import NoteChange
 from netlead_md.model.account import Telling
 from netlead_md.model.diagnostics import OF_LINES, TextEdit
 from netlead_md.model.note import LogLine, Note
-from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, read_note
 from netlead_md.vault.marker import parse_marker
 from netlead_md.vault.real_path import find_file
 from netlead_md.vault.session import VaultState
@@ -172,7 +172,7 @@ class _Answering:
 
     def _read(self, path: str, text: str) -> Note:
         config = self.state.config
-        return read_note(path, text, day=daily_note_date(path, config.dailies), words=build_lexicon(config))
+        return read_note(path, text, day=daily_note_date(path, config.dailies), words=build_keywords(config))
 
     def _refuse(self, asked: Asked, why: str) -> None:
         self.refused.append(f"{_TITLE}: “{asked.quote}” was not answered: {why}")

@@ -25,7 +25,7 @@ from netlead_md.editing.undo_journal import JournalError, NoteChange, UndoJourna
 from netlead_md.model.diagnostics import Range, TextEdit
 from netlead_md.model.note import LogLine
 from netlead_md.model.plain_line import PlainReading
-from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, read_note
 from netlead_md.parsing.frontmatter import read_front
 from netlead_md.rules.text_edits import apply_edits
 from netlead_md.vault import cache
@@ -230,7 +230,7 @@ def _can_remove_line(lines: Sequence[str], number: int, mine: Sequence[PersonMen
 
 def _is_safe_removal(state: VaultState, path: str, before: str, after: str, gone: set[int]) -> bool:
     """See that nothing else of the note is read otherwise: no new fault, and every other line what it was."""
-    words, day = build_lexicon(state.config), daily_note_date(path, state.config.dailies)
+    words, day = build_keywords(state.config), daily_note_date(path, state.config.dailies)
     old, new = (read_note(path, text, day=day, words=words) for text in (before, after))
     kept = [_said(line) for line in old.lines if line.line not in gone]
     return len(new.faults) <= len(old.faults) and kept == [_said(line) for line in new.lines]

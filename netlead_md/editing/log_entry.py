@@ -12,7 +12,7 @@ from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import OF_LINES, Diagnostic, Fault, FaultKind, Range
 from netlead_md.model.note import LogLine, Note
 from netlead_md.model.vocabulary import CONTACT
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 from netlead_md.parsing.date_suggestions import explain_numeric_date
 from netlead_md.parsing.dates import parse_iso_date
 from netlead_md.parsing.entry_head import parse_head, type_of
@@ -198,11 +198,11 @@ def resolve_request_date(line: EntryRequest, today: dt.date, config: Config) -> 
     word = first.rstrip(":,").lower()
     if line.date or not word:
         return line
-    if meant := explain_numeric_date(word) or suggest_date(line.rest, build_lexicon(config), box=bool(line.box)):
+    if meant := explain_numeric_date(word) or suggest_date(line.rest, build_keywords(config), box=bool(line.box)):
         day = meant[1].strip() if len(meant) > 1 else "YYYY-MM-DD"
         rest = line.rest[len(meant[0]) :].lstrip(" \t:,")
         raise UserError(f"'{line.rest[: len(meant[0])]}' is not read as a day", hint=f'write "{day} {rest}"')
-    if (ago := _count_days_ago(word, today)) is None or not type_of(rest, build_lexicon(config)):
+    if (ago := _count_days_ago(word, today)) is None or not type_of(rest, build_keywords(config)):
         return line
     said_ = f"{today - dt.timedelta(ago)} {rest}" if ago else rest
     raise UserError(f"'{first}' is not read as a day", hint=f'write "{said_}"')
@@ -237,7 +237,7 @@ def parse_request(written: str) -> EntryRequest:
 
 def has_entry_type(text: str, config: Config) -> bool:
     """Whether this reads as a line, with a word for what happened and a colon."""
-    words = build_lexicon(config)
+    words = build_keywords(config)
     return ":" in text and bool(type_of(parse_request(text).rest, words))
 
 
@@ -255,7 +255,7 @@ def add_entry(target: Target, line: EntryRequest, day: dt.date, config: Config, 
         body = f"{line.box}{f'[[{date}]]' if where.linked else date} {line.rest}"
     after = where.insert_line(text, body)
     number = where.place.line + where.before.count("\n")
-    words = build_lexicon(config)
+    words = build_keywords(config)
     new = read_note(target.path, after, day=note.day, words=words)
     faults = tuple(each for each in new.faults if each.place and each.place.line == number and each.trouble in OF_LINES)
     faults = faults or _find_type_typo(line, target.path, number, after, config)
@@ -272,7 +272,7 @@ def add_entry(target: Target, line: EntryRequest, day: dt.date, config: Config, 
 
 def _insert_link(rest: str, link: str, config: Config) -> str:
     """The line with the link behind its colon, which a daily note needs."""
-    words = build_lexicon(config)
+    words = build_keywords(config)
     kind = type_of(rest, words)
     if link.strip("[]").partition("|")[0] in rest:
         return rest
@@ -287,7 +287,7 @@ def _insert_link(rest: str, link: str, config: Config) -> str:
 def _find_type_typo(said: EntryRequest, path: str, number: int, after: str, config: Config) -> tuple[Fault, ...]:
     """A short word before a colon that is nearly a type: reading lets it pass, for notes hold all sorts of words."""
     first = said.rest.partition(" ")[0]
-    types = build_lexicon(config).types
+    types = build_keywords(config).types
     word = first.removesuffix(":").lower()
     if word in types or not any(each.endswith(":") for each in said.rest.split()[:_HEAD]):
         return ()
@@ -305,7 +305,7 @@ def _split_lines(text: str) -> list[str]:
 def _alone(said: EntryRequest, day: dt.date, target: Target, config: Config) -> LogLine | None:
     """How the line is read where nothing else stands: that is what was said."""
     text = f"- {said.box}{said.date or day} {said.rest}\n"
-    lines = read_note(target.path, text, day=None, words=build_lexicon(config)).lines
+    lines = read_note(target.path, text, day=None, words=build_keywords(config)).lines
     return lines[0] if lines else None
 
 
@@ -347,7 +347,7 @@ def _diagnose_addition(addition: EntryAddition, note: Note, config: Config, day:
     from netlead_md.linking import link
     from netlead_md.rules import diagnose
 
-    new = read_note(addition.path, addition.after, day=note.day, words=build_lexicon(config))
+    new = read_note(addition.path, addition.after, day=note.day, words=build_keywords(config))
     more = tuple(each for each in addition.faults if each not in new.faults)
     new = msgspec.structs.replace(new, faults=(*new.faults, *more))
     book = analyse(link((new,), config), day, config)

@@ -5,7 +5,7 @@ import msgspec
 from netlead_md.editing.log_entry import EntryAddition
 from netlead_md.editing.targets import Target
 from netlead_md.model.config import Config
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 from netlead_md.parsing.plain_line import proposal_line
 
 
@@ -22,7 +22,7 @@ class Heard(msgspec.Struct, frozen=True):
 
 def hear(added: EntryAddition, target: Target, config: Config) -> Heard | None:
     """How the new line is heard; None where the grammar reads it and it says no more than that."""
-    note = read_note(added.path, added.after, day=target.note.day, words=build_lexicon(config))
+    note = read_note(added.path, added.after, day=target.note.day, words=build_keywords(config))
     line = next((each for each in note.lines if each.line == added.line), None)
     if line is None or line.reading is None:
         return Heard("note") if line is not None and line.form == "plain" else None

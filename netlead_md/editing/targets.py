@@ -17,7 +17,7 @@ from netlead_md.linking.symbol_table import aliases_of, kind_of, kind_words
 from netlead_md.model.config import Config, Daily
 from netlead_md.model.note import Note
 from netlead_md.model.words import MONTH_NAMES
-from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, read_note
 from netlead_md.parsing.suggestions import suggest_names
 from netlead_md.vault.errors import UserError, vault_error
 from netlead_md.vault.real_path import find_file
@@ -134,7 +134,7 @@ def read_target(vault: Path, path: str, config: Config) -> Target:
         text = data.decode("utf-8")
     except (OSError, UnicodeDecodeError):
         raise UserError("this note cannot be read", hint="`netlead check` says why", path=path) from None
-    note = read_note(path, text, day=daily_note_date(path, config.dailies), words=build_lexicon(config))
+    note = read_note(path, text, day=daily_note_date(path, config.dailies), words=build_keywords(config))
     return Target(path, note, data, kind_of(note, kind_words(config)).kind)
 
 

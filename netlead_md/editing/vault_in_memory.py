@@ -9,7 +9,7 @@ import msgspec
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Diagnostic, DiagnosticRun
 from netlead_md.model.note import Note
-from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, read_note
 from netlead_md.vault.scanner import NoteFile
 from netlead_md.vault.session import NoteOrFault, NoteReader, Session
 from netlead_md.vault.snapshot import Snapshot
@@ -23,7 +23,7 @@ class VaultInMemory:
         self._seen = msgspec.structs.replace(seen, loaded=msgspec.structs.replace(seen.loaded, config=asked))
         self._day = day
         self._config = asked
-        self._words = build_lexicon(asked)
+        self._words = build_keywords(asked)
         self._session = Session(vault, config=config, reader=self._overlay_reader(reader))
         self._texts: Mapping[str, str] = {}
         self._count = 0

@@ -14,7 +14,7 @@ from netlead_md.model.diagnostics import Range
 from netlead_md.model.network import Organisation, Person
 from netlead_md.model.note import LogLine
 from netlead_md.model.vocabulary import CHOICES, FIELDS, HOURS, KINDS, SIZES, TYPES
-from netlead_md.parsing import build_lexicon
+from netlead_md.parsing import build_keywords
 from netlead_md.parsing.plain_text import as_plain_text
 
 MAX_CHOICES: Final = 300
@@ -102,7 +102,7 @@ def _complete_entry(at: NotePosition, before: str) -> Iterator[tuple[str, str, s
     if found is None or ":" in before[found.end() :] or not _may_begin(at, found):
         return
     words = before[found.end() :].lower().split(" ")
-    known = build_lexicon(at.sight.state.config)
+    known = build_keywords(at.sight.state.config)
     if len(words) == 1:
         yield from ((word, "type", meaning if meaning != word else "") for word, meaning in known.types.items())
         return

@@ -16,7 +16,7 @@ from netlead_md.lsp.index import WorkspaceIndex
 from netlead_md.lsp.positions import split_lines
 from netlead_md.model.diagnostics import Diagnostic, Range
 from netlead_md.model.note import Note
-from netlead_md.parsing import build_lexicon, daily_note_date, find_links, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, find_links, read_note
 from netlead_md.rules import diagnose
 
 NOTE_RULES: Final = ("NL0", "NL1", "NL2", "NL3", "NL4")
@@ -27,7 +27,7 @@ _MISSING: Final = 3
 
 def parse_open_note(sight: WorkspaceIndex, path: str, text: str) -> Note:
     config = sight.state.config
-    return read_note(path, text, day=daily_note_date(path, config.dailies), words=build_lexicon(config))
+    return read_note(path, text, day=daily_note_date(path, config.dailies), words=build_keywords(config))
 
 
 def note_diagnostics(sight: WorkspaceIndex, note: Note, text: str) -> tuple[Diagnostic, ...]:

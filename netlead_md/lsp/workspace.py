@@ -15,7 +15,7 @@ from netlead_md.lsp.index import WorkspaceIndex, build_workspace_index
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Diagnostic
 from netlead_md.model.note import Note
-from netlead_md.parsing import build_lexicon, daily_note_date, find_links, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, find_links, read_note
 from netlead_md.vault.note_loader import read_notes_serial
 from netlead_md.vault.real_path import find_file
 from netlead_md.vault.scanner import NoteFile, Signature, find_left_out
@@ -48,7 +48,7 @@ def build_partial_index(through: PartialVault, path: str, text: str, day: DayOf)
     config = through.seen.loaded.config
     as_of = day(config)
     config = msgspec.structs.replace(config, as_of=as_of)
-    note = read_note(path, text, day=daily_note_date(path, config.dailies), words=build_lexicon(config))
+    note = read_note(path, text, day=daily_note_date(path, config.dailies), words=build_keywords(config))
     notes = {path: note}
     fresh = _find_matching_paths(through, [each.target for each in find_links(text)] + _list_named_notes([note]))
     for _ in range(MAX_HOPS):
@@ -176,7 +176,7 @@ class Workspace:
 
     def _overlay_reader(self, reader: NoteReader) -> NoteReader:
         def read(found: Sequence[NoteFile], config: Config) -> Iterator[NoteOrFault]:
-            shown, words = self._overlaid, build_lexicon(config)
+            shown, words = self._overlaid, build_keywords(config)
             rest = reader([each for each in found if each.path not in shown], config)
             for each in found:
                 if each.path in shown:

@@ -1,7 +1,7 @@
 """The closed sets of words, as types: a word that stands in none of them fails mypy.
 
 Values are plain text, so nothing is paid for it while netlead runs. Text from outside becomes such a word in the tables
-of `parsing.lexicon` and `model.vocabulary`, and nowhere else.
+of `parsing.keywords` and `model.vocabulary`, and nowhere else.
 """
 
 from typing import Final, Literal, TypeAlias

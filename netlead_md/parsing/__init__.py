@@ -11,14 +11,14 @@ note                       everything put together
 
 from netlead_md.parsing.daily_notes import daily_note_date
 from netlead_md.parsing.dates import parse_date_word
-from netlead_md.parsing.lexicon import Lexicon, build_lexicon
+from netlead_md.parsing.keywords import KeywordTable, build_keywords
 from netlead_md.parsing.links import find_links
 from netlead_md.parsing.note import read_note
 from netlead_md.parsing.properties import property_range
 
 __all__ = [
-    "Lexicon",
-    "build_lexicon",
+    "KeywordTable",
+    "build_keywords",
     "daily_note_date",
     "find_links",
     "parse_date_word",

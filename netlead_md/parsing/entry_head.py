@@ -8,7 +8,7 @@ from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.entry_types import CONTACT, EXPECTS
 from netlead_md.model.words import EntryTypeName, Unsaid
 from netlead_md.parsing.dates import parse_date_word
-from netlead_md.parsing.lexicon import EntryHead, Lexicon, UnknownToken
+from netlead_md.parsing.keywords import EntryHead, KeywordTable, UnknownToken
 from netlead_md.parsing.qualifiers import LEADING, Qualifiers, read_qualifiers
 
 LONGEST: Final = 400
@@ -28,7 +28,7 @@ _WIKI: Final = re.compile(r"\[\[[^\[\]\n]*\]\]")
 _BEFORE: Final = {name: re.compile(rf"\s{name}\s+", re.IGNORECASE) for name in ("re", "by", "until")}
 
 
-def type_of(rest: str, words: Lexicon) -> EntryTypeName | Unsaid:
+def type_of(rest: str, words: KeywordTable) -> EntryTypeName | Unsaid:
     """Type that the first word of `rest` names, or an empty text."""
     first = first_word(rest)
     return words.types.get(first.partition(":")[0].lower() if ":" in first else first.lower(), "")
@@ -40,7 +40,7 @@ def first_word(text: str) -> str:
     return first[0] if first else ""
 
 
-def parse_head(rest: str, kind: EntryTypeName, words: Lexicon) -> EntryHead:
+def parse_head(rest: str, kind: EntryTypeName, words: KeywordTable) -> EntryHead:
     """Read `rest`, whose first word names the type `kind`."""
     end = _find_colon(rest)
     if end >= 0:
@@ -116,7 +116,7 @@ def _is_role(strange: UnknownToken) -> bool:
     return strange.trouble is FaultKind.UNKNOWN_QUALIFIER
 
 
-def _parse_head_without_colon(rest: str, kind: EntryTypeName, words: Lexicon) -> EntryHead:
+def _parse_head_without_colon(rest: str, kind: EntryTypeName, words: KeywordTable) -> EntryHead:
     """Read a contact whose qualifiers end at the first word that is none."""
     tokens = _split_tokens(rest[:LONGEST])
     read = read_qualifiers(kind, tokens, words)
@@ -134,7 +134,7 @@ def _parse_head_without_colon(rest: str, kind: EntryTypeName, words: Lexicon) ->
     )
 
 
-def mark_for_colon(rest: str, kind: EntryTypeName, words: Lexicon) -> tuple[int, str]:
+def mark_for_colon(rest: str, kind: EntryTypeName, words: KeywordTable) -> tuple[int, str]:
     """Where a mark with the blank behind it stands in the place of the colon, and what it is; (-1, "") if none does."""
     for found in _MARK.finditer(rest, 0, LONGEST):
         before = rest[: found.start()].rstrip()
@@ -146,7 +146,7 @@ def mark_for_colon(rest: str, kind: EntryTypeName, words: Lexicon) -> tuple[int,
     return -1, ""
 
 
-def _find_unknown_token(rest: str, kind: EntryTypeName, words: Lexicon) -> int:
+def _find_unknown_token(rest: str, kind: EntryTypeName, words: KeywordTable) -> int:
     """Place of the first word behind the type that is no qualifier: there a missing colon belongs."""
     tokens = _split_tokens(rest[:LONGEST])
     read = read_qualifiers(kind, tokens, words)
@@ -191,7 +191,7 @@ MOST: Final = 8_000
 """Heads to be remembered at once: 10,000 notes have about as many."""
 
 
-def parse_head_cached(rest: str, words: Lexicon) -> EntryHead | None:
+def parse_head_cached(rest: str, words: KeywordTable) -> EntryHead | None:
     """Read `rest`; None if its first word names no type."""
     head = None
     if (end := rest.find(": ", 0, LONGEST)) > 0:
@@ -204,7 +204,10 @@ def parse_head_cached(rest: str, words: Lexicon) -> EntryHead | None:
 
 
 def _recall_head(
-    known: dict[str, EntryHead | None], before: str, words: Lexicon, read: Callable[[str, Lexicon], EntryHead | None]
+    known: dict[str, EntryHead | None],
+    before: str,
+    words: KeywordTable,
+    read: Callable[[str, KeywordTable], EntryHead | None],
 ) -> EntryHead | None:
     try:
         return known[before]
@@ -215,7 +218,7 @@ def _recall_head(
         return head
 
 
-def _head_before_colon(before: str, words: Lexicon) -> EntryHead | None:
+def _head_before_colon(before: str, words: KeywordTable) -> EntryHead | None:
     """Head `call 20m` of all the lines that begin with it and `: `; None where what follows may change it."""
     if "[[" in before or before[-1] == ":":
         return None
@@ -228,7 +231,7 @@ def _head_before_colon(before: str, words: Lexicon) -> EntryHead | None:
     return head if head is not None and head.colon else None
 
 
-def _head_with_due_date(before: str, words: Lexicon) -> EntryHead | None:
+def _head_with_due_date(before: str, words: KeywordTable) -> EntryHead | None:
     """Head that ends in ` by DATE`, made of the common one before it, for hardly two lines are due on the same day."""
     start, by, written = before[:-14], before[-14:-10], before[-10:]
     date = parse_date_word(written) if start and by == " by " else None
@@ -252,7 +255,7 @@ def _head_with_due_date(before: str, words: Lexicon) -> EntryHead | None:
     )
 
 
-def _head_without_colon(before: str, words: Lexicon) -> EntryHead | None:
+def _head_without_colon(before: str, words: KeywordTable) -> EntryHead | None:
     """Head `call 20m` of all the contacts that begin with `call 20m with ` and a link and have no colon; None as above.
 
     The first word that is no qualifier must stand before the link, and must not be one that takes another with it.

@@ -13,7 +13,7 @@ from netlead_md.parsing.blocks import Bullet
 from netlead_md.parsing.dates import ISO_DATE, Day, iso_date_pattern, month_prefixes, parse_date_word, parse_iso_date
 from netlead_md.parsing.entry_head import LONGEST, mark_for_colon, parse_head, parse_head_cached
 from netlead_md.parsing.inline import BOX, has_no_marks, read_marks
-from netlead_md.parsing.lexicon import EntryCollector, EntryHead, UnknownToken
+from netlead_md.parsing.keywords import EntryCollector, EntryHead, UnknownToken
 from netlead_md.parsing.line_suggestions import check_malformed_box, suggest_date, suggest_type
 from netlead_md.parsing.links import find_links
 

@@ -10,7 +10,7 @@ from netlead_md.parsing.blocks import Bullet
 from netlead_md.parsing.date_suggestions import explain_month, explain_named_date, explain_numeric_date
 from netlead_md.parsing.dates import iso_date_pattern, parse_date_word, parse_iso_date
 from netlead_md.parsing.entry_head import first_word, parse_head, parse_head_cached, type_of
-from netlead_md.parsing.lexicon import EntryCollector, Lexicon
+from netlead_md.parsing.keywords import EntryCollector, KeywordTable
 from netlead_md.parsing.qualifier_suggestions import closest_trust_sign
 from netlead_md.parsing.suggestions import suggest_line_word
 
@@ -51,7 +51,7 @@ _GAP: Final = re.compile(r"[ \t:,|–—-]*")
 _DATELIKE: Final = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}(?=[ \t:,|]|$)")
 
 
-def suggest_type(text: str, words: Lexicon) -> tuple[str, ...] | None:
+def suggest_type(text: str, words: KeywordTable) -> tuple[str, ...] | None:
     """The words with which a text begins and the type that they were meant to be; None where they are their own.
 
     The type is empty for a sign of trust that nobody can know; a third word says that the cure may cost something.
@@ -66,7 +66,7 @@ def suggest_type(text: str, words: Lexicon) -> tuple[str, ...] | None:
     )
 
 
-def _suggest_near_type(text: str, words: Lexicon) -> tuple[str, ...] | None:
+def _suggest_near_type(text: str, words: KeywordTable) -> tuple[str, ...] | None:
     word = first_word(text).partition(":")[0]
     near = suggest_line_word(word.lower(), words.types)
     apart = _APART.match(text) if ":" in text else None
@@ -75,7 +75,7 @@ def _suggest_near_type(text: str, words: Lexicon) -> tuple[str, ...] | None:
     return (word, near) if near else None
 
 
-def _suggest_after_mark(text: str, words: Lexicon) -> tuple[str, ...] | None:
+def _suggest_after_mark(text: str, words: KeywordTable) -> tuple[str, ...] | None:
     """`lunch, 45m: …` and `pledge; a room`: a mark where a blank or the colon should be."""
     found = _MARKED.match(text)
     kind = words.types.get(found[1].lower(), "") if found else ""
@@ -86,7 +86,7 @@ def _suggest_after_mark(text: str, words: Lexicon) -> tuple[str, ...] | None:
     return (found[0], found[1]) if kind in CONTACT or _reads_as_head(found[1], text[found.end() :], words) else None
 
 
-def _suggest_second_word(text: str, words: Lexicon) -> tuple[str, ...] | None:
+def _suggest_second_word(text: str, words: KeywordTable) -> tuple[str, ...] | None:
     """`phone call 20m: …` and `10:30 meeting: …`."""
     found = _BEFORE.match(text)
     word = first_word(text[found.end() :]).partition(":")[0] if found else ""
@@ -95,7 +95,7 @@ def _suggest_second_word(text: str, words: Lexicon) -> tuple[str, ...] | None:
     return f"{found[0]}{word}", word, UNSURE
 
 
-def _suggest_past_form(text: str, words: Lexicon) -> tuple[str, ...] | None:
+def _suggest_past_form(text: str, words: KeywordTable) -> tuple[str, ...] | None:
     """`pledged room: …`: a form of our word before what reads as the head of a line."""
     pair = _PAIR.match(text)
     word = pair[0] if pair and pair[0].lower() in _PAST else first_word(text).partition(":")[0]
@@ -105,14 +105,14 @@ def _suggest_past_form(text: str, words: Lexicon) -> tuple[str, ...] | None:
     return (word, near, UNSURE) if near == "intro" else (word, near)
 
 
-def _reads_as_head(word: str, rest: str, words: Lexicon) -> bool:
+def _reads_as_head(word: str, rest: str, words: KeywordTable) -> bool:
     """Whether a type and what follows it read as a head with a colon, without a strange word."""
     kind = words.types.get(word.lower())
     head = parse_head(word + rest, kind, words) if kind else None
     return head is not None and head.colon and not head.unknown
 
 
-def suggest_date(text: str, words: Lexicon, *, box: bool) -> tuple[str, ...]:
+def suggest_date(text: str, words: KeywordTable, *, box: bool) -> tuple[str, ...]:
     """A date in a form that is not ours, with which a bullet begins: 03/04/2026, or before a type word also 3 June.
 
     As `other_date` tells it; empty if there is none.
@@ -126,7 +126,7 @@ def suggest_date(text: str, words: Lexicon, *, box: bool) -> tuple[str, ...]:
     return _explain_odd_date(text, words)
 
 
-def _explain_odd_date(text: str, words: Lexicon) -> tuple[str, ...]:
+def _explain_odd_date(text: str, words: KeywordTable) -> tuple[str, ...]:
     for pattern in _ODD:
         found = pattern.match(text)
         if found is None:
@@ -143,7 +143,7 @@ def _explain_odd_date(text: str, words: Lexicon) -> tuple[str, ...]:
     return ()
 
 
-def _begins_with_type(rest: str, words: Lexicon) -> bool:
+def _begins_with_type(rest: str, words: KeywordTable) -> bool:
     gap = _GAP.match(rest)
     return bool(type_of(rest[gap.end() :] if gap else rest, words))
 

@@ -13,7 +13,7 @@ from netlead_md.model.vocabulary import NOTE_KINDS
 from netlead_md.parsing.blocks import BULLET, Bullet, Outline, blank_comments, parse_outline, parse_outline_fast
 from netlead_md.parsing.frontmatter import read_front
 from netlead_md.parsing.inline import find_ignores, find_inline_fields, find_tags, read_marks, template_mark
-from netlead_md.parsing.lexicon import EntryCollector, Lexicon
+from netlead_md.parsing.keywords import EntryCollector, KeywordTable
 from netlead_md.parsing.line_suggestions import find_malformed_bullets
 from netlead_md.parsing.links import find_links
 from netlead_md.parsing.meeting_note import labels_in, opening_links
@@ -26,7 +26,7 @@ from netlead_md.parsing.sections import add_sections, find_sections, read_bullet
 
 
 def read_body(  # noqa: PLR0913
-    path: str, body: str, first: int, today: dt.date | None, words: Lexicon, *, prose: bool = True
+    path: str, body: str, first: int, today: dt.date | None, words: KeywordTable, *, prose: bool = True
 ) -> dict[str, Any]:
     """Fields of `Note` that come from its body, which begins on line `first` of the file.
 
@@ -109,7 +109,7 @@ _KIND_FIELDS: Final = frozenset({"type", "kind", "fileclass"})
 _ABOUT: Final = frozenset({"person", "organisation", "project", "me"})
 
 
-def read_note(path: str, text: str, *, day: dt.date | None, words: Lexicon) -> Note:
+def read_note(path: str, text: str, *, day: dt.date | None, words: KeywordTable) -> Note:
     """Read the text of a file. `day` is that of a daily note, None for any other.
 
     A note is a template where marks that nobody has filled in stand in its front matter or its title, and it has no

@@ -32,7 +32,7 @@ from netlead_md.parsing.dates import (
 from netlead_md.parsing.entry_head import parse_head_cached, type_of
 from netlead_md.parsing.entry_line import ADDRESS, TASK_WORD
 from netlead_md.parsing.inline import BOX, read_marks
-from netlead_md.parsing.lexicon import EntryCollector
+from netlead_md.parsing.keywords import EntryCollector
 from netlead_md.parsing.lexicons import merge_words
 from netlead_md.parsing.links import find_links
 from netlead_md.parsing.plain_line import begins_with_day, read_plain_line

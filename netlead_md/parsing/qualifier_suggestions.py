@@ -12,7 +12,7 @@ from netlead_md.model.words import EntryTypeName
 from netlead_md.parsing.amounts import CURRENCIES, MONEY, parse_duration
 from netlead_md.parsing.date_suggestions import explain_named_date, explain_numeric_date, explain_vague_date
 from netlead_md.parsing.dates import parse_date_word
-from netlead_md.parsing.lexicon import UnknownToken
+from netlead_md.parsing.keywords import UnknownToken
 from netlead_md.parsing.suggestions import suggest_line_word
 
 _TRUST: Final = re.compile(

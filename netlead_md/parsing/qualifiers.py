@@ -10,7 +10,7 @@ from netlead_md.model.vocabulary import CONTACT
 from netlead_md.model.words import EntryTypeName
 from netlead_md.parsing.amounts import STARTS, read_amount
 from netlead_md.parsing.dates import parse_date_word
-from netlead_md.parsing.lexicon import Lexicon, UnknownToken
+from netlead_md.parsing.keywords import KeywordTable, UnknownToken
 from netlead_md.parsing.links import find_links
 from netlead_md.parsing.qualifier_suggestions import QualifierContext, explain_unknown
 
@@ -31,7 +31,7 @@ class Qualifiers(msgspec.Struct, frozen=True):
     """Of a contact: index of the first word that is none; else their number."""
 
 
-def read_qualifiers(kind: EntryTypeName, tokens: Sequence[str], words: Lexicon) -> Qualifiers:
+def read_qualifiers(kind: EntryTypeName, tokens: Sequence[str], words: KeywordTable) -> Qualifiers:
     """Read the tokens behind the type word `kind`, the first. Contacts stop at the first that is none."""
     table = words.understood[kind]
     contact = kind in CONTACT
@@ -57,7 +57,7 @@ def read_qualifiers(kind: EntryTypeName, tokens: Sequence[str], words: Lexicon) 
     return Qualifiers(values, tuple(unknown), at)
 
 
-def _channel(written: str, words: Lexicon) -> str:
+def _channel(written: str, words: KeywordTable) -> str:
     """What stands behind `via`: a type, another word, or the name of the note that a link names."""
     if written[:2] != "[[":
         return words.types.get(written.lower(), written.lower()) if written[0].isalpha() else ""
@@ -71,7 +71,7 @@ def _read_keyword(  # noqa: PLR0913, PLR0917
     at: int,
     values: dict[str, Any],
     contact: bool,  # noqa: FBT001
-    words: Lexicon,
+    words: KeywordTable,
 ) -> int:
     """Read `by`, `until`, `ongoing`, `re`, `via`, `for`; return how many words it took."""
     if low == "ongoing" and not contact:

@@ -15,7 +15,7 @@ from netlead_md.parsing.date_resolution import nearest_year, resolve_years
 from netlead_md.parsing.dates import iso_date_pattern, parse_iso_date
 from netlead_md.parsing.entry_head import parse_head_cached, type_of
 from netlead_md.parsing.entry_line import read_bullet
-from netlead_md.parsing.lexicon import EntryCollector, EntryHead
+from netlead_md.parsing.keywords import EntryCollector, EntryHead
 from netlead_md.parsing.links import find_links
 from netlead_md.parsing.plain_reader import PlainReader
 

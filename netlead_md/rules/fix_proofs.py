@@ -21,7 +21,7 @@ from netlead_md.model.diagnostics import Diagnostic, Range, TextEdit
 from netlead_md.model.entry_types import BOXES
 from netlead_md.model.note import Field, LogLine, Note
 from netlead_md.model.words import EntryTypeName
-from netlead_md.parsing import build_lexicon, find_links, read_note
+from netlead_md.parsing import build_keywords, find_links, read_note
 from netlead_md.parsing.amounts import STARTS
 from netlead_md.parsing.entry_head import first_word
 from netlead_md.parsing.suggestions import suggest_line_word
@@ -204,7 +204,7 @@ def proven_offers(text: str, note: Note, found: Sequence[Diagnostic], config: Co
 
     Those that are not safe are proved together with those that are.
     """
-    words = build_lexicon(config)
+    words = build_keywords(config)
     plain = msgspec.structs.replace(config, select=(), ignore=())
 
     def read(path: str, text_: str) -> Note:
@@ -449,7 +449,7 @@ def _cut_short(line: LogLine) -> bool:
 
 @cache
 def _words_before_colon() -> Mapping[EntryTypeName, Mapping[str, object]]:
-    return build_lexicon(Config()).understood
+    return build_keywords(Config()).understood
 
 
 def _same_words(old: LogLine | None, new: LogLine, codes: set[str], before: str) -> bool:

@@ -39,10 +39,10 @@ def read_notes(found: Sequence[NoteFile], config: Config) -> Iterator[NoteOrFaul
 
 def read_notes_serial(found: Sequence[NoteFile], config: Config) -> Iterator[NoteOrFault]:
     """Likewise, in this process."""
-    from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+    from netlead_md.parsing import build_keywords, daily_note_date, read_note
     from netlead_md.vault.reader import read_note_file
 
-    words = build_lexicon(config)
+    words = build_keywords(config)
     for file in found:
         text = read_note_file(file)
         if text.text is None:

@@ -7,7 +7,7 @@ from netlead_md.linking import link
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.ledger import Ledger
-from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, read_note
 
 DAY = dt.date(2026, 6, 30)
 """The as-of day of all scenes, unless they say another."""
@@ -21,7 +21,7 @@ def ago(days: int, as_of: dt.date = DAY) -> str:
 def book(notes: dict[str, str], as_of: dt.date = DAY, config: Config | None = None) -> Book:
     """Read, link and derive; keys are paths without `.md`."""
     settings = config or Config()
-    words = build_lexicon(settings)
+    words = build_keywords(settings)
     read = [
         read_note(f"{path}.md", text, day=daily_note_date(f"{path}.md", settings.dailies), words=words)
         for path, text in notes.items()

@@ -11,11 +11,11 @@ from netlead_md.linking import link
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.vocabulary import KINDS, OUTCOMES, RUNGS, TYPES
-from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, read_note
 from tests.analysis.scene import DAY, ago
 
 CONFIG = Config()
-WORDS = build_lexicon(CONFIG)
+WORDS = build_keywords(CONFIG)
 
 _dates = st.one_of(
     st.integers(-200, 900).map(ago),

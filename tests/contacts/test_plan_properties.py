@@ -11,7 +11,7 @@ from netlead_md.contacts import ImportContext, ImportPlan, plan_import, read_con
 from netlead_md.linking import link
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import FaultKind
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 from netlead_md.rendering.file_names import page_link_name
 
 CONFIG = Config()
@@ -39,7 +39,7 @@ ROWS = st.lists(st.tuples(WORDS, WORDS, WORDS, st.sampled_from(["", "a@x.org", "
 
 def made_of(todo: ImportPlan) -> ImportContext:
     """The vault that a plan makes of an empty one."""
-    words = build_lexicon(CONFIG)
+    words = build_keywords(CONFIG)
     notes = {note.path: read_note(note.path, note.text, day=None, words=words) for note in todo.new}
     return ImportContext(link(list(notes.values()), CONFIG, sorted(notes)), notes, CONFIG, DAY)
 

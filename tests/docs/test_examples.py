@@ -18,7 +18,7 @@ from netlead_md.linking import link
 from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.vocabulary import CHOICES, FIELDS, KINDS, NOTE_KINDS, OUTCOMES, RUNGS, SIZES, TYPES
-from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, read_note
 from netlead_md.reports import VIEWS
 from tests.docs.pages import BLOCKS, CAST, DOCS, PAGES, ROOT, Block, blocks, prose, read
 
@@ -52,7 +52,7 @@ def test_every_block_is_found_and_held(page: Path) -> None:
 def _network(path: str, text: str) -> Network:
     """Link an example among the cast. An example that is only lines keeps the front matter of the note it stands in."""
     config = Config()
-    words = build_lexicon(config)
+    words = build_keywords(config)
     own = text if text.startswith("---\n") else CAST.get(path, "") + text
     texts = {**CAST, path: own}
     return link(

@@ -16,7 +16,7 @@ from netlead_md.model.config import Config
 from netlead_md.model.ledger import Ledger, Support
 from netlead_md.model.vocabulary import CREDIT
 from netlead_md.model.words import Rung
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 
 PAGE: Final = " ".join((Path(__file__).parents[2] / "docs/pages.md").read_text(encoding="utf-8").split())
 DAY: Final = dt.date(2026, 6, 30)
@@ -26,7 +26,7 @@ def _acme(*lines: str) -> Ledger:
     """What comes of a note of Acme with these lines, all of one day, on that day."""
     config = Config()
     text = "---\ntype: organisation\n---\n" + "".join(f"- {DAY} {line}: x\n" for line in lines)
-    note = read_note("Organisations/Acme.md", text, day=None, words=build_lexicon(config))
+    note = read_note("Organisations/Acme.md", text, day=None, words=build_keywords(config))
     (ledger,) = analyse(link([note], config), DAY, config).ledgers.values()
     return ledger
 
@@ -72,7 +72,7 @@ def test_credit(rung: Rung) -> None:
 def _book(**notes: str) -> Book:
     """What comes of notes, each by its name."""
     config = Config()
-    read = [read_note(f"{name}.md", text, day=None, words=build_lexicon(config)) for name, text in notes.items()]
+    read = [read_note(f"{name}.md", text, day=None, words=build_keywords(config)) for name, text in notes.items()]
     return analyse(link(read, config), DAY, config)
 
 

@@ -21,7 +21,7 @@ from netlead_md.cli.main import netlead
 from netlead_md.model.config import Config
 from netlead_md.model.note import LogLine
 from netlead_md.model.vocabulary import KINDS, OUTCOMES, RUNGS, SIZES, TYPES
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 
 DAY: Final = "2026-06-30"
 EACH: Final = 10
@@ -31,7 +31,7 @@ FIELDS: Final = (
     *("kind", "rung", "size", "outcome", "by", "until", "ongoing", "re", "via", "role", "hours", "money", "currency"),
     *("box", "id"),
 )
-WORDS: Final = build_lexicon(Config())
+WORDS: Final = build_keywords(Config())
 Slip = Callable[[random.Random, str], str]
 
 

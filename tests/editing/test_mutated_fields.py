@@ -10,7 +10,7 @@ import pytest
 
 from netlead_md.model.config import Config
 from netlead_md.model.note import Field
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 from tests.editing.conftest import Run
 
 GOOD: Final = {
@@ -70,7 +70,7 @@ def _mutated(chance: random.Random, kind: str) -> str:
 
 
 def _fields(text: str) -> tuple[Field, ...]:
-    return read_note("x.md", text, day=None, words=build_lexicon(Config())).fields
+    return read_note("x.md", text, day=None, words=build_keywords(Config())).fields
 
 
 def _plain(value: object) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from netlead_md.cli.main import netlead
 from netlead_md.model.config import Config
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 
 DATED = ("### 2026-01-02 | lunch", "- 2026-01-02 call 20m: x", "- 2026-03-02 meeting: y", "* [[2026-02-02]] note")
 OTHER = ("## Log", "# Notes", "  - pledge room: z", "1. 2026-02-02 call", "- [ ] 2026-09-01 send", "words", "", "lazy")
@@ -28,7 +28,7 @@ HARD = (
     "| a | b |",
 )
 PIECES = st.sampled_from((*DATED, *OTHER, *HARD))
-WORDS = build_lexicon(Config())
+WORDS = build_keywords(Config())
 
 
 @settings(max_examples=150)

@@ -161,7 +161,7 @@ def test_2_aliases_cannot_grow_without_end(tmp_path: Path) -> None:
     (tmp_path / "Bomb.md").write_text(f"---\ntype: person\n{bomb}---\n", "utf-8")
     ran = CliRunner().invoke(netlead, ["check", str(tmp_path), "--output-format", "concise"])
     assert "Bomb.md:" in ran.stdout
-    assert "info[NL118]" in ran.stdout
+    assert "error[NL101]" in ran.stdout
 
 
 def test_2_page_templates_reach_nothing(tmp_path: Path) -> None:

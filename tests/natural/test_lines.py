@@ -11,12 +11,12 @@ from netlead_md.analysis import analyse
 from netlead_md.contacts.lines_export import export_lines
 from netlead_md.linking import link
 from netlead_md.model.config import Config
-from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, read_note
 
 LINES: Final = Path(__file__).parent.parent / "parsing" / "lines.tsv"
 DAY: Final = dt.date(2026, 6, 30)
 CONFIG: Final = Config()
-WORDS: Final = build_lexicon(CONFIG)
+WORDS: Final = build_keywords(CONFIG)
 VAULT: Final = {
     "People/Ada Lark.md": '---\ntype: person\norganisation: "[[Acme]]"\n---\n',
     "People/Tom Reed.md": "---\ntype: person\n---\n",

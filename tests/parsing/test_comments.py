@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from netlead_md.model.config import Config
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 from netlead_md.parsing.blocks import blank_code, blank_comments
 
-WORDS = build_lexicon(Config())
+WORDS = build_keywords(Config())
 CALL = "- 2026-06-03 call: x"
 MARK = "zxz"
 """Stands in place of a comment where only Markdown is read."""

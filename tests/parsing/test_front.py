@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import FaultKind, Range
 from netlead_md.model.note import Note
-from netlead_md.parsing import build_lexicon, property_range, read_note
+from netlead_md.parsing import build_keywords, property_range, read_note
 
-WORDS = build_lexicon(Config())
+WORDS = build_keywords(Config())
 
 
 def read(text: str) -> Note:

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from netlead_md.model.config import Config
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 from netlead_md.parsing import entry_head as known_heads
 from netlead_md.parsing.entry_head import parse_head, parse_head_cached, type_of
 
@@ -51,7 +51,7 @@ rests = st.tuples(st.sampled_from(TYPES), st.lists(st.sampled_from(PARTS), max_s
 @example("pledge a:b:: x: y", Config())
 @example("call with[[Ada]]€ b", Config())
 def test_a_head_is_what_its_line_says(rest: str, config: Config) -> None:
-    words = build_lexicon(config)
+    words = build_keywords(config)
     head, kind = parse_head_cached(rest, words), type_of(rest, words)
     assert (head is not None) == bool(kind)
     if head is not None and kind:
@@ -74,7 +74,7 @@ ENDS = ("", " with [[Ada]]", " café", " ✅ 2026-06-04", " ^p1", " [[Ada|her]]"
 @example(["- 2026-06-03 pledge small by 2026-07-01: a room", "- 2026-06-03 ask re p1: that"], False)
 @example(["- 2026-06-03-call: x", "- 2026-06-03 ,fest: x", "- 2026-06-03 call: x", "- ,fest: x"], False)
 def test_a_second_look_sees_what_the_first_saw(lines: list[str], daily: bool) -> None:
-    words, day = build_lexicon(OWN), dt.date(2026, 6, 1) if daily else None
+    words, day = build_keywords(OWN), dt.date(2026, 6, 1) if daily else None
     text = "\n".join(lines)
     assert read_note("a.md", text, day=day, words=words) == read_note("a.md", text, day=day, words=words)
 
@@ -89,13 +89,13 @@ def test_a_second_look_sees_what_the_first_saw(lines: list[str], daily: bool) ->
     ],
 )
 def test_a_colon_within_a_link_or_a_word_ends_no_head(written: str, text: str, project: str) -> None:
-    (line,) = read_note("a.md", f"- 2026-06-03 {written}", day=None, words=build_lexicon(Config())).lines
+    (line,) = read_note("a.md", f"- 2026-06-03 {written}", day=None, words=build_keywords(Config())).lines
     assert (line.type, line.text, line.project.target if line.project else "") == ("pledge", text, project)
 
 
 def test_heads_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(known_heads, "MOST", 2)
-    words = build_lexicon(Config())
+    words = build_keywords(Config())
     lines = [f"- 2026-06-03 call {minutes}m: x\n" for minutes in range(1, 10)]
     note = read_note("a.md", "".join(lines), day=None, words=words)
     assert [round((line.hours or 0) * 60) for line in note.lines] == list(range(1, 10))

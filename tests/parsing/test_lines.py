@@ -8,9 +8,9 @@ import pytest
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.note import LogLine, Note
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 
-WORDS = build_lexicon(Config())
+WORDS = build_keywords(Config())
 DAY = dt.date(2026, 6, 3)
 
 
@@ -539,7 +539,7 @@ def test_date_headings() -> None:
 
 
 def test_words_of_other_languages() -> None:
-    words = build_lexicon(
+    words = build_keywords(
         Config(words={"treffen": "meeting", "raum": "facilities", "groß": "large", "zusage": "pledge", "gut": "good"})
     )
     note = read_note("a.md", "- 2026-06-03 Treffen 1h: x\n- 2026-06-03 zusage Raum groß: y\n", day=None, words=words)
@@ -550,7 +550,7 @@ def test_words_of_other_languages() -> None:
 
 
 def test_no_word_is_no_type() -> None:
-    nothing = build_lexicon(Config(words={"": "call"}))
+    nothing = build_keywords(Config(words={"": "call"}))
     for text in ("- 2026-06-03", "- 2026-06-03 \u00a0", "- 2026-06-03 : "):
         (line,) = read_note("a.md", text, day=None, words=nothing).lines
         assert (line.type, line.form, line.text) == ("note", "plain", "")
@@ -582,7 +582,7 @@ def test_two_blanks_nest_under_a_number() -> None:
         "  - support manpower medium: two drivers\n"
         "  - pledge facilities small: a room\n"
     )
-    lines = read_note("Acme.md", body, day=None, words=build_lexicon(Config())).lines
+    lines = read_note("Acme.md", body, day=None, words=build_keywords(Config())).lines
     assert [(line.type, line.form, line.parent) for line in lines[1:]] == [
         ("support", "nested", 1),
         ("pledge", "nested", 1),

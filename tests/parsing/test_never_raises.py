@@ -8,10 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from netlead_md.model.config import Config
-from netlead_md.parsing import build_lexicon, daily_note_date, find_links, property_range, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, find_links, property_range, read_note
 from netlead_md.parsing.blocks import blank_comments, parse_outline, parse_outline_fast
 
-WORDS = build_lexicon(Config())
+WORDS = build_keywords(Config())
 DAY = dt.date(2026, 6, 3)
 
 PIECES = (

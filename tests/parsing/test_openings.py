@@ -7,11 +7,11 @@ import pytest
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.note import Note
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 
 
 def read(line: str) -> Note:
-    return read_note("Organisations/Acme.md", f"- {line}\n", day=None, words=build_lexicon(Config()))
+    return read_note("Organisations/Acme.md", f"- {line}\n", day=None, words=build_keywords(Config()))
 
 
 @pytest.mark.parametrize(

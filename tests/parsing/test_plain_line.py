@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from netlead_md.model.config import Config
 from netlead_md.model.plain_line import PlainReading, Proposal
 from netlead_md.model.vocabulary import PROMISE
-from netlead_md.parsing import build_lexicon, read_note
+from netlead_md.parsing import build_keywords, read_note
 from netlead_md.parsing.plain_line import fate_of, proposal_line, read_plain_line
 
 HERE = Path(__file__).parent
@@ -86,7 +86,7 @@ PROPOSED = [
 @pytest.mark.parametrize(("line", "proposal", "date", "text"), PROPOSED)
 def test_each_proposed_line_reads_back(line: str, proposal: Proposal, date: dt.date, text: str) -> None:
     written = proposal_line(proposal, date, text)
-    note = read_note("People/Ada Lark.md", written + "\n", day=None, words=build_lexicon(Config()))
+    note = read_note("People/Ada Lark.md", written + "\n", day=None, words=build_keywords(Config()))
     assert (line, len(note.lines), note.faults) == (line, 1, ())
     read = note.lines[0]
     if proposal.type == "promise":

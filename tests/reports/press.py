@@ -8,7 +8,7 @@ from netlead_md.linking import link
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
 from netlead_md.model.note import Note
-from netlead_md.parsing import build_lexicon, daily_note_date, read_note
+from netlead_md.parsing import build_keywords, daily_note_date, read_note
 from netlead_md.rendering import RenderResult, plan_pages, render_pages
 from netlead_md.rules import diagnose
 
@@ -16,7 +16,7 @@ DAY = dt.date(2026, 6, 30)
 
 
 def notes_of(vault: Mapping[str, str], config: Config) -> tuple[Note, ...]:
-    words = build_lexicon(config)
+    words = build_keywords(config)
     return tuple(
         read_note(path, text, day=daily_note_date(path, config.dailies), words=words)
         for path, text in sorted(vault.items())

@@ -1,6 +1,7 @@
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -359,7 +360,7 @@ def test_a_page_that_the_system_refuses_stops_no_other(
         (tmp_path / "Netlead" / ACME.path).write_text(edited, "utf-8")
     real = disk.replace_file
 
-    def refuse(target: Path, data: bytes, **more: bool) -> None:
+    def refuse(target: Path, data: bytes, **more: Any) -> None:  # noqa: ANN401
         if target.name.startswith("Acme") and (stage == "write" or "my edit" in target.name):
             raise PermissionError(errno.EACCES, "Permission denied", str(target))
         real(target, data, **more)

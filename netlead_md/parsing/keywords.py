@@ -65,7 +65,7 @@ class EntryHead(msgspec.Struct, frozen=True):
 Value = TypeVar("Value")
 
 
-class Lexicon(msgspec.Struct, frozen=True):
+class KeywordTable(msgspec.Struct, frozen=True):
     """The contract's words and the user's, ready to be looked up in lower case."""
 
     types: dict[str, EntryTypeName]
@@ -81,12 +81,12 @@ class Lexicon(msgspec.Struct, frozen=True):
     """What `known_heads.head_of` has read with these words, for most lines begin as others do."""
 
 
-def build_lexicon(config: Config) -> Lexicon:
+def build_keywords(config: Config) -> KeywordTable:
     """Build the tables once a run."""
     own = {word: meaning for word, meaning in config.words.items() if word}
     types = _with(TYPES, own)
     tables = {name: _table(name, own) for name in sorted(set(TYPES.values()))}
-    return Lexicon(types, tables, config.languages, config.date_order or None)
+    return KeywordTable(types, tables, config.languages, config.date_order or None)
 
 
 def _table(name: EntryTypeName, own: dict[str, str]) -> dict[str, tuple[str, str | int]]:
@@ -113,7 +113,7 @@ def _with(table: Mapping[Any, Value], own: dict[str, str]) -> dict[str, Value]:
 class EntryCollector:
     """Gathers the lines and faults of one body; made anew for each."""
 
-    def __init__(self, path: str, first: int, today: dt.date | None, words: Lexicon) -> None:
+    def __init__(self, path: str, first: int, today: dt.date | None, words: KeywordTable) -> None:
         self.path = path
         self.first = first
         """Line of the file on which the body begins."""
