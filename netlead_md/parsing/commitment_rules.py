@@ -261,6 +261,8 @@ def _give(words: Words, clause: Clause, who: str) -> list[Reading]:
         return [Reading("support", 6.2)] if what or _is_loan(clause) else []
     if clause.them and not sends:
         return [Reading("give", 6)]
+    if clause.word in _PRESENTED and not clause.subject and clause.hit.phrase.value == "give.participle":
+        return [Reading("give", 5.7)]
     if who == "me":
         return [Reading("give", 6)] if not sends else []
     helps = what or (_is_loan(clause) and clause.kind) or _is_free(words, clause)
@@ -275,6 +277,8 @@ def _is_free(words: Words, clause: Clause) -> bool:
     )
 
 
+_PRESENTED: Final = frozenset({"geschenkt", "verschenkt", "überreicht", "vorbeigebracht"})
+"""Without anybody who did it, I did."""
 _PASSIVE: Final = frozenset({"is", "are", "be", "being", "may", "can", "as", "by", "when", "where", "that", "if"})
 
 
@@ -308,15 +312,23 @@ def _is_loan(clause: Clause) -> bool:
 
 
 def _help(words: Words, clause: Clause, who: str) -> list[Reading]:
-    if clause.us and who != "me":
+    if clause.us and (who != "me" or (clause.subject != "me" and clause.hit.phrase.language != "en")):
         return [Reading("support", 6.5)]
     if not clause.first and who != "me" and clause.after in words.lexicon.sets["people.our"]:
         return [Reading("support", 6.5)]
     if who == "them":
-        return []
+        done = clause.word in _WORKED and clause.after in _WHOLE and not (clause.theirs or clause.them)
+        return [Reading("support", 5)] if done else []
     mine = clause.hit.phrase.value == "help.me"
     related = mine or clause.theirs or clause.them or _for_somebody(words, clause)
     return [Reading("task", 6.2, outcome=_outcome(words))] if related else []
+
+
+_WORKED: Final = frozenset(
+    {"taught", "led", "painted", "repaired", "fixed", "built", "installed", "unloaded", "hauled", "judged", "moderated"}
+)
+_WHOLE: Final = frozenset({"the", "our", "all", "it", "them"})
+"""`she taught the class`: said of them in a note of mine, it is help of theirs as a rule."""
 
 
 def _for_somebody(words: Words, clause: Clause) -> bool:
@@ -457,9 +469,11 @@ _HANDED: Final = frozenset(
 )
 
 
-def _is_bare_answer(_: Words, clause: Clause) -> bool:
-    """`yes, one, from October`: the first word, and a comma or the end behind it."""
-    return clause.hit.start == 0 and not clause.after
+def _is_bare_answer(words: Words, clause: Clause) -> bool:
+    """`yes, one, from October`, `call back: yes, …`: the first word, and a comma or the end behind it."""
+    at = clause.hit.start
+    said = at > 0 and words.hard[at] != words.hard[at - 1] and words.ends_with.get(words.hard[at - 1]) == ":"
+    return (at == 0 or said) and not clause.after
 
 
 def _answers(words: Words, clause: Clause) -> bool:

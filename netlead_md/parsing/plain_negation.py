@@ -27,7 +27,9 @@ def did_not_happen(words: Words, contact: Hit) -> bool:
             for other in (*words.of("noun"), *words.of("verb"))
         )
         near = words.hard[hit.start] - words.hard[contact.start] <= 1 or hit.phrase.group == "alone"
-        leads = hit.start - words.soft.index(words.soft[hit.start]) <= _ADJACENT
+        ends = hit.end >= len(words.low) or words.soft[hit.end] != words.soft[hit.start]
+        last = words.lexicon.verb_last and hit.phrase.language != "en" and ends
+        leads = last or hit.start - words.soft.index(words.soft[hit.start]) <= _ADJACENT
         if near and leads and not (own and hit.phrase.group != "alone"):
             return True
     return False
