@@ -33,7 +33,7 @@ DISK = FLOORS["vault"]
 """From this floor on a module may touch disk, clock, thread and terminal."""
 LIBRARIES = {
     "parsing": {"frontmatter", "markdown_it", "rapidfuzz", "yaml", "yaml_rs"},
-    "rendering": {"jinja2"},
+    "rendering": {"jinja2", "markdown_it"},
     "editing": {"filelock", "platformdirs"},
     "setup": {"filelock", "platformdirs", "tomlkit"},
     "vault": {"filelock", "platformdirs", "regex", "rich", "tomlkit", "watchdog"},

@@ -82,6 +82,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 EXPORTS: Final[dict[str, tuple[str, str]]] = {
     "json": ("export_json", "One JSON object, held by a schema that ships with netlead."),
     "lines": ("export_lines", "Every line that tells of something, with what became of it."),
+    "html": ("export_html", "All pages as one file for a browser, to read, print or share."),
     "csv": ("export_csv", "People and their contact data, as a table."),
     "vcard": ("export_vcard", "People and their contact data, as cards for a phone."),
     "ics": ("export_ics", "Reviews, promises, pledges and whom to see, as a calendar."),
