@@ -48,7 +48,9 @@ KEYED: dict[EntryTypeName, int] = {"anser": 1}
 def classify() -> LedgerClass:
     return "hepled"
 """
-FOREIGN: Final = frozenset({"fence", "code_block", "noun", "infinitive"})
+FOREIGN: Final = frozenset(
+    {"fence", "code_block", "noun", "infinitive", "heading_open", "heading_close", "th_open", "td_open"}
+)
 """Of other things that have a `type` or a `group`: markdown-it's tokens, phrases of the lexicon."""
 
 

@@ -49,6 +49,6 @@ def choose_pages(pages: Sequence[Page], names: Sequence[str]) -> list[Page]:
         return list(by_name.values())
     for name in names:
         if name.casefold() not in by_name:
-            hint = f"pages are {', '.join(page_name(one) for one in by_name.values() if '/' not in one.path)}"
+            hint = f"pages are {', '.join(page_name(page) for page in by_name.values() if '/' not in page.path)}"
             raise UserError(f"no page is named '{name}'", hint=hint)
     return [by_name[key] for key in dict.fromkeys(name.casefold() for name in names)]
