@@ -296,9 +296,9 @@ def _waiting_for(case: StepContext) -> str:
     if in_time is not None:
         return f"You asked on {format_day(in_time.date)}; their answer has time."
     if ahead is not None and ahead.due is not None:
-        return f"They have given their word; it is due on {format_day(ahead.due)}."
+        return f"They have given their word, for {format_day(ahead.due)}."
     if past is not None and past.due is not None:
-        return f"They have given their word; it was due on {format_day(past.due)}."
+        return f"They have given their word, for {format_day(past.due)}."
     if case.class_ == "supported":
         return "They help, and nothing is owed."
     if case.refused and case.asked.last_answered is not None:

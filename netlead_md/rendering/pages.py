@@ -8,6 +8,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
+from netlead_md.analysis import AnalysisResult
+from netlead_md.analysis.last_entry import settle_book
 from netlead_md.incremental.memo import ReportMemo
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
@@ -140,17 +142,23 @@ class RenderCache(msgspec.Struct, frozen=True):
     """What pages leave to the next ones."""
 
     setting: PageContext
+    settled: PageContext
+    """For the pages that look back."""
     templates: Mapping[str, str] = _NONE
     views: Mapping[str, tuple[Any, Page]] = _NONE
     """By title: each page with the view of which it was made."""
     ledgers: Mapping[str, Page] = _NONE
     """By the key of their organisation."""
+    before: AnalysisResult | None = None
+    """The book of the latest day of the notes, if that is not the book itself."""
 
 
 class PagePlan(msgspec.Struct, frozen=True):
     """What is to be made. Names come first: a page links only to pages of this run."""
 
     setting: PageContext
+    settled: PageContext
+    before: AnalysisResult | None
     templates: Mapping[str, str]
     """Of the user: name to text."""
     views: Mapping[str, tuple[Any, Page]]
@@ -172,9 +180,12 @@ class RenderResult(NamedTuple):
 
 def plan_pages(book: Book, config: Config, templates: Mapping[str, str], last: RenderCache | None = None) -> PagePlan:
     """Plan the pages of a book. `last`: of the book before."""
-    setting = _page_context(book, config, None if last is None else last.setting)
+    before = settle_book(book, config, None if last is None else last.before)
+    then = book if before is None else before.book
+    setting = _page_context(book, then, config, None if last is None else last.setting)
     if last is None:
-        return PagePlan(setting, templates, _NONE, _NONE, tuple(setting.ledgers))
+        settled = _settled_context(setting, then, config, None)
+        return PagePlan(setting, settled, before, templates, _NONE, _NONE, tuple(setting.ledgers))
     differing = changed_keys(last.setting, setting)
     same = last.templates == templates
     ledgers: dict[str, Page] = {}
@@ -182,8 +193,22 @@ def plan_pages(book: Book, config: Config, templates: Mapping[str, str], last: R
         setting = msgspec.structs.replace(setting, memory=ReportMemo(differing, last.setting.memory.now))
         due = setting.ledgers.keys() - differing if same else ()
         ledgers = {key: page for key, page in last.ledgers.items() if key in due}
+    settled = _settled_context(setting, then, config, last)
     still = tuple(key for key in setting.ledgers if key not in ledgers)
-    return PagePlan(setting, templates, last.views if same else _NONE, ledgers, still, last.setting.diagnostics)
+    views = last.views if same else _NONE
+    return PagePlan(setting, settled, before, templates, views, ledgers, still, last.setting.diagnostics)
+
+
+def _settled_context(setting: PageContext, then: Book, config: Config, last: RenderCache | None) -> PageContext:
+    """For the pages that look back: of the latest day of the notes; with that of the as-of day it shares its memory."""
+    if then is setting.people.book:
+        return setting
+    people = build_redactor(then, everybody=config.redact)
+    made = msgspec.structs.replace(setting, people=people, memory=ReportMemo())
+    differing = changed_keys(last.settled, made) if last is not None else None
+    if last is None or differing is None:
+        return made
+    return msgspec.structs.replace(made, memory=ReportMemo(differing, last.settled.memory.now))
 
 
 def render_ledgers(planned: PagePlan, keys: Iterable[str]) -> Iterator[Page]:
@@ -201,24 +226,27 @@ def render_pages(
     same = planned.last if planned.last == tuple(diagnostics) else tuple(diagnostics)
     setting = msgspec.structs.replace(planned.setting, diagnostics=same)
     press = TemplateRenderer(setting.people.book.config.templates, planned.templates)
-    views = dict(_page_views(press, setting, planned.views))
+    views = dict(_page_views(press, setting, planned))
     ready = made()
     due = [key for key in planned.due if key not in ready]
     ledgers = {**planned.ledgers, **ready, **dict(zip(due, _ledger_pages(press, setting, due), strict=True))}
     pages = sorted([*(page for _, page in views.values()), *ledgers.values()], key=lambda page: page.path)
     faults = press.faults()
-    kept = RenderCache(setting) if faults else RenderCache(setting, planned.templates, views, ledgers)
+    kept = RenderCache(setting, planned.settled, before=planned.before)
+    if not faults:
+        kept = msgspec.structs.replace(kept, templates=planned.templates, views=views, ledgers=ledgers)
     return RenderResult(tuple(pages), faults, kept)
 
 
 def _page_views(
-    press: TemplateRenderer, setting: PageContext, last: Mapping[str, tuple[Any, Page]]
+    press: TemplateRenderer, setting: PageContext, planned: PagePlan
 ) -> Iterator[tuple[str, tuple[Any, Page]]]:
     for unit in VIEWS:
         if unit.title in setting.pages:
             path = f"{setting.pages[unit.title]}.md"
-            view = unit.build(setting.people.book, setting)
-            made = last.get(unit.title)
+            of = planned.settled if unit.settled else setting
+            view = unit.build(of.people.book, of)
+            made = planned.views.get(unit.title)
             if made is None or made[0] != view or made[1].path != path:
                 made = view, _render_page(path, press, unit.template, view)
             yield unit.title, made
@@ -234,18 +262,19 @@ def _render_page(path: str, press: TemplateRenderer, template: str, view: Any) -
     return Page(path, _page_document(view.head, press.body(template, view)))
 
 
-def _page_context(book: Book, config: Config, last: PageContext | None) -> PageContext:
-    people = build_redactor(book, everybody=config.redact)
-    titles = [unit.title for unit in VIEWS if unit.due(book)]
+def _page_context(book: Book, then: Book, config: Config, last: PageContext | None) -> PageContext:
+    """`then`: of the latest day of the notes."""
+    people, past = build_redactor(book, everybody=config.redact), None if then is book else then
+    titles = [unit.title for unit in VIEWS if unit.due(then if unit.settled else book)]
     names = {key: people.plain(key) for key in ledger.due_keys(book)}
     if last is not None and (list(last.pages), last.people.book.network.files) == (titles, book.network.files):
         before = {key: last.people.plain(key) for key in last.ledgers}
         if list(before.items()) == list(names.items()):
-            return PageContext(people, last.pages, last.ledgers, changed=config.changed)
+            return PageContext(people, last.pages, last.ledgers, changed=config.changed, past=past)
     taken = used_names(book.network.files)
     pages = {title: unique_name(title, taken) for title in titles}
     ledgers = {key: unique_name(name, taken, " ledger") for key, name in names.items()}
-    return PageContext(people, pages, ledgers, changed=config.changed)
+    return PageContext(people, pages, ledgers, changed=config.changed, past=past)
 
 
 def _page_document(head: PageHeader, body: str) -> str:

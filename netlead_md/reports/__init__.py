@@ -36,21 +36,34 @@ from netlead_md.reports.page_context import (
 VIEWS: Final[tuple[PageSpec, ...]] = (
     PageSpec(this_week.TITLE, "this_week.md.jinja", is_always_due, this_week.build),
     PageSpec(trust_without_support.TITLE, "trust_without_support.md.jinja", is_always_due, trust_without_support.build),
-    PageSpec(support_map.TITLE, "trust_and_support_map.md.jinja", support_map.due, support_map.build),
+    PageSpec(support_map.TITLE, "trust_and_support_map.md.jinja", support_map.due, support_map.build, settled=True),
     PageSpec(words_and_deeds.TITLE, "words_and_deeds.md.jinja", words_and_deeds.due, words_and_deeds.build),
-    PageSpec(support_pipeline.TITLE, "support_pipeline.md.jinja", support_pipeline.due, support_pipeline.build),
     PageSpec(
-        people_i_answer_for.TITLE, "people_i_answer_for.md.jinja", people_i_answer_for.due, people_i_answer_for.build
+        support_pipeline.TITLE, "support_pipeline.md.jinja", support_pipeline.due, support_pipeline.build, settled=True
+    ),
+    PageSpec(
+        people_i_answer_for.TITLE,
+        "people_i_answer_for.md.jinja",
+        people_i_answer_for.due,
+        people_i_answer_for.build,
+        settled=True,
     ),
     PageSpec(
         introductions_and_growth.TITLE,
         "introductions_and_growth.md.jinja",
         introductions_and_growth.due,
         introductions_and_growth.build,
+        settled=True,
     ),
-    PageSpec(how_i_am_seen.TITLE, "how_i_am_seen.md.jinja", how_i_am_seen.due, how_i_am_seen.build),
-    PageSpec(time_and_money.TITLE, "time_and_money.md.jinja", time_and_money.due, time_and_money.build),
-    PageSpec(giving_and_asking.TITLE, "giving_and_asking.md.jinja", giving_and_asking.due, giving_and_asking.build),
+    PageSpec(how_i_am_seen.TITLE, "how_i_am_seen.md.jinja", how_i_am_seen.due, how_i_am_seen.build, settled=True),
+    PageSpec(time_and_money.TITLE, "time_and_money.md.jinja", time_and_money.due, time_and_money.build, settled=True),
+    PageSpec(
+        giving_and_asking.TITLE,
+        "giving_and_asking.md.jinja",
+        giving_and_asking.due,
+        giving_and_asking.build,
+        settled=True,
+    ),
     PageSpec(questions.TITLE, "questions.md.jinja", questions.due, questions.build),
     PageSpec(review_day.TITLE, "review_day.md.jinja", review_day.due, review_day.build),
     PageSpec(notes_health.TITLE, "notes_health.md.jinja", is_always_due, notes_health.build),

@@ -58,7 +58,7 @@ def build(book: Book, setting: PageContext) -> GivingAndAskingView:
     )
     word = _balance_word(book)
     return GivingAndAskingView(
-        setting.head(book, TITLE, _answer_text(book, word, focused), *_LINKS),
+        setting.settled_head(book, TITLE, _answer_text(book, word, focused), *_LINKS),
         book.portfolio.gives,
         book.portfolio.asks,
         word,

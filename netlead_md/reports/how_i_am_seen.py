@@ -75,7 +75,7 @@ def build(book: Book, setting: PageContext) -> HowIAmSeenView:
     counts = setting.memory.once("seen: counts", every, lambda: _count_views(every))
     me = book.network.me
     return HowIAmSeenView(
-        setting.head(book, TITLE, _answer_text(known, counts), *_LINKS),
+        setting.settled_head(book, TITLE, _answer_text(known, counts), *_LINKS),
         join_words(me.roles_now, 6) if me is not None else "",
         counts,
         any(one.drawn for one in counts),

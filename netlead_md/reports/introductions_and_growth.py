@@ -144,7 +144,7 @@ def build(book: Book, setting: PageContext) -> IntroductionsView:
     given = (book.network.people, *ways, *(book.bridges.get(key) for key in ways))
     bridges = setting.memory.once("introductions: bridges", given, lambda: _find_bridges(book, ways))
     return IntroductionsView(
-        setting.head(book, TITLE, _answer_text(book, setting, paths, quarters, len(owed)), *_LINKS),
+        setting.settled_head(book, TITLE, _answer_text(book, setting, paths, quarters, len(owed)), *_LINKS),
         nodes,
         edges,
         tuple(_path_row(setting, path) for path in paths[:_MOST]),

@@ -9,7 +9,7 @@ from netlead_md.analysis import on_days, trust_grounds
 from netlead_md.analysis.absence import asked_so_far, never_helped, nothing_came, record_of, state_of
 from netlead_md.analysis.decay import HALF_YEAR, YEAR, add_days
 from netlead_md.analysis.history import month_ends
-from netlead_md.analysis.last_entry import at_last_entry
+from netlead_md.analysis.last_entry import at_last_entry, word_at_last_entry
 from netlead_md.analysis.organisation_scores import OFTEN
 from netlead_md.analysis.trust import FEW
 from netlead_md.model.book import Book, Month
@@ -47,6 +47,7 @@ from netlead_md.reports.shared_rows import (
     current_roles,
     decider_known,
     decision_in_force,
+    follow_of,
     item_text,
     judged_pledges,
     kept_text,
@@ -60,14 +61,16 @@ from netlead_md.reports.trust_without_support import waits_since
 # What would change the word for an organisation? (SPEC §3.3, §4).
 
 
-def possible_changes(book: Book, setting: PageContext, ledger: Ledger) -> tuple[str, ...]:
+def possible_changes(
+    setting: PageContext, ledger: Ledger, said: tuple[SupportItem, ...], as_of: dt.date
+) -> tuple[str, ...]:
     """One sentence a line; the clock's next turn stands there as a day, so that the page does not change daily."""
-    waiting = [item for item in judged_pledges(ledger, book.as_of) if item.hard and item.state in ("open", "overdue")]
+    waiting = [item for item in said if item.hard and item.state in ("open", "overdue")]
     label = item_text(setting.people, waiting[0]) if waiting else ""
     found = []
     if waiting and ledger.class_ != "supported":
         found.append(f"{capitalise_first(label)}: if it comes, they are helping, and this page says to thank them.")
-    found += _clock_changes(ledger, book.as_of)
+    found += _clock_changes(ledger, as_of)
     if waiting:
         found.append(f"You let them off ({label}): it is no longer held against them.")
     if ledger.class_ == "building":
@@ -116,7 +119,7 @@ def _person_row(book: Book, setting: PageContext, ledger: Ledger, person: str) -
     name, influence = setting.people.name(person), role.influence
     if person in setting.people.hidden:
         return PersonRow(name, "", influence, "")
-    return PersonRow(name, role.title, influence, book.people[person].trust.word)
+    return PersonRow(name, role.title, influence, word_at_last_entry(book.people[person]))
 
 
 def breadth_text(ledger: Ledger) -> str:
@@ -166,9 +169,8 @@ def meeting_brief(book: Book, setting: PageContext, ledger: Ledger) -> MeetingBr
 
 
 def _owed_text(setting: PageContext, item: SupportItem) -> str:
-    since = "since" if item.state == "overdue" else "by"
     due, rung = format_day(item.due or item.date), RUNGS.get(item.rung, item.rung)
-    return f"{item_text(setting.people, item)} {since} {due} ({rung})"
+    return f"{item_text(setting.people, item)}, due {due} ({rung})"
 
 
 def _thanks_due(setting: PageContext, ledger: Ledger) -> str:
@@ -266,6 +268,7 @@ def build(book: Book, setting: PageContext, key: str) -> LedgerView:
     rows, earlier = build_timeline(setting, ledger)
     stood = trust_grounds(book.people[key] if ledger.individual else ledger)
     then, last = at_last_entry(book, key, stood)
+    said = judged_pledges(ledger, book.as_of)
     head = setting.head(book, f"{name} ledger", _answer_text(setting, ledger), *_LINKS)
     return LedgerView(
         msgspec.structs.replace(head, properties=_page_properties(setting, then)),
@@ -273,9 +276,9 @@ def build(book: Book, setting: PageContext, key: str) -> LedgerView:
         _standing_text(book, ledger),
         _interest(book, ledger),
         meeting_brief(book, setting, ledger),
-        next_step(setting, ledger),
+        _next_step(setting, ledger),
         _month_points(on_days(book, key, month_ends(last), stood)),
-        tuple(promised_help(setting, item, None) for item in judged_pledges(ledger, book.as_of)),
+        tuple(promised_help(setting, item, None) for item in said),
         _trust_words(book, then),
         rows,
         _nothing(book, ledger),
@@ -285,10 +288,19 @@ def build(book: Book, setting: PageContext, key: str) -> LedgerView:
         what_each_gave(setting, ledger, last),
         effort_text(then, book.portfolio.currency),
         build_working(setting, then, stood, last),
-        possible_changes(book, setting, ledger),
+        possible_changes(setting, ledger, said, book.as_of),
         review_advice(ledger),
         f"- review {decision_in_force(ledger)}: {setting.people.written(key)}",
     )
+
+
+def _next_step(setting: PageContext, ledger: Ledger) -> NextStepRow:
+    """As on every page; which of my promises is the oldest late one is said by their days under *You owe*."""
+    step = next_step(setting, ledger)
+    if ledger.step.rule != "keep-promise":
+        return step
+    text, reason = "do first what you promised them.", "a kept word is what trust is made of."
+    return msgspec.structs.replace(step, text=text, reason=reason)
 
 
 def _answer_text(setting: PageContext, ledger: Ledger) -> str:
@@ -355,7 +367,7 @@ def _standing_text(book: Book, ledger: Ledger) -> str:
     parts = [capitalise_first(state_of(ledger, book.as_of))]
     parts += [f"trusts you since {format_day(ledger.clock.since)}"] if ledger.clock else [ledger.trust.word]
     parts.append(asked(ledger, book.as_of))
-    parts.append(promises_kept(ledger.follow_through))
+    parts.append(promises_kept(follow_of(ledger, book.as_of)))
     stated = ledger.trust.stated
     return " · ".join(parts) + (f". Your own word: {stated} of 5." if stated is not None else ".")
 
@@ -369,7 +381,7 @@ def _month_points(months: tuple[Month, ...]) -> tuple[MonthPoint, ...]:
 
 
 def _trust_words(book: Book, ledger: Ledger) -> str:
-    follow, (followed, meetings) = ledger.follow_through, ledger.advance
+    follow, (followed, meetings) = follow_of(ledger, book.as_of), ledger.advance
     parts = [f"Promises kept: {kept_text(follow)}."] if follow.due else []
     unhelped = never_helped(record_of(ledger, book.as_of))
     if meetings:

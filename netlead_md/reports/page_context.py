@@ -47,6 +47,8 @@ class PageHeader(msgspec.Struct, frozen=True):
     """Constants that the user changed, in words."""
     properties: tuple[tuple[str, Property], ...] = ()
     """Further front matter, in order: property and its value."""
+    settled: bool = False
+    """The figures of the page are those of the latest day in the notes."""
 
 
 def fit_answer(say: Callable[[int], str]) -> str:
@@ -172,6 +174,8 @@ class PageContext(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     changed: tuple[str, ...] = ()
     memory: ReportMemo = msgspec.field(default_factory=ReportMemo)
+    past: Book | None = None
+    """The book of the latest day of the notes, for what looks back on a page of today; None: the book itself."""
 
     def links(self, *titles: str) -> tuple[NoteLink, ...]:
         """Those of the named pages that exist in this run."""
@@ -185,6 +189,10 @@ class PageContext(msgspec.Struct, frozen=True):
         """Head of a page whose neighbours have these titles; those that this run does not write are left out."""
         return PageHeader(title, shorten_text(answer), self.links(*links), len(book.network.unreadable), self.changed)
 
+    def settled_head(self, book: Book, title: str, answer: str, *links: str) -> PageHeader:
+        """The same for a page that looks back. It names no day, which would change it with every line."""
+        return msgspec.structs.replace(self.head(book, title, answer, *links), settled=True)
+
 
 class PageSpec(msgspec.Struct, frozen=True):
     """One page of the output folder: when it is due, and how its view is made."""
@@ -195,6 +203,8 @@ class PageSpec(msgspec.Struct, frozen=True):
     due: Callable[[Book], bool]
     build: Callable[[Book, PageContext], Any]
     """Gives a frozen view with a `head`."""
+    settled: bool = False
+    """It looks back: it is made of the book of the latest day of the notes, so that a quiet day does not change it."""
 
 
 def is_always_due(book: Book) -> bool:  # noqa: ARG001  # it stands where other pages look at the book

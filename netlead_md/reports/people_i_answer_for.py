@@ -1,23 +1,22 @@
 """Whom am I neglecting? Those I am responsible for or to, then the inner and the close circle (SPEC §3.8, §4)."""
 
+import datetime as dt
 from itertools import chain
 from math import fsum
 from typing import Final
 
 import msgspec
 
+from netlead_md.analysis.decay import add_days
 from netlead_md.analysis.history import hours_by_line, hours_of_groups, weekly_contacts
 from netlead_md.model.book import Book, PersonSummary
 from netlead_md.model.network import Person
-from netlead_md.model.words import ContactState
 from netlead_md.reports.formatting import (
     ANSWER,
     as_sentence,
     cadence_text,
-    contact_state_text,
-    format_duration,
+    format_day,
     join_words,
-    last_contact_text,
     number_word,
     round_to_five,
 )
@@ -28,6 +27,8 @@ _LINKS: Final = ("This week", "Giving and asking", "How I am seen", "Time and mo
 _MOST: Final = 30
 _WELCOME: Final = 5
 _NAMED: Final = 2
+_SOON: Final = 7
+"""Days after the latest line up to which somebody's turn comes next."""
 _WEEK: Final = "▁▂▃▅█"
 """No contact in a week, one, two, three or four, more: the same for everybody, for nobody is measured by others."""
 _STEPS: Final = (0, 1, 2, 4)
@@ -35,12 +36,6 @@ _LEAST: Final = 2.5
 """Per cent: what would be rounded to nothing."""
 _GROUPS: Final = ("those you answer for and to", "the inner circle", "the close circle")
 _RANK: Final = {"inner": 1, "close": 2}
-_STATES: Final[dict[ContactState, str]] = {
-    "fine": "in touch",
-    "due": "a word would be welcome",
-    "overdue": "it has been long",
-    "no note of contact": "nothing noted yet",
-}
 
 
 class CareRow(msgspec.Struct, frozen=True):
@@ -49,13 +44,14 @@ class CareRow(msgspec.Struct, frozen=True):
     last: str
     hoped: str
     weeks: str
-    """Twelve bars, this week's last."""
+    """Twelve bars, the week of the latest line last."""
     hours: str
-    word: str
+    by: str
+    """The day by which you hoped to have spoken again; empty: no contact is noted."""
 
 
 class WelcomePerson(msgspec.Struct, frozen=True):
-    """Somebody who would be glad of a word."""
+    """Somebody whose turn comes next."""
 
     person: NoteLink
     why: str
@@ -86,16 +82,18 @@ def due(book: Book) -> bool:
 def build(book: Book, setting: PageContext) -> PeopleFirstView:
     groups = setting.memory.once("people: mine", (book.network.people,), lambda: _people_by_group(book))
     mine = [book.people[key] for group in groups for key in group]
-    waiting = [one for one in mine if contact_state_text(one) != "fine"]
-    # The table has room for some: those who wait come in first, and all stand by group and name.
-    chosen = {one.key for one in (*waiting, *mine)[:_MOST]} if len(mine) > _MOST else {one.key for one in mine}
-    linked = [one.key for one in waiting[:_WELCOME] if setting.people.name(one.key).target]
+    waiting = sorted(mine, key=_next_day)  # of equals, by closeness and name
+    # The table has room for some: those whose day comes first, and all stand by group and name.
+    chosen = {one.key for one in waiting[:_MOST]}
+    soon = add_days(book.as_of, _SOON)
+    turns = [one for at, one in enumerate(waiting[:_WELCOME]) if not at or _next_day(one) <= soon]
+    linked = [one.key for one in turns if setting.people.name(one.key).target]
     return PeopleFirstView(
-        setting.head(book, TITLE, _answer_text(setting, mine), *_LINKS),
+        setting.settled_head(book, TITLE, _answer_text(setting, waiting), *_LINKS),
         tuple(_care_row(book, setting, one) for one in mine if one.key in chosen),
         len(mine) - len(chosen),
-        tuple(_welcome_row(setting, one) for one in waiting[:_WELCOME]),
-        max(0, len(waiting) - _WELCOME),
+        tuple(_welcome_row(setting, one) for one in turns),
+        len(waiting) - len(turns),
         tuple(f"- call: {setting.people.written(key)} DETAIL" for key in linked),
         _hours_shares(book, setting, groups),
     )
@@ -123,12 +121,20 @@ def _care_row(book: Book, setting: PageContext, regard: PersonSummary) -> CareRo
     return CareRow(
         setting.people.name(regard.key),
         ANSWER.get(person.responsibility, f"{person.circle} circle"),
-        last_contact_text(regard),
+        _last_day(regard),
         cadence_text(regard),
         "".join(_WEEK[sum(count > step for step in _STEPS)] for count in weekly_contacts(regard.entries, book.as_of)),
         _share_text(regard.hours, total),
-        _STATES[contact_state_text(regard)],
+        format_day(_next_day(regard)) if regard.last_contact is not None else "",
     )
+
+
+def _next_day(regard: PersonSummary) -> dt.date:
+    """By when the next word was hoped for; of whom no contact is noted, at once."""
+    care = regard.care
+    if care is None or care.last is None:
+        return dt.date.min
+    return add_days(care.last, care.cadence)
 
 
 def _hours_with(book: Book) -> float:
@@ -144,14 +150,15 @@ def _share_text(hours: float, total: float) -> str:
 
 
 def _welcome_row(setting: PageContext, regard: PersonSummary) -> WelcomePerson:
-    care = regard.care
     why = "no contact is noted; perhaps it only was not written down."
-    if care is not None and care.days is not None:
-        # Days that differ may be the same in weeks: then the time hoped for has only just passed.
-        just = format_duration(care.days) == format_duration(care.cadence)
-        when = "the time that you hoped for has just passed" if just else f"hoped for {cadence_text(regard)}"
-        why = f"last contact {last_contact_text(regard)}, {when}; a short call is enough."
+    if regard.last_contact is not None:
+        hoped = f"hoped for {cadence_text(regard)}, so by {format_day(_next_day(regard))}"
+        why = f"last contact {_last_day(regard)}, {hoped}; a short call is enough."
     return WelcomePerson(setting.people.name(regard.key), why)
+
+
+def _last_day(regard: PersonSummary) -> str:
+    return format_day(regard.last_contact) if regard.last_contact is not None else "no note of contact"
 
 
 def _hours_shares(book: Book, setting: PageContext, groups: tuple[tuple[str, ...], ...]) -> tuple[HoursShare, ...]:
@@ -171,19 +178,17 @@ def _hours_shares(book: Book, setting: PageContext, groups: tuple[tuple[str, ...
     )
 
 
-def _answer_text(setting: PageContext, mine: list[PersonSummary]) -> str:
-    late = [one.key for one in mine if contact_state_text(one) in ("due", "overdue")]
-    names = [setting.people.plain(key) if at < _NAMED else "" for at, key in enumerate(late)]
-    unknown = sum(contact_state_text(one) == "no note of contact" for one in mine)
-    touch = len(mine) - len(late) - unknown
-    whole = f"{number_word(len(mine))} {'person' if len(mine) == 1 else 'people'} you answer for or hold close"
-    parts = [f"of {whole}, you are in touch with {number_word(touch) if touch else 'nobody'}"]
-    if len(mine) == 1 and late:
-        return as_sentence(f"one person you answer for or hold close; a word with {names[0]} would be welcome")
-    if touch == len(mine):
-        parts = [f"you are in touch with {'the' if touch == 1 else 'all'} {whole}"]
-    if names:
-        parts.append(f"a word with {join_words(names, _NAMED)} would be welcome")
+def _answer_text(setting: PageContext, waiting: list[PersonSummary]) -> str:
+    """`waiting`: all of them, by the day of their next word."""
+    unknown = sum(one.last_contact is None for one in waiting)
+    dated = [one for one in waiting if one.last_contact is not None]
+    whole = f"{number_word(len(waiting))} {'person' if len(waiting) == 1 else 'people'} you answer for or hold close"
+    parts = [whole]
+    if dated:
+        names = [f"{setting.people.plain(one.key)} by {format_day(_next_day(one))}" for one in dated[:_NAMED]]
+        parts = [f"{whole}: {names[0]}"]
+        if len(waiting) > 1:
+            parts = [f"of {whole}, the next word is for {join_words(names)}"]
     if unknown:
         parts.append(f"of {number_word(unknown)} no contact is noted")
     return as_sentence("; ".join(parts))

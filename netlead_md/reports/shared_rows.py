@@ -7,9 +7,9 @@ from typing import Final
 import msgspec
 
 from netlead_md.analysis.absence import asked_so_far, record_of
-from netlead_md.analysis.decay import days_since
+from netlead_md.analysis.decay import day_of, days_since
 from netlead_md.analysis.entry_text import KIND_WORDS, SIZE_WORDS
-from netlead_md.analysis.metrics import TWO_YEARS
+from netlead_md.analysis.metrics import TWO_YEARS, follow_through
 from netlead_md.incremental.memo import ListDiff, apply_diff, diff_mappings
 from netlead_md.linking.attribution import is_active
 from netlead_md.linking.entries import by_day
@@ -58,12 +58,23 @@ def item_text(people: Redactor, item: SupportItem) -> str:
     return words or KIND_WORDS.get(item.kind, item.kind)
 
 
+def window_end(ledger: Ledger, as_of: dt.date) -> dt.date:
+    """The day on which windows of 730 days end: that of the last entry, for silence clears nothing (SPEC §3.3)."""
+    return min(as_of, day_of(ledger.entries[-1])) if ledger.entries else as_of
+
+
+def follow_of(ledger: Ledger, as_of: dt.date) -> FollowThrough:
+    """`k of n` as it counts for the class (SPEC §3.3, §3.4)."""
+    return follow_through(ledger.support.items, as_of, window_end(ledger, as_of))
+
+
 def judged_pledges(ledger: Ledger, as_of: dt.date) -> tuple[SupportItem, ...]:
     """Those of the last 730 days that `k of n` is about, released ones left out, by due day (SPEC §3.4)."""
+    end = window_end(ledger, as_of)
     found = [
         item
         for item in ledger.support.items
-        if item.source == "pledge" and item.state != "released" and days_since(item.date, as_of) <= TWO_YEARS
+        if item.source == "pledge" and item.state != "released" and days_since(item.date, end) <= TWO_YEARS
     ]
     return tuple(sorted(found, key=lambda item: (item.due or item.date, item.date)))
 
@@ -95,9 +106,15 @@ def outcome_text(item: SupportItem, as_of: dt.date) -> str:
         return format_late(past)
     if item.state == "open":
         return "due today" if past == 0 else f"due in {format_duration(-past)}"
+    return settled_text(item)
+
+
+def settled_text(item: SupportItem) -> str:
+    """What became of a pledge that is no longer waited for."""
+    due = item.due or item.date
     if item.state == "late" and item.delivered is not None:
         return f"came {format_late((item.delivered - due).days)}"
-    return {"kept": "arrived", "released": "let off"}.get(item.state, item.state)
+    return {"kept": "arrived", "released": "let off", "lapsed": "expired"}.get(item.state, item.state)
 
 
 def since(item: SupportItem) -> str:
@@ -105,8 +122,9 @@ def since(item: SupportItem) -> str:
     due = item.due or item.date
     if item.delivered is not None:
         return f"came on {format_day(item.delivered)}"
-    words = {"open": "due", "overdue": "late since", "lapsed": "expired; due"}.get(item.state)
-    return f"{words} {format_day(due)}" if words else "let off"
+    if item.state == "released":
+        return "let off"
+    return f"{'expired; ' if item.state == 'lapsed' else ''}due {format_day(due)}"
 
 
 def kept_text(follow: FollowThrough) -> str:
@@ -123,13 +141,13 @@ def promises_kept(follow: FollowThrough) -> str:
 
 def asked(ledger: Ledger, as_of: dt.date) -> str:
     """How often they were asked, for whatever kind (SPEC §3.3)."""
-    return asked_so_far(record_of(ledger, as_of))
+    return asked_so_far(record_of(ledger, window_end(ledger, as_of)))
 
 
 def asks_of_two_years(ledger: Ledger, as_of: dt.date) -> int:
     """Asks of any kind of 730 days, introductions too."""
     days = record_of(ledger, as_of).asked_on()
-    return sum(days_since(each, as_of) <= TWO_YEARS for each in days)
+    return sum(days_since(each, window_end(ledger, as_of)) <= TWO_YEARS for each in days)
 
 
 def trusted_for(ledger: Ledger) -> str:

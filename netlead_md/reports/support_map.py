@@ -5,11 +5,10 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.analysis.absence import state_of
 from netlead_md.analysis.quarters import Course, course_of, quarter_ends
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
-from netlead_md.reports.formatting import as_sentence, join_words, pluralise, round_half_up, round_to_five
+from netlead_md.reports.formatting import as_sentence, format_day, join_words, pluralise, round_half_up, round_to_five
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 
 TITLE: Final = "Trust and support map"
@@ -27,7 +26,8 @@ class MapRow(msgspec.Struct, frozen=True):
     organisation: NoteLink
     trust: str
     help: str
-    word: str
+    last: str
+    """Day of the last line."""
 
 
 class MapPoint(msgspec.Struct, frozen=True):
@@ -72,13 +72,11 @@ def build(book: Book, setting: PageContext) -> SupportMapView:
     chosen = _choose_points(ledgers)
     courses = setting.memory.each("map: course", names, lambda key: course_of(book, key))
     numbers = {ledger.key: str(at) for at, ledger in enumerate((one for one in ledgers if one.key in chosen), 1)}
-    plain = setting.memory.each("map: row", names, lambda key: _map_row(book, setting, book.ledgers[key], ""))
+    plain = setting.memory.each("map: row", names, lambda key: _map_row(setting, book.ledgers[key], ""))
     return SupportMapView(
-        setting.head(book, TITLE, _answer_text(ledgers, names), *_LINKS),
+        setting.settled_head(book, TITLE, _answer_text(ledgers, names), *_LINKS),
         _map_points([ledger for ledger in ledgers if ledger.key in numbers], numbers),
-        tuple(
-            _map_row(book, setting, one, numbers[one.key]) if one.key in numbers else plain[one.key] for one in ledgers
-        ),
+        tuple(_map_row(setting, one, numbers[one.key]) if one.key in numbers else plain[one.key] for one in ledgers),
         len(ledgers) - len(numbers),
         _over(book, tuple(courses.values())),
         tuple(setting.people.party(key) for key, one in courses.items() if one.turn == "cools")[:_TURNING],
@@ -162,7 +160,9 @@ def _map_point(ledger: Ledger, number: str) -> MapPoint:
     return MapPoint(number, f"{round_half_up(x * 100) / 100:.2f}", f"{round_half_up(y * 100) / 100:.2f}")
 
 
-def _map_row(book: Book, setting: PageContext, ledger: Ledger, number: str) -> MapRow:
+def _map_row(setting: PageContext, ledger: Ledger, number: str) -> MapRow:
     trust = f"{ledger.trust.word} ({round_to_five(ledger.trust.score)})"
     name = setting.people.party(ledger.key)
-    return MapRow(number, name, trust, round_to_five(ledger.support.firm), state_of(ledger, book.as_of))
+    last = max((entry.date for entry in ledger.entries), default=None)
+    day = format_day(last) if last is not None else "—"
+    return MapRow(number, name, trust, round_to_five(ledger.support.firm), day)

@@ -14,7 +14,7 @@ from netlead_md.analysis.project_needs import Sought
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
 from netlead_md.model.words import HelpKind, Unsaid
-from netlead_md.reports.formatting import as_sentence, join_words, number_word, pluralise, round_half_up
+from netlead_md.reports.formatting import as_sentence, format_day, join_words, number_word, pluralise, round_half_up
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import RUNGS, item_text
 
@@ -126,7 +126,7 @@ def build(book: Book, setting: PageContext) -> SupportPipelineView:
     weights = setting.memory.once("pipeline: weights", every, lambda: _weight_by_kind(every))
     loose = pipeline.for_no_project(book) if needs else ()
     return SupportPipelineView(
-        setting.head(book, TITLE, _answer_text(book, needs, gaps), *_LINKS),
+        setting.settled_head(book, TITLE, _answer_text(book, needs, gaps), *_LINKS),
         _pipeline_stages(book, setting),
         needs[:_MOST],
         max(0, len(needs) - _MOST),
@@ -213,8 +213,8 @@ def _givers_text(setting: PageContext, items: tuple[SupportItem, ...]) -> str:
     told = []
     for item in items:
         word = "" if item.delivered is not None else f", {RUNGS.get(item.rung, item.rung)}"
-        late = ", past its day" if item.state == "overdue" else ""
-        told.append(f"{setting.people.plain(item.organisation)} ({SIZE_WORDS.get(item.size, 'some')}{word}{late})")
+        due = f", due {format_day(item.due)}" if item.delivered is None and item.due is not None else ""
+        told.append(f"{setting.people.plain(item.organisation)} ({SIZE_WORDS.get(item.size, 'some')}{word}{due})")
     return join_words(told, _GIVERS)
 
 

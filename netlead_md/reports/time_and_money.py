@@ -95,7 +95,7 @@ def build(book: Book, setting: PageContext) -> TimeAndMoneyView:
     more, less = _choose_experiments(book.channels)
     loose = book.portfolio.unattributed
     return TimeAndMoneyView(
-        setting.head(book, TITLE, _answer_text(book, known, more), *_LINKS),
+        setting.settled_head(book, TITLE, _answer_text(book, known, more), *_LINKS),
         _few_notes_text(book, setting),
         tuple(HoursBar(str(at), *_help_and_hours_shares(one, sums)) for at, one in enumerate(known[:drawn], 1)),
         tuple(

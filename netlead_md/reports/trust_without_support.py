@@ -25,6 +25,7 @@ from netlead_md.reports.shared_rows import (
     asked,
     asks_of_two_years,
     decider_known,
+    follow_of,
     item_text,
     judged_pledges,
     kept_text,
@@ -187,7 +188,7 @@ def _waited(book: Book, ledgers: list[Ledger], most: int) -> str:
     if len(ledgers) > 1:
         return _join_names(book, ledgers, most)
     only = ledgers[0]
-    follow = only.follow_through
+    follow = follow_of(only, book.as_of)
     promises = f", {promises_kept(follow)}" if follow.due else ""
     return f"{_organisation_name(book, only)}: {asked(only, book.as_of)}{promises}"
 
@@ -234,8 +235,8 @@ def _facts(book: Book, ledger: Ledger) -> str:
     """How long they have trusted me, how often I asked, what they kept."""
     parts = [f"trusts you for {trusted_for(ledger)}"] if ledger.clock else []
     parts.append(asked(ledger, book.as_of))
-    if ledger.follow_through.due:
-        parts.append(promises_kept(ledger.follow_through))
+    if (follow := follow_of(ledger, book.as_of)).due:
+        parts.append(promises_kept(follow))
     best = _best_rung(ledger)
     return " · ".join([*parts, *([f"best word: {best}"] if best else [])])
 
@@ -320,7 +321,7 @@ def _waiting_row(book: Book, setting: PageContext, ledger: Ledger) -> WaitingRow
         else state_of(ledger, book.as_of),
         trusted_for(ledger) or "—",
         asks_of_two_years(ledger, book.as_of),
-        kept_text(ledger.follow_through),
+        kept_text(follow_of(ledger, book.as_of)),
         SHORT.get(ledger.step.rule, ledger.step.rule),
     )
 

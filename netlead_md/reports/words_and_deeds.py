@@ -9,21 +9,23 @@ from typing import Final, TypeAlias
 import msgspec
 
 from netlead_md.analysis.absence import nothing_came, record_of
+from netlead_md.analysis.decay import add_days
 from netlead_md.analysis.entry_text import KIND_WORDS
+from netlead_md.analysis.support import LAPSES
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
 from netlead_md.model.words import FollowThroughFlag, PledgeState
 from netlead_md.reports.formatting import (
+    MONTHS,
     as_sentence,
     format_day,
     format_halves,
     format_month,
-    join_words,
     number_word,
     pluralise,
 )
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader, fit_answer
-from netlead_md.reports.shared_rows import item_text, judged_pledges, kept_text, outcome_text, promised_help
+from netlead_md.reports.shared_rows import item_text, judged_pledges, kept_text, promised_help, settled_text
 
 TITLE: Final = "Promises"
 _LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Review day", "Notes health")
@@ -61,6 +63,7 @@ class PromiseRow(msgspec.Struct, frozen=True):
     said_by: NoteLink | None
     due: str
     today: NoteLink
+    """Of what is not here yet: the day on which it expires; else what became of it, with a link to its line."""
 
 
 class FollowThroughRow(msgspec.Struct, frozen=True):
@@ -120,10 +123,10 @@ def build(book: Book, setting: PageContext) -> WordsAndDeedsView:
     habits = [book.ledgers[rank[-1]] for rank in sorted(ranks.values())]
     return WordsAndDeedsView(
         setting.head(book, TITLE, fit_answer(lambda most: _answer_text(book, setting, waiting, most)), *_LINKS),
-        _timeline_periods(book, setting, _drawn_promises(waiting, settled)),
-        tuple(_promise_row(book, setting, item) for item in waiting[:_MOST]),
+        _timeline_periods(setting, _drawn_promises(waiting, settled)),
+        tuple(_promise_row(setting, item) for item in waiting[:_MOST]),
         max(len(waiting) - _MOST, 0),
-        tuple(_promise_row(book, setting, item) for item in settled[:_MOST]),
+        tuple(_promise_row(setting, item) for item in settled[:_MOST]),
         max(len(settled) - _MOST, 0),
         tuple(_follow_through_row(book, setting, one) for one in habits[:_MOST]),
         max(len(habits) - _MOST, 0),
@@ -168,30 +171,36 @@ def _month_of(item: SupportItem) -> tuple[int, int]:
     return _due_day(item).year, _due_day(item).month
 
 
-def _timeline_periods(book: Book, setting: PageContext, items: list[SupportItem]) -> tuple[TimelinePeriod, ...]:
+def _timeline_periods(setting: PageContext, items: list[SupportItem]) -> tuple[TimelinePeriod, ...]:
     periods = []
     for _, group in groupby(items, key=_month_of):
         due = list(group)
-        events = [_timeline_event(book, setting, one) for one in due[:_EVENTS]]
+        events = [_timeline_event(setting, one) for one in due[:_EVENTS]]
         if len(due) > _EVENTS:
             events.append(f"{len(due) - _EVENTS} more")
         periods.append(TimelinePeriod(format_month(_due_day(due[0])), tuple(events)))
     return tuple(periods)
 
 
-def _timeline_event(book: Book, setting: PageContext, item: SupportItem) -> str:
-    people = setting.people
-    return f"{item_text(people, item)}, {people.plain(item.organisation)} ({outcome_text(item, book.as_of)})"
+def _timeline_event(setting: PageContext, item: SupportItem) -> str:
+    people, day = setting.people, _due_day(item)
+    told = f"due {day.day} {MONTHS[day.month - 1]}" if item.state in _WAITING else settled_text(item)
+    return f"{item_text(people, item)}, {people.plain(item.organisation)} ({told})"
 
 
-def _promise_row(book: Book, setting: PageContext, item: SupportItem) -> PromiseRow:
-    told = promised_help(setting, item, book.as_of)
+def _promise_row(setting: PageContext, item: SupportItem) -> PromiseRow:
+    told = promised_help(setting, item, None)
     by = setting.people.name(item.person) if item.person else None
-    return PromiseRow(setting.people.party(item.organisation), told.what, told.word, by, told.due, told.today)
+    ends = format_day(add_days(_due_day(item), LAPSES + 1))
+    today = f"expires {ends}" if item.state in _WAITING else settled_text(item)
+    what = setting.people.anchor(item.lines[0], today)
+    return PromiseRow(setting.people.party(item.organisation), told.what, told.word, by, told.due, what)
 
 
 def _follow_through_row(book: Book, setting: PageContext, ledger: Ledger) -> FollowThroughRow:
-    follow, (followed, meetings) = ledger.follow_through, ledger.advance
+    follow = ledger.follow_through
+    # Of how many meetings: as of the latest day of the notes, so that a quiet day does not change it.
+    followed, meetings = (setting.past or book).ledgers.get(ledger.key, ledger).advance
     after = f"new words followed {followed} of {pluralise(meetings, 'meeting')} within two weeks" if meetings else "—"
     return FollowThroughRow(
         setting.people.party(ledger.key), kept_text(follow), after, _follow_through_text(book, ledger)
@@ -240,8 +249,8 @@ def _not_yet(items: list[SupportItem]) -> str:
 
 
 def _follow_up_letters(book: Book, setting: PageContext, waiting: list[SupportItem]) -> tuple[FollowUpLetter, ...]:
-    """For the late ones, the latest first, and for agreements due soon; nothing to those let go."""
-    late = [item for item in reversed(waiting) if item.state == "overdue"]
+    """For the late ones, the oldest first, and for agreements due soon; nothing to those let go."""
+    late = [item for item in waiting if item.state == "overdue"]
     soon = [
         item
         for item in waiting
@@ -270,18 +279,11 @@ def _follow_up_letter(setting: PageContext, item: SupportItem) -> FollowUpLetter
 
 
 def _answer_text(book: Book, setting: PageContext, waiting: list[SupportItem], most: int) -> str:
-    ahead = [item for item in waiting if item.state == "open"]
-    late = [item for item in waiting if item.state == "overdue"]
-    parts = []
-    if ahead:
-        names = _named_items(setting, ahead, most)
-        verb = "promise is" if len(ahead) == 1 else "promises are"
-        parts.append(f"{number_word(len(ahead))} {verb} on the way: {names}")
-    if late:
-        names = _named_items(setting, late, most)
-        parts.append(f"{number_word(len(late))} {'is' if len(late) == 1 else 'are'} past the day: {names}")
-    if not parts:
-        parts.append("no promise is open")
+    parts = ["no promise is open"]
+    if waiting:
+        names = _named_items(setting, waiting, most)
+        have = "promise has" if len(waiting) == 1 else "promises have"
+        parts = [f"{number_word(len(waiting))} {have} not come yet: {names}"]
     follow = setting.memory.each("words: kept", book.ledgers, lambda key: _follow_through_key(book.ledgers[key]))
     total = sum(due for due, _ in follow.values())
     came = sum(kept for _, kept in follow.values())
@@ -297,8 +299,12 @@ def _kept_words(came: float, total: int) -> str:
 
 
 def _named_items(setting: PageContext, items: list[SupportItem], most: int) -> str:
-    names = [f"{item_text(setting.people, one)} from {setting.people.plain(one.organisation)}" for one in items[:most]]
-    return join_words([*names, *("" for _ in items[most:])], most)
+    names = [
+        f"{item_text(setting.people, one)} from {setting.people.plain(one.organisation)}, "
+        f"due {format_day(_due_day(one))}"
+        for one in items[:most]
+    ]
+    return f"{'; '.join(names)}{f'; and {number_word(len(items) - most)} more' if len(items) > most else ''}"
 
 
 def _follow_through_key(ledger: Ledger) -> tuple[int, float]:

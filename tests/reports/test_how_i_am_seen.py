@@ -7,7 +7,7 @@ VAULT = {
     "People/Ann Now.md": "- 2026-06-01 seen-as founder: she said so\n",
     "People/Ben Then.md": "- 2026-06-01 seen-as nurse: he said so\n",
     "People/Cy Long.md": "- 2025-06-29 seen-as founder: a year and a day ago\n",  # 366 days before 30 June 2026
-    "People/Di Quiet.md": "- 2026-06-02 call: hello\n",
+    "People/Di Quiet.md": "- 2026-06-30 call: hello\n",
     "People/Eve Private.md": "---\nsensitive: true\n---\n- 2026-06-01 seen-as matron: in confidence\n",
 }
 

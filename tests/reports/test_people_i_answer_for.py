@@ -1,4 +1,4 @@
-"""People I answer for and to (SPEC §3.8, §4), as of Tuesday 30 June 2026: this week began on the 29th."""
+"""People first (SPEC §3.8, §4), as of Tuesday 30 June 2026; the latest line is of Monday the 29th."""
 
 from tests.reports.press import pages
 
@@ -20,10 +20,10 @@ def test_each_stands_with_care_in_words_and_the_bars_of_twelve_calendar_weeks() 
     page = pages(VAULT)[PAGE]
     table = page.partition("## How it stands")[2].partition("##")[0]
     # In all 5 + 1 + 2 + 12 = 20 hours. The dinner is Ann's too: 7 of 20 are 35 %.
-    assert "| [[Ann]] | for them | a few days ago | every 2 weeks | ▂▁▁▁▁▁▁▁▁▁▃▃ | 35 % | in touch |" in table
-    # 60 days ago and 30 hoped for: due, for overdue begins beyond twice as many. 1 May is nine weeks back.
-    assert "| to them | 2 months ago | every 4 weeks | ▁▁▂▁▁▁▁▁▁▁▁▁ | 5 % | a word would be welcome |" in table
-    assert "| Z. | inner circle | no note of contact | every week | ▁▁▁▁▁▁▁▁▁▁▁▁ | — | nothing noted yet |" in table
+    assert "| [[Ann]] | for them | 29 Jun 2026 | every 2 weeks | 13 Jul 2026 | ▂▁▁▁▁▁▁▁▁▁▃▃ | 35 % |" in table
+    # 30 days hoped for: by 31 May. 1 May is nine weeks back.
+    assert "| to them | 1 May 2026 | every 4 weeks | 31 May 2026 | ▁▁▂▁▁▁▁▁▁▁▁▁ | 5 % |" in table
+    assert "| Z. | inner circle | no note of contact | every week |  | ▁▁▁▁▁▁▁▁▁▁▁▁ | — |" in table
     assert [table.index(who) for who in ("Ann", "Ben", "Z.", "Cy")] == sorted(
         table.index(who) for who in ("Ann", "Ben", "Z.", "Cy")
     )
@@ -41,18 +41,21 @@ def test_a_shared_hour_counts_once_in_the_shares_of_all_hours() -> None:
 def test_the_answer_is_kind_and_lines_to_paste_name_nobody_sensitive() -> None:
     page = pages(VAULT)[PAGE]
     assert (
-        "\nOf four people you answer for or hold close, you are in touch with two; a word with Ben would be welcome; "
-        "of one no contact is noted. ^answer\n"
+        "\nOf four people you answer for or hold close, the next word is for Ben by 31 May 2026 "
+        "and Ann by 13 Jul 2026; of one no contact is noted. ^answer\n"
     ) in page
     assert "```text\n- call: [[Ben]] DETAIL\n```" in page
-    assert "- [[Ben]]: last contact 2 months ago, hoped for every 4 weeks; a short call is enough." in page
+    assert (
+        "- [[Ben]]: last contact 1 May 2026, hoped for every 4 weeks, so by 31 May 2026; a short call is enough."
+        in page
+    )
 
 
 def test_the_table_ends_at_thirty_with_those_who_wait_and_without_anybody_there_is_no_page() -> None:
     fine = {f"People/P{number:02}.md": "---\ncircle: close\n---\n- 2026-06-29 call: hi\n" for number in range(31)}
     page = pages(fine | {"People/Q.md": "---\ncircle: close\n---\n- 2026-01-01 call: hi\n"})[PAGE]
     assert page.count("| close circle |") == 30
-    assert "| it has been long |" in page
+    assert "| Q | close circle | 1 Jan 2026 | every 4 weeks | 31 Jan 2026 |" in page  # 30 days hoped for
     assert "\n2 more stand in your notes.\n" in page
     assert "\n1 more stands in your notes.\n" in pages(fine)[PAGE]
     assert PAGE not in pages({"People/Dot.md": VAULT["People/Dot.md"]})

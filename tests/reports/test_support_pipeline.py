@@ -18,7 +18,7 @@ VAULT = {
 def test_needs_stand_beside_what_is_promised_and_here() -> None:
     page = pages(VAULT)[PAGE]
     # The bank's money and the scanner name no project: they are nobody's.
-    assert "| [[Clinic]] | money, large | Acme (medium, agreement) | — | in part |" in page
+    assert "| [[Clinic]] | money, large | Acme (medium, agreement, due 1 Aug 2026) | — | in part |" in page
     assert "| Clinic | equipment, small | — | — | still to find |" in page
     assert "| Clinic | legal or insurance cover, small | — | — | still to find |" in page
     assert "| [[School]] | money, small | — | — | still to find |" in page

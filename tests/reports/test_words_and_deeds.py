@@ -21,8 +21,8 @@ def test_kept_late_and_open_promises_stand_in_words() -> None:
     assert "1 of 3 that fell due were kept. ^answer" in page
     # k/n = 1/3 with n = 3 is red (SPEC §3.4).
     assert "| 1 of 3 | new words followed 1 of 1 meeting within two weeks | many words, few deeds so far |" in page
-    # 1 August is 32 days ahead.
-    assert "| Two interns, small | agreement |  | 1 Aug 2026 | due in 4 weeks |" in page
+    # It expires when it is more than 120 days late.
+    assert "| Two interns, small | agreement |  | 1 Aug 2026 | expires 30 Nov 2026 |" in page
     assert "- released legal: [[Acme]] let them off, gladly\n" in page
     assert "We look forward to people's time by 1 Aug 2026." in page
 
@@ -70,4 +70,4 @@ def test_what_was_promised_is_not_cut_at_an_initial(words: str) -> None:
     page = pages({"Organisations/Acme.md": f"- 2026-06-03 pledge facilities by 2026-08-01: {words}. More words\n"})[
         PAGE
     ]
-    assert f"One promise is on the way: {words} from Acme" in page
+    assert f"One promise has not come yet: {words} from Acme, due 1 Aug 2026" in page
