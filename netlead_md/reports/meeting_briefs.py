@@ -5,7 +5,6 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.analysis.entry_text import format_day
 from netlead_md.linking.attribution import is_active
 from netlead_md.model.book import Book
 from netlead_md.model.entry_types import CONTACT
@@ -15,6 +14,7 @@ from netlead_md.reports.ledger import meeting_brief, people_there
 from netlead_md.reports.page_context import NoteLink, PageContext
 from netlead_md.reports.shared_rows import next_step
 from netlead_md.reports.this_week import TITLE, build, coming_plans
+from netlead_md.wording.phrases import format_day
 
 _PEOPLE: Final = 6
 """People of an organisation who are named: the brief fits one screen."""

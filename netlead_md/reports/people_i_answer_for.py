@@ -15,13 +15,13 @@ from netlead_md.reports.formatting import (
     as_sentence,
     cadence_text,
     contact_state_text,
-    format_duration,
     join_words,
     last_contact_text,
     number_word,
     round_to_five,
 )
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
+from netlead_md.wording.phrases import format_duration
 
 TITLE: Final = "People first"
 _LINKS: Final = ("This week", "Giving and asking", "How I am seen", "Time and money", "Notes health")

@@ -9,8 +9,8 @@ from netlead_md.analysis.line_account import open_questions
 from netlead_md.model.account import Suggestion, Telling
 from netlead_md.model.book import Book
 from netlead_md.model.vocabulary import HARD
-from netlead_md.reports.formatting import pluralise
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader, Redactor
+from netlead_md.wording.phrases import pluralise
 
 TITLE: Final = "Questions"
 MOST: Final = 20

@@ -5,12 +5,13 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.analysis.absence import state_of
 from netlead_md.analysis.quarters import Course, course_of, quarter_ends
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
-from netlead_md.reports.formatting import as_sentence, join_words, pluralise, round_half_up, round_to_five
+from netlead_md.reports.formatting import as_sentence, join_words, round_half_up, round_to_five
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
+from netlead_md.wording.absence import state_of
+from netlead_md.wording.phrases import pluralise
 
 TITLE: Final = "Trust and support map"
 _POINTS: Final = 15

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 import msgspec
 
 from netlead_md.analysis.decay import add_days, day_of
-from netlead_md.analysis.entry_text import KIND_WORDS
 from netlead_md.analysis.pipeline import project_needs
 from netlead_md.model.book import Book, PersonSummary
 from netlead_md.model.ledger import Ledger, Promise
@@ -31,16 +30,14 @@ from netlead_md.reports.formatting import (
     as_sentence,
     cadence_text,
     contact_state_text,
-    format_day,
-    format_duration,
     format_late,
     join_words,
     last_contact_text,
     number_word,
-    pluralise,
 )
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import FORGOTTEN, GIVE, OWED, NextStepRow, item_text, next_step
+from netlead_md.wording.phrases import KIND_WORDS, format_day, format_duration, pluralise
 
 # What a vault can say that holds people and no dated line yet: whom not seen for longest, whom to thank.
 
