@@ -78,7 +78,8 @@ def build(book: Book, setting: PageContext) -> View:
     asked = _asked(book, people.hidden)
     shown = shown_questions(book, people.hidden)
     notes = tuple(
-        OfNote(note_name(book, people, path), tuple(_question(each) for each in found)) for path, found in shown.items()
+        OfNote(link_to_note(book, people, path), tuple(_question(each) for each in found))
+        for path, found in shown.items()
     )
     count = sum(len(each.questions) for each in notes)
     return View(
@@ -112,7 +113,7 @@ def questions_about(book: Book, key: str, types: Iterable[str]) -> tuple[Telling
     )
 
 
-def note_name(book: Book, people: Redactor, path: str) -> NoteLink:
+def link_to_note(book: Book, people: Redactor, path: str) -> NoteLink:
     """The note of a question, as a heading links it."""
     shown = people.redact(path.removesuffix(".md"))
     return NoteLink(shown.rpartition("/")[2], book.network.targets.get(path, shown))

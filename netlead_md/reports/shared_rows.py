@@ -216,7 +216,7 @@ class NextStepRow(msgspec.Struct, frozen=True):
     why: NoteLink | None
 
 
-def next_step(setting: PageContext, ledger: Ledger) -> NextStepRow:
+def next_step_row(setting: PageContext, ledger: Ledger) -> NextStepRow:
     people, step = setting.people, ledger.step
     if people.silent:  # its sentence and its lines quote what was asked or promised
         reason = "the notes say why, and are not shared."

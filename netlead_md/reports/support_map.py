@@ -38,7 +38,7 @@ class MapPoint(msgspec.Struct, frozen=True):
     y: str
 
 
-class Quarter(msgspec.Struct, frozen=True):
+class QuarterRow(msgspec.Struct, frozen=True):
     """How all stood at the end of a quarter; the current one as of today."""
 
     quarter: str
@@ -54,7 +54,7 @@ class SupportMapView(msgspec.Struct, frozen=True):
     points: tuple[MapPoint, ...]
     rows: tuple[MapRow, ...]
     left_out: int
-    over: tuple[Quarter, ...]
+    over: tuple[QuarterRow, ...]
     """Two years, by quarter."""
     cools: tuple[NoteLink, ...]
     """Whose trust fell by ten points in half a year."""
@@ -87,9 +87,9 @@ def build(book: Book, setting: PageContext) -> SupportMapView:
     )
 
 
-def _over(book: Book, courses: tuple[Course, ...]) -> tuple[Quarter, ...]:
+def _over(book: Book, courses: tuple[Course, ...]) -> tuple[QuarterRow, ...]:
     return tuple(
-        Quarter(
+        QuarterRow(
             f"{end.year} Q{(end.month - 1) // 3 + 1}",
             sum(one.trusting[at] for one in courses),
             sum(one.asked[at] for one in courses),

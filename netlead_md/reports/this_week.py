@@ -36,7 +36,7 @@ from netlead_md.reports.formatting import (
     number_word,
 )
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
-from netlead_md.reports.shared_rows import FORGOTTEN, GIVE, OWED, NextStepRow, item_text, next_step
+from netlead_md.reports.shared_rows import FORGOTTEN, GIVE, OWED, NextStepRow, item_text, next_step_row
 from netlead_md.wording.phrases import KIND_WORDS, format_day, format_duration, pluralise
 
 # What a vault can say that holds people and no dated line yet: whom not seen for longest, whom to thank.
@@ -235,7 +235,7 @@ def build(book: Book, setting: PageContext) -> ThisWeekView:
     overdue = setting.memory.once("this week: overdue", (book.promises,), lambda: _overdue_promises(book))
     recent = [one for one in overdue if one.days <= FORGOTTEN]
     people = _neglected_people(book, setting)
-    steps = tuple(next_step(setting, ledger) for ledger in _choose_steps(book, setting))
+    steps = tuple(next_step_row(setting, ledger) for ledger in _choose_steps(book, setting))
     soon = setting.memory.once("this week: soon", (book.promises, book.as_of), lambda: _coming_promises(book))
     called = people or overdue or soon
     empty = not any(ledger.entries for ledger in book.ledgers.values()) and not called

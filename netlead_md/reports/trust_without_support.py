@@ -27,7 +27,7 @@ from netlead_md.reports.shared_rows import (
     item_text,
     judged_pledges,
     kept_text,
-    next_step,
+    next_step_row,
     promised_help,
     promises_kept,
     review_advice,
@@ -219,7 +219,7 @@ def _organisation_card(book: Book, setting: PageContext, ledger: Ledger) -> Orga
         _story_text(book, setting, ledger, said),
         tuple(promised_help(setting, item, book.as_of) for item in said) if waiting else (),
         "" if ledger.individual or not waiting else _unknown_facts(book, ledger),
-        next_step(setting, ledger),
+        next_step_row(setting, ledger),
         review_advice(ledger),
         _lines(setting, ledger) if ledger.by_your_word else (),
     )
