@@ -10,6 +10,7 @@ The way of the data, each arrow in one direction (a package imports only from th
     parsing/      text → Note                      editing/            commands that change notes
     linking/      notes → Network                  contacts/, setup/   contacts in and out; init, doctor
     analysis/     Network + day → Book             cli/, lsp/          options in, text out
+    wording/      the sentences that these share
     rules/, reports/   findings; one view a page
 """
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from netlead_md.analysis.absence import is_unasked, record_of
 from netlead_md.analysis.decay import YEAR, days_since, first_day
 from netlead_md.analysis.project_needs import is_awaited
+from netlead_md.analysis.record import is_unasked, record_of
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
-from netlead_md.model.words import HelpKind, ItemSource
+from netlead_md.model.words import AskReason, HelpKind, ItemSource
 
 _BEST: Final = 3
 _SEASON: Final = 90
@@ -19,7 +19,7 @@ _COULD, _GAVE, _PROMISED, _TRUSTS, _UNASKED, _PATH = 5, 4, 2, 3, 2, 1
 
 class ToAsk(NamedTuple):
     key: str
-    reasons: tuple[str, ...]
+    reasons: tuple[AskReason, ...]
 
 
 def best_to_ask(book: Book, kind: HelpKind) -> tuple[ToAsk, ...]:
@@ -28,7 +28,7 @@ def best_to_ask(book: Book, kind: HelpKind) -> tuple[ToAsk, ...]:
     for at, ledger in enumerate(book.ledgers.values()):  # in order of name
         reasons = list(_reasons(book, ledger, kind)) if _may_be_asked(book, ledger, kind) else []
         if any(weight >= _TRUSTS or weight == _PROMISED for weight, _ in reasons):
-            told = tuple(words for _, words in reasons)
+            told = tuple(reason for _, reason in reasons)
             ranked.append((-sum(weight for weight, _ in reasons), at, ToAsk(ledger.key, told)))
     return tuple(each for _, _, each in sorted(ranked)[:_BEST])
 
@@ -48,17 +48,17 @@ def _may_be_asked(book: Book, ledger: Ledger, kind: HelpKind) -> bool:
     return not any(item.kind == kind and is_awaited(item) for item in ledger.support.items)
 
 
-def _reasons(book: Book, ledger: Ledger, kind: HelpKind) -> Iterator[tuple[int, str]]:
+def _reasons(book: Book, ledger: Ledger, kind: HelpKind) -> Iterator[tuple[int, AskReason]]:
     if kind in book.organisations[ledger.key].could_give:
-        yield _COULD, "could give it"
+        yield _COULD, "could-give"
     items = [item for item in ledger.support.items if item.kind == kind and item.source in _GIVING]
     if any(item.delivered is not None for item in items):
-        yield _GAVE, "gave it before"
+        yield _GAVE, "gave"
     elif items:
-        yield _PROMISED, "promised it before"
+        yield _PROMISED, "promised"
     if ledger.clock is not None:
-        yield _TRUSTS, "trusts you"
+        yield _TRUSTS, "trusts"
     if is_unasked(record_of(ledger, book.as_of), first_day(book.as_of, _SEASON)):
-        yield _UNASKED, "you have not asked in the last three months"
+        yield _UNASKED, "unasked"
     if book.introductions.get(ledger.key):
-        yield _PATH, "there is a path of introductions"
+        yield _PATH, "path"

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias, cast
 import msgspec
 
 from netlead_md.analysis.decay import YEAR, add_days, days_since
-from netlead_md.analysis.references import References, kind_of
+from netlead_md.analysis.references import References, kind_of_entry
 from netlead_md.analysis.support import (
     WITHOUT_A_DAY,
     Delivery,
@@ -129,7 +129,7 @@ def follow_asks(entries: Iterable[Entry], refs: References, key: str, as_of: dt.
         elif entry.type == "answer":
             told.answer(entry)
         elif meets_condition(FRUITS, entry.type, entry.line.outcome):
-            for draft in told.queues.of_kind(kind_of(entry, refs), entry.date):
+            for draft in told.queues.of_kind(kind_of_entry(entry, refs), entry.date):
                 draft.state = "met"
         elif entry.line.outcome in ("", "asked"):
             told.introductions.append(entry)
@@ -261,7 +261,9 @@ def _may_move(entry: Entry, refs: References) -> bool:
 
 def _new_pledge(entry: Entry, refs: References) -> SupportItemBuilder:
     line = entry.line
-    draft = SupportItemBuilder("pledge", kind_of(entry, refs), line.rung or "verbal", entry.date, [entry], line.size)
+    draft = SupportItemBuilder(
+        "pledge", kind_of_entry(entry, refs), line.rung or "verbal", entry.date, [entry], line.size
+    )
     draft.due = line.by or add_days(entry.date, WITHOUT_A_DAY)
     draft.due_written = line.by is not None
     delivers_by_word(draft, entry)
@@ -271,7 +273,7 @@ def _new_pledge(entry: Entry, refs: References) -> SupportItemBuilder:
 def _pledges_from_answers(asked: AskHistory, pledges: Iterable[Entry], refs: References) -> list[SupportItemBuilder]:
     """`answer yes` is a verbal pledge, unless one of that kind stands on the same day or later."""
     latest = {
-        kind_of(entry, refs): entry.date  # oldest first
+        kind_of_entry(entry, refs): entry.date  # oldest first
         for entry in pledges
         if (target := refs.of(entry)) is None or target.type != "pledge"
     }
@@ -396,7 +398,7 @@ class _Teller:
     def _again(self, entry: Entry) -> None:
         """A pledge that is `re` a pledge or evidence."""
         target, named = self.refs.of(entry), self._named(entry)
-        kind = kind_of(entry, self.refs)
+        kind = kind_of_entry(entry, self.refs)
         by_evidence = target is not None and target.type == "evidence"
         if named is not None and named.source == "pledge" and (named.kind == kind or not by_evidence):
             self._move(named, entry)
@@ -429,7 +431,7 @@ class _Teller:
         self.waiting.add(draft)
 
     def _evidence(self, entry: Entry) -> None:
-        kind, rung = kind_of(entry, self.refs), entry.line.rung or "informal"
+        kind, rung = kind_of_entry(entry, self.refs), entry.line.rung or "informal"
         draft = self._claimed.get(_place(entry)) or self._pledged(entry) or self._first_waiting(entry, kind)
         if draft is None:
             draft = SupportItemBuilder("evidence", kind, rung, entry.date, [entry], entry.line.size)
@@ -442,7 +444,7 @@ class _Teller:
         delivers_by_word(draft, entry)
 
     def _support(self, entry: Entry) -> None:
-        line, kind = entry.line, kind_of(entry, self.refs)
+        line, kind = entry.line, kind_of_entry(entry, self.refs)
         draft = self._pledged(entry) or self._first_waiting(entry, kind)
         if draft is None:
             if (line.ongoing or line.until) and (running := self._running.get(kind)):
@@ -531,7 +533,7 @@ class _Teller:
     def _release(self, entry: Entry) -> None:
         draft = self._named(entry)
         if draft is None:
-            draft = self.waiting.first_held(kind_of(entry, self.refs) or _ANY, entry)
+            draft = self.waiting.first_held(kind_of_entry(entry, self.refs) or _ANY, entry)
         if draft is not None:
             self._joins(draft, entry)
             draft.released = draft.released or draft.delivered is None

@@ -8,12 +8,11 @@ from itertools import islice, pairwise
 from typing import Final, TypeAlias
 
 from netlead_md.analysis.decay import days_since
-from netlead_md.analysis.entry_text import entity_name, format_day
 from netlead_md.linking.attribution import is_active
-from netlead_md.model.book import Book, IntroductionHop, IntroductionPath
+from netlead_md.model.book import Book, HopEvidence, IntroductionHop, IntroductionPath
 from netlead_md.model.network import Entry, Network, Person
 from netlead_md.model.vocabulary import INFLUENCE
-from netlead_md.model.words import IntroductionOutcome, Unsaid
+from netlead_md.model.words import IntroductionOutcome, Level, TieStrength, Unsaid
 
 # The search for the best paths of at most three people (SPEC §3.9), over plain numbers.
 #
@@ -39,7 +38,7 @@ class PersonGraph:
     """Whether a path may lead through each."""
     ties: list[dict[int, int]]
     """Who knows whom, both ways, in tenths; at least `COLLEAGUES` for those who also work together."""
-    staff: dict[str, dict[int, str]]
+    staff: dict[str, dict[int, Level | Unsaid]]
     """Influence of each person with a role there now."""
     works: list[list[str]]
     """The organisations where each has a role now."""
@@ -180,10 +179,9 @@ def _extend_path(way: Key, weight: int, last: int) -> Key:
 
 _TRUST: Final = (10, 40, 80, 120, 160, 180)
 """My edge to a person by trust level 0 to 5, in 200ths."""
-_WORDS: Final = ("no sign noted", "aware", "acquainted", "trusted", "well trusted", "closely trusted")
 _ACQUAINTED: Final = 2
 _INTRODUCED: Final = 120
-_TIES: Final = {"strong": 7, "medium": 5, "weak": 3}
+_TIES: Final[dict[TieStrength | Unsaid, int]] = {"strong": 7, "medium": 5, "weak": 3}
 _UNSET_TIE: Final = 2
 _SINCE_INTRODUCED: Final = 730
 _SINCE_ASKED: Final = 90
@@ -206,7 +204,7 @@ class Introductions:
     anybody: PathStarts
     known: PathStarts
     """With those of trust level 2 or more."""
-    strengths: dict[tuple[str, str], set[str]] = field(default_factory=dict, init=False)
+    strengths: dict[tuple[str, str], set[TieStrength | Unsaid]] = field(default_factory=dict, init=False)
     """By person and whom he knows; made when it is first asked for."""
 
     def paths_to(self, target: str, limit: int = 3) -> tuple[IntroductionPath, ...]:
@@ -247,18 +245,15 @@ class Introductions:
         people = tuple(self.people[each].key for each in key[2])
         if target not in self.numbers:
             influence = self.web.staff[target][key[2][-1]]
-            evidence = f"works there; influence {influence or 'not written down'}"
+            evidence = HopEvidence("works-there", influence=influence)
             hops.append(IntroductionHop(people[-1], target, INFLUENCE[influence] / 10, evidence))
         return IntroductionPath(target, people, -key[0] / WHOLE, tuple(hops))
 
     def _first(self, number: int) -> IntroductionHop:
         key = self.people[number].key
-        words = [f"their trust in you: {_WORDS[self.levels[number]]}"]
-        if key in self.introduced:
-            words.append(f"introduced you on {format_day(self.introduced[key])}")
-        if key in self.asked:
-            words.append(f"asked for an introduction on {format_day(self.asked[key])}, so counted half")
-        return IntroductionHop("", key, self.web.me[number] / 200, "; ".join(words))
+        level, introduced, asked = self.levels[number], self.introduced.get(key), self.asked.get(key)
+        evidence = HopEvidence("trusts-me", level=level, introduced=introduced, asked=asked)
+        return IntroductionHop("", key, self.web.me[number] / 200, evidence)
 
     def _next(self, before: int, after: int) -> IntroductionHop:
         first, second = self.people[before], self.people[after]
@@ -267,12 +262,12 @@ class Introductions:
         strength = next((word for word in (*_TIES, "") if word in written), None)
         if strength is None or _TIES.get(strength, _UNSET_TIE) < tie:
             shared = next(each for each in self.web.works[before] if each in self.web.works[after])
-            evidence = f"both at {entity_name(self.network, shared)}"
+            evidence = HopEvidence("colleagues", organisation=shared)
         else:
-            evidence = f"they know each other: {strength}" if strength else "they know each other, how well is not said"
+            evidence = HopEvidence("acquainted", strength=strength)
         return IntroductionHop(first.key, second.key, tie / 10, evidence)
 
-    def _strengths(self, one: str, other: str) -> set[str]:
+    def _strengths(self, one: str, other: str) -> set[TieStrength | Unsaid]:
         """How well somebody is said to know somebody else, in his own note."""
         if not self.strengths:
             self.strengths["", ""] = set()
@@ -321,8 +316,10 @@ def _my_edge(key: str, level: int, introduced: Mapping[str, dt.date], asked: Map
     return edge // 2 if key in asked else edge
 
 
-def _people_at_work(people: Iterable[Person], as_of: dt.date) -> tuple[dict[str, dict[int, str]], list[list[str]]]:
-    staff: dict[str, dict[int, str]] = {}
+def _people_at_work(
+    people: Iterable[Person], as_of: dt.date
+) -> tuple[dict[str, dict[int, Level | Unsaid]], list[list[str]]]:
+    staff: dict[str, dict[int, Level | Unsaid]] = {}
     works: list[list[str]] = []
     for number, person in enumerate(people):
         mine: list[str] = []

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from netlead_md.analysis.next_step_context import SkippedRule, StepContext
+from netlead_md.analysis.next_step_context import StepContext
 from netlead_md.analysis.next_step_rules import RULES as RULES_OF_DEBT
 from netlead_md.analysis.next_step_rules import (
     RULES_OF_DOORS,
@@ -14,7 +14,7 @@ from netlead_md.analysis.next_step_rules import (
     stay_in_touch,
     successor,
 )
-from netlead_md.model.ledger import NextStep
+from netlead_md.model.ledger import NextStep, SkippedRule
 from netlead_md.model.words import StepRule
 
 RULES: Final[NamedRules] = (
@@ -49,30 +49,30 @@ _LET_GO: Final[frozenset[StepRule]] = frozenset(name for name, _ in RULES) - {"k
 def next_step(case: StepContext) -> NextStep:
     """The first rule that fits; every rule before it that would have fitted is kept with its reason."""
     barred, why = _excluded_rules(case)
-    passed: list[tuple[StepRule, str]] = []
+    passed: list[tuple[StepRule, SkippedRule]] = []
     for name, rule in RULES:
         answer = rule(case)
         if isinstance(answer, SkippedRule):
-            passed.append((name, answer.why))
-        elif answer is not None and name in barred:
+            passed.append((name, answer))
+        elif answer is not None and why is not None and name in barred:
             passed.append((name, why))
         elif answer is not None:
-            return NextStep(name, answer.text, answer.reason, answer.lines, answer.people, tuple(passed))
+            return NextStep(name, answer.facts, answer.people, tuple(passed))
     message = "stay-in-touch fits always"
     raise AssertionError(message)
 
 
-def _excluded_rules(case: StepContext) -> tuple[frozenset[StepRule], str]:
+def _excluded_rules(case: StepContext) -> tuple[frozenset[StepRule], SkippedRule | None]:
     status, in_force = case.organisation.status, case.written
     if "let-go" in (status, in_force):
-        return _LET_GO, "you let the asking go"
+        return _LET_GO, SkippedRule("let-go")
     if status == "paused" or in_force == "pause":
-        return _PAUSED, "you paused the asking"
+        return _PAUSED, SkippedRule("paused")
     if not in_force and case.suggestion == "pause":
-        return _PAUSED, "a pause in asking is suggested"
+        return _PAUSED, SkippedRule("pause-suggested")
     if _asking_is_unwelcome(case):
-        return _PAUSED, "you noted not to ask the people there"
-    return frozenset(), ""
+        return _PAUSED, SkippedRule("unwelcome")
+    return frozenset(), None
 
 
 def _asking_is_unwelcome(case: StepContext) -> bool:

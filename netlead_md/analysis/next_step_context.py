@@ -4,20 +4,17 @@ import datetime as dt
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
-from netlead_md.analysis.absence import Record
 from netlead_md.analysis.commitments import AskHistory
 from netlead_md.analysis.decay import YEAR, day_of, days_since, first_day
-from netlead_md.analysis.entry_text import (
-    entity_link,
-    format_day,
-)
+from netlead_md.analysis.labels import entity_link, entity_name
 from netlead_md.analysis.network_context import OutsideContacts
 from netlead_md.analysis.organisation_scores import SUPPORT
 from netlead_md.analysis.project_needs import Lack
 from netlead_md.analysis.support import is_live
 from netlead_md.model.account import Telling
-from netlead_md.model.ledger import Clock, Decision, Promise, Support, SupportItem
+from netlead_md.model.ledger import Clock, Decision, Promise, SkippedRule, StepFacts, Support, SupportItem
 from netlead_md.model.network import Entry, Network, Organisation, Person
 from netlead_md.model.vocabulary import LIVE
 from netlead_md.model.words import DecisionWord, EntryTypeName, LedgerClass, Outcome, TaskOutcome, Unsaid
@@ -28,18 +25,10 @@ _REST = 28
 
 
 class Step(msgspec.Struct, frozen=True):
-    """What a rule answers when it fits: the step, before it gets its name."""
+    """What a rule answers when it fits: what the step rests on, before it gets its name."""
 
-    text: str
-    reason: str
-    lines: tuple[str, ...] = ()
+    facts: StepFacts
     people: tuple[str, ...] = ()
-
-
-class SkippedRule(msgspec.Struct, frozen=True):
-    """What a rule answers when it would fit but for a reason that the user should know."""
-
-    why: str
 
 
 class StepContext(msgspec.Struct, frozen=True):
@@ -109,17 +98,21 @@ class StepContext(msgspec.Struct, frozen=True):
         return self.asked.asked_since(first_day(self.as_of, days))
 
     @property
-    def record(self) -> Record:
-        """What the guard of absences looks at."""
-        asked = self.asked
-        items = self.support.items
-        return Record(asked.asks, asked.introductions, items, self.entries, self.as_of, self.questions)
-
-    @property
-    def resting(self) -> str:
-        """Why nobody is asked now about what is late: a live contact of the last four weeks; else empty."""
+    def resting(self) -> SkippedRule | None:
+        """Why nobody is asked now about what is late: a live contact of the last four weeks; else None."""
         met = self.last(*LIVE)
-        return f"you met on {format_day(met.date)}" if met is not None and self.ago(met.date) <= _REST else ""
+        return SkippedRule("met", met.date) if met is not None and self.ago(met.date) <= _REST else None
+
+    def step(self, facts: StepFacts, people: tuple[str, ...] = (), named: tuple[str, ...] = ()) -> Step:
+        """The step that rests on these facts; `named`: keys of those whom its sentence names."""
+        filled = replace(
+            facts,
+            here=self.link,
+            gain=self.organisation.benefit_to_them.strip(),
+            names=tuple(entity_name(self.network, key) for key in named),
+            links=tuple(entity_link(self.network, key) for key in named),
+        )
+        return Step(filled, people)
 
     def sounds_like(self, *types: EntryTypeName) -> bool:
         """Whether an open question sounds like one of these types."""

@@ -12,7 +12,7 @@ import msgspec
 from netlead_md.analysis.commitments import ASKS_WITHOUT_A_DAY, AskHistory, follow_asks, reconcile
 from netlead_md.analysis.decay import HALF_YEAR, YEAR, day_of, days_since, first_day, latest_day
 from netlead_md.analysis.entry_groups import EntityEntries
-from netlead_md.analysis.entry_text import short_label
+from netlead_md.analysis.labels import short_label
 from netlead_md.analysis.metrics import TWO_YEARS, follow_through
 from netlead_md.analysis.network_index import NetworkIndex
 from netlead_md.analysis.references import References

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from netlead_md.analysis.project_needs import Sought, has_come, is_awaited, sought_of
+from netlead_md.analysis.project_needs import Sought, is_awaited, item_has_come, sought_of
 from netlead_md.linking.attribution import is_active
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
@@ -33,7 +33,7 @@ def for_no_project(book: Book) -> tuple[SupportItem, ...]:
         item
         for ledger in book.ledgers.values()
         for item in ledger.support.items
-        if item.hard and not item.project and (has_come(item, book.as_of) or is_awaited(item))
+        if item.hard and not item.project and (item_has_come(item, book.as_of) or is_awaited(item))
     )
 
 

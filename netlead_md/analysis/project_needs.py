@@ -61,7 +61,7 @@ def sought_of(projects: Iterable[Project], items: Iterable[SupportItem], as_of: 
     for project in active:
         for need in project.seeks:
             meant = given.get((project.key, need.kind), [])
-            arrived = tuple(item for item in meant if has_come(item, as_of))
+            arrived = tuple(item for item in meant if item_has_come(item, as_of))
             promised = tuple(item for item in meant if is_awaited(item))
             found.append(Sought(project, need, promised, arrived))
     return tuple(found)
@@ -77,7 +77,7 @@ def lacking(projects: Iterable[Project], helped: Mapping[str, Memo[SupportState]
     )
 
 
-def has_come(item: SupportItem, as_of: dt.date) -> bool:
+def item_has_come(item: SupportItem, as_of: dt.date) -> bool:
     """Whether it is there: delivered and not at its end; an endorsement is its own delivery."""
     if item.source == "evidence" and item.kind == "endorsement":
         return item.fade > 0

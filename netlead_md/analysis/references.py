@@ -39,7 +39,7 @@ def same_line(one: Entry, other: Entry) -> bool:
     return one.line.line == other.line.line and one.path == other.path
 
 
-def kind_of(entry: Entry, refs: References) -> HelpKind | Unsaid:
+def kind_of_entry(entry: Entry, refs: References) -> HelpKind | Unsaid:
     """The kind of help of a line: its own, else that of the line that it is `re`; empty: hard and unnamed.
 
     Bare evidence, and a pledge that is `re` something that is no pledge and names no kind, are an endorsement

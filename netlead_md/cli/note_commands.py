@@ -157,7 +157,7 @@ def _resolve_daily_note(
     folder: Path, listed: VaultListing, config: Config, day: dt.date, target: Target
 ) -> tuple[Target, str]:
     """The daily note in the place of somebody's own, and the link by which it names them; no kind: yet to be made."""
-    from netlead_md.analysis.entry_text import link_markup
+    from netlead_md.analysis.labels import link_markup
     from netlead_md.editing import targets as who
     from netlead_md.editing.targets import find_daily_note
     from netlead_md.linking.link_resolver import LinkResolver, link_name

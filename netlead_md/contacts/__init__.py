@@ -35,21 +35,14 @@ __all__ = [
     "ImportResult",
     "NewNote",
     "ParsedContacts",
+    "Reminder",
     "RowError",
     "apply_import",
+    "collect_reminders",
+    "format_calendar",
+    "format_csv",
+    "format_vcards",
     "load_note_templates",
     "plan_import",
     "read_contacts",
 ]
-
-
-# Contacts and dates out (SPEC §5, `export csv/vcard/ics`).
-#
-# The people come as `Contact`s from `shell/people.py`; `export json` stands in `shell/export.py`.
-#
-# table, vcard            contacts → CSV with formulas defused, vCard 4.0
-# dates, calendar         what is due, and when → iCalendar
-# content_lines           the lines that vCard and iCalendar share
-
-
-__all__ = ["Reminder", "collect_reminders", "format_calendar", "format_csv", "format_vcards"]

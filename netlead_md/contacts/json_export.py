@@ -11,6 +11,7 @@ from netlead_md.model.book import Book, EffortByType, PersonSummary
 from netlead_md.model.ledger import Ask, Ledger, SupportItem, Trust
 from netlead_md.model.network import Network, Organisation
 from netlead_md.model.words import NoteKind
+from netlead_md.wording.step_sentences import step_words
 
 VERSION = 2
 KINDS: Final[tuple[NoteKind, ...]] = ("me", "person", "organisation", "project", "interaction", "daily", "other")
@@ -25,7 +26,7 @@ def export_book(book: Book) -> Json:
     return {
         "version": VERSION,
         "as_of": book.as_of.isoformat(),
-        "organisations": [_export_organisation(book.organisations, ledger) for ledger in ledgers],
+        "organisations": [_export_organisation(book.organisations, ledger, book.as_of) for ledger in ledgers],
         "people": [_export_person(book.network, regard, book.as_of) for regard in book.people.values()],
         "pledges": [
             _export_pledge(book.organisations, item)
@@ -61,9 +62,9 @@ def _round_optional(value: float | None, places: int = 1) -> float | None:
     return None if value is None else round_figure(value, places)
 
 
-def _export_organisation(parties: Parties, ledger: Ledger) -> Json:
+def _export_organisation(parties: Parties, ledger: Ledger, as_of: dt.date) -> Json:
     organisation, support, clock = parties[ledger.key], ledger.support, ledger.clock
-    follow, decision = ledger.follow_through, ledger.decision
+    follow, decision, step = ledger.follow_through, ledger.decision, step_words(ledger, as_of)
     return {
         "name": organisation.name,
         "path": organisation.path,
@@ -87,7 +88,7 @@ def _export_organisation(parties: Parties, ledger: Ledger) -> Json:
         "hours": round_figure(ledger.hours, 2),
         "cost": round_figure(ledger.cost, 2),
         "stage": ledger.stage,
-        "next_step": {"rule": ledger.step.rule, "text": ledger.step.text, "reason": ledger.step.reason},
+        "next_step": {"rule": ledger.step.rule, "text": step.text, "reason": step.reason},
         "suggestion": ledger.suggestion or None,
         "decision": decision.decision if decision and decision.in_force else None,
         "quadrant": [round_figure(part, 2) for part in ledger.quadrant],

@@ -103,14 +103,14 @@ class _Answering:
     def _by_heading(self) -> dict[tuple[str, str], list[Telling]]:
         from netlead_md.rendering.escaping import escape_markdown, link_markdown
         from netlead_md.reports import build_redactor
-        from netlead_md.reports.questions import note_name
+        from netlead_md.reports.questions import link_to_note
 
         book = self.state.book
         people = build_redactor(book)
         found: dict[tuple[str, str], list[Telling]] = {}
         for telling in book.network.tellings:
             if telling.suggestions:
-                name = note_name(book, people, telling.path)
+                name = link_to_note(book, people, telling.path)
                 heading = link_markdown(name) if name.target else escape_markdown(name.text)
                 found.setdefault((heading, _plain(escape_markdown(telling.text))), []).append(telling)
         return found

@@ -13,8 +13,8 @@ from netlead_md.linking.note_names import job_title
 from netlead_md.linking.symbol_table import MEETING_TYPES, bare_word
 from netlead_md.linking.values import (
     Value,
+    field_day,
     parse_cadence,
-    parse_day,
     parse_hours,
     parse_money,
     single_values,
@@ -248,7 +248,7 @@ def _day(note: Note, sheet: NoteFields) -> dt.date | None:
     stated = [field.value for field in note.fields if field.key in _CREATED]
     labels = [label.text for label in note.labels if label.kind == "date"]
     for value in (*stated, *labels):
-        if day := parse_day(value) or (_day_of(value) if isinstance(value, str) else None):
+        if day := field_day(value) or (_day_of(value) if isinstance(value, str) else None):
             return day
     return find_file_name_date(link_name(note.path))
 

@@ -19,8 +19,8 @@ from netlead_md.linking.attribution import (
 from netlead_md.linking.entity_resolver import EntityResolver
 from netlead_md.linking.fields import FieldAliases, canonical_field_name
 from netlead_md.linking.link_resolver import is_file, link_name, normalise_name
-from netlead_md.linking.plain_entries import LIGHT, did_not_happen, fate_of, suggestions_of, telling_of
-from netlead_md.linking.values import parse_day
+from netlead_md.linking.plain_entries import LIGHT, entry_fate, suggestions_of, telling_of, was_called_off
+from netlead_md.linking.values import field_day
 from netlead_md.model.account import NOBODY, Telling
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.entry_types import ATTRIBUTION, BOXES
@@ -106,7 +106,7 @@ class EntryResolver:
         """A line that is read by its words (SPEC §2.5), or a contact that says more."""
         linked, bare = self._named(line, own)
         named = bool(linked.people or linked.organisations)
-        fate = fate_of(line, own, day, named=named)
+        fate = entry_fate(line, own, day, named=named)
         if line.form == "section" and own.kind == "interaction" and line.date == day:
             return
         about = _NO_CONCERN
@@ -125,7 +125,7 @@ class EntryResolver:
             self._say(line.line, fate.date, line.text, (*linked.people, *linked.organisations))
         if not fate.telling:
             return
-        if did_not_happen(line) and (fate.date or line.date):
+        if was_called_off(line) and (fate.date or line.date):
             self._fault(FaultKind.DID_NOT_HAPPEN, line, line.column, 0, fate.type or "contact")
         targets = [] if own.kind in LIGHT else self._targets(line, bare)
         readings = suggestions_of(line, fate, own, linked, self._ties, targets) if fate.asks else ()
@@ -395,7 +395,7 @@ def _entry_keys(entry: Entry) -> Iterator[str]:
 def _line_of(note: Note, kind: str, day: dt.date, names: FieldAliases) -> int:
     """Where the field stands, so that the working can link to it."""
     for field in (*note.fields, *note.inline):
-        if canonical_field_name(field, kind, names) == "last_contact" and parse_day(field.value) == day:
+        if canonical_field_name(field, kind, names) == "last_contact" and field_day(field.value) == day:
             if field.place is not None:
                 return field.place.line
             lines = enumerate(note.front.splitlines(), 2)

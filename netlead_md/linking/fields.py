@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from netlead_md.linking.values import Value, parse_day, single_values, value_text
+from netlead_md.linking.values import Value, field_day, single_values, value_text
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind
 from netlead_md.model.note import Field, Note
@@ -137,7 +137,7 @@ class NoteFields:
         return max(days, default=None)
 
     def day(self, name: str, value: Value, *, end: bool = False, year: bool = False) -> dt.date | None:
-        day = parse_day(value.value, end=end, year=year)
+        day = field_day(value.value, end=end, year=year)
         if day is None:
             self.fault(FaultKind.BAD_DATE, value, name, value_text(value.value) or str(value.value))
         return day

@@ -42,7 +42,7 @@ class Fate(msgspec.Struct, frozen=True):
     asks: bool = False
 
 
-def fate_of(line: LogLine, own: NoteSubject, day: dt.date | None, *, named: bool) -> Fate:  # noqa: C901 - the first that fits
+def entry_fate(line: LogLine, own: NoteSubject, day: dt.date | None, *, named: bool) -> Fate:  # noqa: C901 - the first that fits
     """What becomes of a line with a reading; `named`: it names somebody; `day`: that of a meeting note."""
     reading = line.reading or _NOTHING_SAID
     light = own.kind in LIGHT
@@ -205,7 +205,7 @@ def _linked_text(line: LogLine, own: NoteSubject, targets: Collection[tuple[str,
     return text
 
 
-def did_not_happen(line: LogLine) -> bool:
+def was_called_off(line: LogLine) -> bool:
     return line.reading is not None and line.reading.not_counted == DID_NOT_HAPPEN
 
 

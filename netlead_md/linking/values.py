@@ -79,7 +79,7 @@ def value_text(value: Any) -> str:  # noqa: ANN401 - YAML
     return "" if value is None or isinstance(value, list | dict) else str(value)
 
 
-def parse_day(value: Any, *, end: bool = False, year: bool = False) -> dt.date | None:  # noqa: ANN401 - YAML
+def field_day(value: Any, *, end: bool = False, year: bool = False) -> dt.date | None:  # noqa: ANN401 - YAML
     """`2026-06-03`, with a time behind it, or as a link; `2026-06` is about its 15th.
 
     With `year` (spans such as `from: 2019`) months and years are taken at their first day, or their last for `end`.

@@ -1,6 +1,5 @@
 """Who is linked here, in words (SPEC §3), and what a code means."""
 
-from netlead_md.analysis.absence import state_of
 from netlead_md.linking.link_resolver import normalise_name
 from netlead_md.lsp.cursor import (
     CODE,
@@ -14,9 +13,12 @@ from netlead_md.lsp.cursor import (
 from netlead_md.lsp.index import NotePosition, WorkspaceIndex, find_entity
 from netlead_md.lsp.positions import split_lines
 from netlead_md.model.network import Organisation, Person
-from netlead_md.reports.formatting import as_sentence, format_day, format_duration
+from netlead_md.reports.formatting import as_sentence
 from netlead_md.reports.shared_rows import strip_field_marks
 from netlead_md.rules import explain_rule
+from netlead_md.wording.absence import state_of
+from netlead_md.wording.phrases import format_day, format_duration
+from netlead_md.wording.step_sentences import step_words
 
 
 def hover(at: NotePosition) -> str:
@@ -86,7 +88,8 @@ def _describe_organisation(sight: WorkspaceIndex, found: Organisation) -> str:
     ]
     if ledger.clock is not None:
         rows.append(f"Trusting for {format_duration(ledger.clock.days)}")
-    step = f"Next: {_format_step(ledger.step.text)} {_format_step(ledger.step.reason)}"
+    words = step_words(ledger, sight.state.book.as_of)
+    step = f"Next: {_format_step(words.text)} {_format_step(words.reason)}"
     return "\n\n".join((f"**{_escape_markdown(found.name)}** · organisation", "  \n".join(rows), step))
 
 
@@ -103,10 +106,10 @@ def _describe_person(sight: WorkspaceIndex, found: Person) -> str:
         ledger = sight.state.book.ledgers[there.key]
         state = state_of(ledger, sight.state.book.as_of)
         rows.append(f"Support of {_escape_markdown(there.name)}: {ledger.support.word} ({state})")
-        rows.append(f"Next there: {_format_step(ledger.step.text)}")
+        rows.append(f"Next there: {_format_step(step_words(ledger, sight.state.book.as_of).text)}")
     place = (role.title if role is not None else "", there.name if there is not None else "")
     what = ", ".join(("person", *(_escape_markdown(part) for part in place if part)))
     if (alone := sight.state.book.ledgers.get(found.key)) is not None:
         rows.append(f"Class: {alone.class_}, {state_of(alone, sight.state.book.as_of)}")
-        rows.append(f"Next: {_format_step(alone.step.text)}")
+        rows.append(f"Next: {_format_step(step_words(alone, sight.state.book.as_of).text)}")
     return f"**{_escape_markdown(found.name)}** · {what}\n\n" + "  \n".join(rows)

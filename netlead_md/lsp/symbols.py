@@ -7,6 +7,7 @@ import msgspec
 from netlead_md.lsp.index import Entity, WorkspaceIndex, list_entities
 from netlead_md.model.network import Organisation, Person
 from netlead_md.parsing.plain_text import as_plain_text
+from netlead_md.wording.step_sentences import step_words
 
 MAX_SYMBOLS: Final = 200
 """Names handed over at once: of so many an editor asks again at the next letter."""
@@ -51,4 +52,5 @@ def describe_standing(sight: WorkspaceIndex, path: str) -> tuple[str, ...]:
     if ledger is None or not ledger.entries:
         return ()
     clock = f", trusts you since {ledger.clock.since.isoformat()}" if ledger.clock is not None else ""
-    return f"{ledger.class_}{clock}", f"Next: {as_plain_text(ledger.step.text).rstrip('.')}"
+    step = as_plain_text(step_words(ledger, sight.state.book.as_of).text)
+    return f"{ledger.class_}{clock}", f"Next: {step.rstrip('.')}"

@@ -9,7 +9,7 @@ from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault
 from netlead_md.model.ledger import ContactStatus, Ledger, Promise, Trust
 from netlead_md.model.network import Entry, Network, Organisation
-from netlead_md.model.words import BalanceWord, PerceptionState
+from netlead_md.model.words import BalanceWord, HopKind, Level, PerceptionState, TieStrength, Unsaid
 
 
 class Perception(msgspec.Struct, frozen=True):
@@ -47,13 +47,29 @@ class PersonSummary(msgspec.Struct, frozen=True):
     """Open questions about them (SPEC §2.5), in order of path and line."""
 
 
+class HopEvidence(msgspec.Struct, frozen=True):
+    """What speaks for one hop; which of these are set depends on its kind (SPEC §3.9)."""
+
+    kind: HopKind
+    level: int = 0
+    """Trust level of somebody in me, 0 to 5."""
+    introduced: dt.date | None = None
+    """When they introduced me last."""
+    asked: dt.date | None = None
+    """When I asked them for an introduction; counts half."""
+    influence: Level | Unsaid = ""
+    organisation: str = ""
+    """Key of the place where both work."""
+    strength: TieStrength | Unsaid = ""
+
+
 class IntroductionHop(msgspec.Struct, frozen=True):
     """From somebody (empty: me) to somebody, with what speaks for it."""
 
     source: str
     target: str
     strength: float
-    evidence: str
+    evidence: HopEvidence
 
 
 class IntroductionPath(msgspec.Struct, frozen=True):

@@ -21,9 +21,11 @@ from netlead_md.model.words import (
     PledgeState,
     PromiseState,
     Rung,
+    SkipReason,
     StepRule,
     TrustGroup,
     Unsaid,
+    WaitReason,
 )
 
 
@@ -161,19 +163,53 @@ class Promise(msgspec.Struct, frozen=True):
     """Past its day; negative: ahead."""
 
 
+class StepFacts(msgspec.Struct, frozen=True):
+    """What a step rests on; which of these are set depends on its rule (SPEC §3.6)."""
+
+    here: str = ""
+    """The organisation, as it is linked in a line to paste."""
+    gain: str = ""
+    """What they gain, in the user's words."""
+    names: tuple[str, ...] = ()
+    """Those whom it names, as they are shown."""
+    links: tuple[str, ...] = ()
+    """The same, as they are linked in a line to paste."""
+    label: str = ""
+    """What it is about, in the user's words."""
+    day: dt.date | None = None
+    kind: HelpKind | Unsaid = ""
+    size: int = 0
+    """Points of the size; 0: not said."""
+    project: str = ""
+    """Name of the project that the help is for."""
+    project_link: str = ""
+    ask: Ask | None = None
+    wait: WaitReason | Unsaid = ""
+    decided: bool = False
+    """Because a written review says so."""
+    repair: bool = False
+    """Something went wrong lately and comes first."""
+    only: bool = False
+    """The one promise of theirs that has not lapsed."""
+    second: bool = False
+    """A second kind of help, not more of the first."""
+
+
+class SkippedRule(msgspec.Struct, frozen=True):
+    """A rule that would have fitted, and why it was passed over."""
+
+    reason: SkipReason
+    day: dt.date | None = None
+
+
 class NextStep(msgspec.Struct, frozen=True):
-    """The next fitting step (SPEC §3.6)."""
+    """The next fitting step (SPEC §3.6); `wording.step_sentences` puts it in words."""
 
     rule: StepRule
-    text: str
-    """One sentence in the imperative, Markdown-free."""
-    reason: str
-    lines: tuple[str, ...] = ()
-    """To paste into a note: `support manpower small: [[Northgate College]] interns start`, without bullet and date."""
+    facts: StepFacts
     people: tuple[str, ...] = ()
     """Keys of those whom it names."""
-    passed: tuple[tuple[StepRule, str], ...] = ()
-    """(rule, why it was passed over) for rules that would have fitted."""
+    passed: tuple[tuple[StepRule, SkippedRule], ...] = ()
 
 
 class Decision(msgspec.Struct, frozen=True):

@@ -127,7 +127,47 @@ StepRule: TypeAlias = Literal[
     "stay-in-touch",
 ]
 """The rules of SPEC §3.6, each by the step that it proposes."""
+SkipReason: TypeAlias = Literal[
+    "let-go",
+    "paused",
+    "pause-suggested",
+    "unwelcome",
+    "introduction-asked",
+    "introduction-there",
+    "asked-two-months",
+    "asked-three-months",
+    "asked-six-months",
+    "answer-has-time",
+    "refused",
+    "task-offered",
+    "task-done",
+    "promises-unkept",
+    "connected",
+    "maybe-thanks",
+    "maybe-support",
+    "later-day",
+    "met",
+]
+"""Why a rule that would fit is passed over."""
+WaitReason: TypeAlias = Literal[
+    "let-go",
+    "paused",
+    "answer-has-time",
+    "word-due",
+    "word-late",
+    "helping",
+    "refused",
+    "may-have-asked",
+    "trusting",
+    "nothing-yet",
+    "early",
+]
+"""Why `stay-in-touch` is all that fits."""
 
+HopKind: TypeAlias = Literal["trusts-me", "colleagues", "acquainted", "works-there"]
+"""What speaks for one hop of a path of introductions (SPEC §3.9)."""
+AskReason: TypeAlias = Literal["could-give", "gave", "promised", "trusts", "unasked", "path"]
+"""Why somebody is among the best to ask for a need (SPEC §4)."""
 ContactState: TypeAlias = Literal["fine", "due", "overdue", "no note of contact"]
 PerceptionState: TypeAlias = Literal["current", "partly", "old", "unknown"]
 TrustGroup: TypeAlias = Literal["contact", "deeds", "signs"]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from netlead_md.analysis.entry_text import UNLINKABLE
+from netlead_md.analysis.labels import UNLINKABLE
 from netlead_md.reports.page_context import NoteLink
 
 _SPECIAL: Final = re.compile(

@@ -23,8 +23,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 import netlead_md
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.rendering import escaping as markdown
-from netlead_md.reports import formatting as words
+from netlead_md.reports.formatting import round_to_five
 from netlead_md.reports.page_context import NoteLink
+from netlead_md.wording.phrases import format_day, format_duration
 
 # What a template may hold (SPEC §4): `for`, `if`, `block`, `extends` and our filters; no calls, sums or assignment.
 
@@ -209,9 +210,9 @@ class SafeEnvironment(ImmutableSandboxedEnvironment):
             "period": markdown.timeline_label,
             "code": markdown.code_line,
             "span": markdown.span,
-            "day": words.format_day,
-            "duration": words.format_duration,
-            "five": words.round_to_five,
+            "day": format_day,
+            "duration": format_duration,
+            "five": round_to_five,
             "length": len,
             "_counted": _count_rounds,
         }

@@ -3,7 +3,7 @@
 from typing import Final
 
 from netlead_md.model.account import DID_NOT_HAPPEN, NO_DAY, NOBODY, PLAN, TWICE, Coverage
-from netlead_md.reports.formatting import pluralise
+from netlead_md.wording.phrases import pluralise
 
 _REASONS: Final = {
     NOBODY: ("names nobody", "name nobody"),

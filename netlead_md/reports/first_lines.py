@@ -5,12 +5,12 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.analysis.entry_text import link_markup
+from netlead_md.analysis.labels import link_markup
 from netlead_md.model.book import Book
 from netlead_md.model.network import Person
 from netlead_md.model.vocabulary import LAST_CONTACT
-from netlead_md.reports.formatting import pluralise
 from netlead_md.reports.page_context import NoteLink, PageContext
+from netlead_md.wording.phrases import pluralise
 
 YOUNG: Final = 12
 """Log lines up to which a vault is new to them: the page of the first day stands beside what they tell."""

@@ -5,18 +5,11 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from netlead_md.analysis import entry_text as wording
 from netlead_md.model.book import PersonSummary
 from netlead_md.model.vocabulary import CURRENCIES
 from netlead_md.model.words import ContactState
+from netlead_md.wording.phrases import MONTHS, format_duration, pluralise
 
-MONTHS, format_day, format_duration, pluralise = (
-    wording.MONTHS,
-    wording.format_day,
-    wording.format_duration,
-    wording.pluralise,
-)
-"""Said alike on pages and in messages."""
 _SIGNS: Final = {currency: sign for sign, currency in CURRENCIES.items()}
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

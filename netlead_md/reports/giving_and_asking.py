@@ -7,8 +7,9 @@ import msgspec
 from netlead_md.model.book import Book, PersonSummary
 from netlead_md.model.ledger import Ledger
 from netlead_md.model.words import BalanceWord
-from netlead_md.reports.formatting import format_times, pluralise
+from netlead_md.reports.formatting import format_times
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
+from netlead_md.wording.phrases import pluralise
 
 TITLE: Final = "Giving and asking"
 _LINKS: Final = ("This week", "People first", "Time and money", "Review day")

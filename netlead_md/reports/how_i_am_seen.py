@@ -9,8 +9,9 @@ from netlead_md.analysis.decay import YEAR, add_days
 from netlead_md.model.book import Book, Perception, PersonSummary
 from netlead_md.model.network import Person
 from netlead_md.model.words import PerceptionState
-from netlead_md.reports.formatting import format_month, join_words, number_word, pluralise
+from netlead_md.reports.formatting import format_month, join_words, number_word
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
+from netlead_md.wording.phrases import pluralise
 
 TITLE: Final = "How I am seen"
 _LINKS: Final = ("This week", "Introductions and growth", "People first", "Notes health")

@@ -11,9 +11,11 @@ from netlead_md.analysis.decay import days_since
 from netlead_md.analysis.metrics import TWO_YEARS
 from netlead_md.model.book import Book, IntroductionPath, Quarter
 from netlead_md.model.network import Entry
-from netlead_md.reports.formatting import as_sentence, format_month, number_word, pluralise
+from netlead_md.reports.formatting import as_sentence, format_month, number_word
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import count_lines
+from netlead_md.wording.hop_sentences import hop_words
+from netlead_md.wording.phrases import pluralise
 
 # Whom to thank for an introduction (SPEC §4, Introductions and growth).
 
@@ -204,7 +206,7 @@ def _draw_graph(
 
 
 def _path_row(setting: PageContext, path: IntroductionPath) -> PathRow:
-    evidence = [setting.people.redact(hop.evidence) for hop in path.hops]
+    evidence = [setting.people.redact(hop_words(hop.evidence, setting.people.book.network)) for hop in path.hops]
     evidence[-2:] = [f"{evidence[-2]}; {evidence[-1]}"]  # the last hop is the post that the last person holds
     hops = zip(path.people, evidence, strict=True)
     return PathRow(

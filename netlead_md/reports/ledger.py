@@ -6,11 +6,11 @@ from typing import Final
 import msgspec
 
 from netlead_md.analysis import on_days, trust_grounds
-from netlead_md.analysis.absence import asked_so_far, never_helped, nothing_came, record_of, state_of
 from netlead_md.analysis.decay import HALF_YEAR, YEAR, add_days
 from netlead_md.analysis.history import month_ends
 from netlead_md.analysis.last_entry import at_last_entry, word_at_last_entry
 from netlead_md.analysis.organisation_scores import OFTEN
+from netlead_md.analysis.record import record_of
 from netlead_md.analysis.trust import FEW
 from netlead_md.model.book import Book, Month
 from netlead_md.model.ledger import Ledger, SupportItem
@@ -18,13 +18,10 @@ from netlead_md.model.network import Entry, Role
 from netlead_md.model.vocabulary import CONTACT
 from netlead_md.model.words import IntroductionOutcome, Rung, Unsaid
 from netlead_md.reports.formatting import (
-    MONTHS,
     as_sentence,
     capitalise_first,
-    format_day,
     join_words,
     number_word,
-    pluralise,
     round_half_up,
     round_to_five,
 )
@@ -51,12 +48,14 @@ from netlead_md.reports.shared_rows import (
     item_text,
     judged_pledges,
     kept_text,
-    next_step,
+    next_step_row,
     promised_help,
     promises_kept,
     review_advice,
 )
 from netlead_md.reports.trust_without_support import waits_since
+from netlead_md.wording.absence import asked_so_far, never_helped, nothing_came, state_of
+from netlead_md.wording.phrases import MONTHS, format_day, pluralise
 
 # What would change the word for an organisation? (SPEC §3.3, §4).
 
@@ -296,7 +295,7 @@ def build(book: Book, setting: PageContext, key: str) -> LedgerView:
 
 def _next_step(setting: PageContext, ledger: Ledger) -> NextStepRow:
     """As on every page; which of my promises is the oldest late one is said by their days under *You owe*."""
-    step = next_step(setting, ledger)
+    step = next_step_row(setting, ledger)
     if ledger.step.rule != "keep-promise":
         return step
     text, reason = "do first what you promised them.", "a kept word is what trust is made of."

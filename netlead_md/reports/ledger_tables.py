@@ -11,7 +11,6 @@ import msgspec
 from netlead_md.analysis import TrustGrounds
 from netlead_md.analysis import trust_working as rows_of_trust
 from netlead_md.analysis.decay import YEAR, in_window
-from netlead_md.analysis.entry_text import KIND_WORDS
 from netlead_md.analysis.trust import CAP_OF_CONTACT, CAP_OF_DEEDS, LEVELS
 from netlead_md.model.entry_types import COMMITMENTS, GIVEN_BY_ME, GIVEN_BY_THEM
 from netlead_md.model.ledger import Ledger, SupportItem, TrustContribution
@@ -21,15 +20,14 @@ from netlead_md.model.words import EntryTypeName
 from netlead_md.reports.formatting import (
     apportion_rounding,
     capitalise_first,
-    format_day,
     format_money,
     format_signed,
     join_words,
-    pluralise,
     round_half_up,
 )
 from netlead_md.reports.page_context import NoteLink, PageContext
 from netlead_md.reports.shared_rows import RUNGS, item_text, since
+from netlead_md.wording.phrases import KIND_WORDS, format_day, pluralise
 
 _WORDS: Final[dict[EntryTypeName, str]] = {PROMISE: "promise", LAST_CONTACT: "last contact"}
 _FROM: Final = {word: begin for (begin, _), (_, word) in pairwise((*LEVELS, (100.0, "closely trusted")))}

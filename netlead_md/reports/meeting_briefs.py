@@ -5,7 +5,6 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.analysis.entry_text import format_day
 from netlead_md.linking.attribution import is_active
 from netlead_md.model.book import Book
 from netlead_md.model.entry_types import CONTACT
@@ -13,8 +12,9 @@ from netlead_md.model.ledger import Ledger
 from netlead_md.reports.formatting import as_sentence, capitalise_first, join_words
 from netlead_md.reports.ledger import meeting_brief, people_there
 from netlead_md.reports.page_context import NoteLink, PageContext
-from netlead_md.reports.shared_rows import next_step
+from netlead_md.reports.shared_rows import next_step_row
 from netlead_md.reports.this_week import TITLE, build, coming_plans
+from netlead_md.wording.phrases import format_day
 
 _PEOPLE: Final = 6
 """People of an organisation who are named: the brief fits one screen."""
@@ -48,7 +48,7 @@ def brief_entity(book: Book, setting: PageContext, key: str) -> Brief:
 
 
 def _brief_ledger(book: Book, setting: PageContext, ledger: Ledger) -> Brief:
-    told, step = meeting_brief(book, setting, ledger), next_step(setting, ledger)
+    told, step = meeting_brief(book, setting, ledger), next_step_row(setting, ledger)
     rows = [("Last contact", told.last), ("They owe", told.they_owe), ("Lapsed", told.lapsed)]
     rows += [("You owe", told.you_owe), ("Thank them for", told.thank), ("Next step", step.text)]
     rows += [("Why", step.reason), ("People", _people_text(book, setting, ledger))]
@@ -77,7 +77,7 @@ def _brief_person(book: Book, setting: PageContext, key: str) -> Brief:
         rows.append(("Works at", people.plain(role.organisation)))
         ledger = book.ledgers.get(role.organisation)
         if ledger is not None and ledger.entries:
-            meeting, step = meeting_brief(book, setting, ledger), next_step(setting, ledger)
+            meeting, step = meeting_brief(book, setting, ledger), next_step_row(setting, ledger)
             rows += [("They owe", meeting.they_owe), ("Next step there", step.text), ("Why", step.reason)]
             lines = step.lines
     return Brief(people.name(key), _as_rows(rows), lines)

@@ -17,9 +17,10 @@ from netlead_md.model.ledger import Ledger, Promise
 from netlead_md.model.network import Mention, Person
 from netlead_md.model.words import Severity
 from netlead_md.reports.account_words import account_sentence
-from netlead_md.reports.formatting import format_day, format_duration, join_words, pluralise, round_to_five
+from netlead_md.reports.formatting import join_words, round_to_five
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import FORGOTTEN, count_lines
+from netlead_md.wording.phrases import format_day, format_duration, pluralise
 
 # What was taken for granted, and of whom the notes say too little (SPEC §4, Notes health).
 

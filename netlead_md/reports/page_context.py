@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from netlead_md.analysis.entry_text import link_markup, make_initials
+from netlead_md.analysis.labels import link_markup, make_initials
 from netlead_md.incremental.memo import ReportMemo
 from netlead_md.model.book import Book
 from netlead_md.model.diagnostics import Diagnostic

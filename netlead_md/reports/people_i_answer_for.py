@@ -15,12 +15,12 @@ from netlead_md.reports.formatting import (
     ANSWER,
     as_sentence,
     cadence_text,
-    format_day,
     join_words,
     number_word,
     round_to_five,
 )
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
+from netlead_md.wording.phrases import format_day
 
 TITLE: Final = "People first"
 _LINKS: Final = ("This week", "Giving and asking", "How I am seen", "Time and money", "Notes health")

@@ -9,8 +9,8 @@ from netlead_md.analysis.line_account import open_questions
 from netlead_md.model.account import Suggestion, Telling
 from netlead_md.model.book import Book
 from netlead_md.model.vocabulary import HARD
-from netlead_md.reports.formatting import pluralise
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader, Redactor
+from netlead_md.wording.phrases import pluralise
 
 TITLE: Final = "Questions"
 MOST: Final = 20
@@ -78,7 +78,8 @@ def build(book: Book, setting: PageContext) -> View:
     asked = _asked(book, people.hidden)
     shown = shown_questions(book, people.hidden)
     notes = tuple(
-        OfNote(note_name(book, people, path), tuple(_question(each) for each in found)) for path, found in shown.items()
+        OfNote(link_to_note(book, people, path), tuple(_question(each) for each in found))
+        for path, found in shown.items()
     )
     count = sum(len(each.questions) for each in notes)
     return View(
@@ -112,7 +113,7 @@ def questions_about(book: Book, key: str, types: Iterable[str]) -> tuple[Telling
     )
 
 
-def note_name(book: Book, people: Redactor, path: str) -> NoteLink:
+def link_to_note(book: Book, people: Redactor, path: str) -> NoteLink:
     """The note of a question, as a heading links it."""
     shown = people.redact(path.removesuffix(".md"))
     return NoteLink(shown.rpartition("/")[2], book.network.targets.get(path, shown))

@@ -6,14 +6,15 @@ from typing import Final
 import msgspec
 
 from netlead_md.analysis import on_days
-from netlead_md.analysis.absence import asked_so_far, next_due, nothing_came, record_of, said_no, state_of
-from netlead_md.analysis.entry_text import KIND_WORDS
+from netlead_md.analysis.record import next_due, record_of
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import CLASSES, Ledger
 from netlead_md.model.words import DecisionWord, LedgerClass
-from netlead_md.reports.formatting import format_day, format_month, join_words, number_word, pluralise, round_to_five
+from netlead_md.reports.formatting import format_month, join_words, number_word, round_to_five
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import ADVICE, promises_kept
+from netlead_md.wording.absence import asked_so_far, nothing_came, said_no, state_of
+from netlead_md.wording.phrases import KIND_WORDS, format_day, pluralise
 
 TITLE: Final = "Review day"
 _LINKS: Final = ("This week", "Trust without support", "Promises", "Notes health")

@@ -6,10 +6,9 @@ from typing import Final
 
 import msgspec
 
-from netlead_md.analysis.absence import asked_so_far, record_of
 from netlead_md.analysis.decay import day_of, days_since
-from netlead_md.analysis.entry_text import KIND_WORDS, SIZE_WORDS
 from netlead_md.analysis.metrics import TWO_YEARS, follow_through
+from netlead_md.analysis.record import record_of
 from netlead_md.incremental.memo import ListDiff, apply_diff, diff_mappings
 from netlead_md.linking.attribution import is_active
 from netlead_md.linking.entries import by_day
@@ -18,16 +17,11 @@ from netlead_md.model.ledger import FollowThrough, Ledger, SupportItem
 from netlead_md.model.network import Entry, Network, Role
 from netlead_md.model.vocabulary import TODO
 from netlead_md.model.words import DecisionWord, IntroductionOutcome, Rung, StepRule, Unsaid
-from netlead_md.reports.formatting import (
-    as_sentence,
-    capitalise_first,
-    format_day,
-    format_duration,
-    format_halves,
-    format_late,
-    lower_first,
-)
+from netlead_md.reports.formatting import as_sentence, capitalise_first, format_halves, format_late, lower_first
 from netlead_md.reports.page_context import NoteLink, PageContext, Redactor
+from netlead_md.wording.absence import asked_so_far
+from netlead_md.wording.phrases import KIND_WORDS, SIZE_WORDS, format_day, format_duration
+from netlead_md.wording.step_sentences import step_words
 
 RUNGS: Final[dict[Rung | IntroductionOutcome | Unsaid, str]] = {
     "verbal": "spoken",
@@ -240,7 +234,7 @@ class NextStepRow(msgspec.Struct, frozen=True):
     why: NoteLink | None
 
 
-def next_step(setting: PageContext, ledger: Ledger) -> NextStepRow:
+def next_step_row(setting: PageContext, ledger: Ledger) -> NextStepRow:
     people, step = setting.people, ledger.step
     if people.silent:  # its sentence and its lines quote what was asked or promised
         reason = "the notes say why, and are not shared."
@@ -251,11 +245,12 @@ def next_step(setting: PageContext, ledger: Ledger) -> NextStepRow:
             (),
             setting.why(ledger.key),
         )
+    words = step_words(ledger, people.book.as_of)
     return NextStepRow(
         people.name(ledger.key),
-        lower_first(as_sentence(strip_field_marks(people.redact(step.text)))),
-        lower_first(as_sentence(strip_field_marks(people.redact(step.reason)))),
-        tuple(f"- {people.redact(line).strip()}" for line in step.lines),
+        lower_first(as_sentence(strip_field_marks(people.redact(words.text)))),
+        lower_first(as_sentence(strip_field_marks(people.redact(words.reason)))),
+        tuple(f"- {people.redact(line).strip()}" for line in words.lines),
         setting.why(ledger.key),
     )
 

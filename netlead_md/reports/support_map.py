@@ -8,8 +8,9 @@ import msgspec
 from netlead_md.analysis.quarters import Course, course_of, quarter_ends
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger
-from netlead_md.reports.formatting import as_sentence, format_day, join_words, pluralise, round_half_up, round_to_five
+from netlead_md.reports.formatting import as_sentence, join_words, round_half_up, round_to_five
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
+from netlead_md.wording.phrases import format_day, pluralise
 
 TITLE: Final = "Trust and support map"
 _POINTS: Final = 15
@@ -37,7 +38,7 @@ class MapPoint(msgspec.Struct, frozen=True):
     y: str
 
 
-class Quarter(msgspec.Struct, frozen=True):
+class QuarterRow(msgspec.Struct, frozen=True):
     """How all stood at the end of a quarter; the current one as of today."""
 
     quarter: str
@@ -53,7 +54,7 @@ class SupportMapView(msgspec.Struct, frozen=True):
     points: tuple[MapPoint, ...]
     rows: tuple[MapRow, ...]
     left_out: int
-    over: tuple[Quarter, ...]
+    over: tuple[QuarterRow, ...]
     """Two years, by quarter."""
     cools: tuple[NoteLink, ...]
     """Whose trust fell by ten points in half a year."""
@@ -84,9 +85,9 @@ def build(book: Book, setting: PageContext) -> SupportMapView:
     )
 
 
-def _over(book: Book, courses: tuple[Course, ...]) -> tuple[Quarter, ...]:
+def _over(book: Book, courses: tuple[Course, ...]) -> tuple[QuarterRow, ...]:
     return tuple(
-        Quarter(
+        QuarterRow(
             f"{end.year} Q{(end.month - 1) // 3 + 1}",
             sum(one.trusting[at] for one in courses),
             sum(one.asked[at] for one in courses),

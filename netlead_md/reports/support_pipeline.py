@@ -8,15 +8,15 @@ import msgspec
 
 from netlead_md.analysis import pipeline
 from netlead_md.analysis.candidates import ToAsk, best_to_ask
-from netlead_md.analysis.entry_text import KIND_WORDS, SIZE_WORDS
 from netlead_md.analysis.organisation_scores import STAGES
 from netlead_md.analysis.project_needs import Sought
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
-from netlead_md.model.words import HelpKind, Unsaid
-from netlead_md.reports.formatting import as_sentence, format_day, join_words, number_word, pluralise, round_half_up
+from netlead_md.model.words import AskReason, HelpKind, Unsaid
+from netlead_md.reports.formatting import as_sentence, join_words, number_word, round_half_up
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import RUNGS, item_text
+from netlead_md.wording.phrases import KIND_WORDS, SIZE_WORDS, format_day, pluralise
 
 TITLE: Final = "Support pipeline"
 _LINKS: Final = ("This week", "Trust without support", "Promises", "Review day", "Notes health")
@@ -171,11 +171,22 @@ def _unmet(book: Book, setting: PageContext) -> tuple[Unmet, ...]:
     )
 
 
+_REASONS: Final[dict[AskReason, str]] = {
+    "could-give": "could give it",
+    "gave": "gave it before",
+    "promised": "promised it before",
+    "trusts": "trusts you",
+    "unasked": "you have not asked in the last three months",
+    "path": "there is a path of introductions",
+}
+
+
 def _candidate(setting: PageContext, asked: ToAsk, found: Sought) -> Candidate:
     people, kind = setting.people, found.need.kind
     size = SIZE_WORDS.get(min(found.open_size, _LARGE), "small")
     line = f"- ask {kind} {size} by DATE for {people.written(found.project.key)}: {people.written(asked.key)}"
-    return Candidate(people.party(asked.key), as_sentence(join_words(asked.reasons, len(asked.reasons))), line)
+    reasons = [_REASONS[each] for each in asked.reasons]
+    return Candidate(people.party(asked.key), as_sentence(join_words(reasons, len(reasons))), line)
 
 
 def _loose(setting: PageContext, item: SupportItem) -> Loose:

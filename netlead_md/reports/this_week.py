@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 import msgspec
 
 from netlead_md.analysis.decay import add_days, day_of
-from netlead_md.analysis.entry_text import KIND_WORDS
 from netlead_md.analysis.pipeline import project_needs
 from netlead_md.model.book import Book, PersonSummary
 from netlead_md.model.ledger import Ledger, Promise
@@ -31,16 +30,14 @@ from netlead_md.reports.formatting import (
     as_sentence,
     cadence_text,
     contact_state_text,
-    format_day,
-    format_duration,
     format_late,
     join_words,
     last_contact_text,
     number_word,
-    pluralise,
 )
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
-from netlead_md.reports.shared_rows import FORGOTTEN, GIVE, OWED, NextStepRow, item_text, next_step
+from netlead_md.reports.shared_rows import FORGOTTEN, GIVE, OWED, NextStepRow, item_text, next_step_row
+from netlead_md.wording.phrases import KIND_WORDS, format_day, format_duration, pluralise
 
 # What a vault can say that holds people and no dated line yet: whom not seen for longest, whom to thank.
 
@@ -238,7 +235,7 @@ def build(book: Book, setting: PageContext) -> ThisWeekView:
     overdue = setting.memory.once("this week: overdue", (book.promises,), lambda: _overdue_promises(book))
     recent = [one for one in overdue if one.days <= FORGOTTEN]
     people = _neglected_people(book, setting)
-    steps = tuple(next_step(setting, ledger) for ledger in _choose_steps(book, setting))
+    steps = tuple(next_step_row(setting, ledger) for ledger in _choose_steps(book, setting))
     soon = setting.memory.once("this week: soon", (book.promises, book.as_of), lambda: _coming_promises(book))
     called = people or overdue or soon
     empty = not any(ledger.entries for ledger in book.ledgers.values()) and not called

@@ -8,15 +8,9 @@ import msgspec
 from netlead_md.model.book import Book, EffortByType
 from netlead_md.model.entry_types import ROWS
 from netlead_md.model.ledger import Ledger
-from netlead_md.reports.formatting import (
-    as_sentence,
-    format_money,
-    number_word,
-    pluralise,
-    round_half_up,
-    round_to_five,
-)
+from netlead_md.reports.formatting import as_sentence, format_money, number_word, round_half_up, round_to_five
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
+from netlead_md.wording.phrases import pluralise
 
 TITLE: Final = "Time and money"
 _LINKS: Final = (

@@ -6,15 +6,14 @@ from typing import Final
 import msgspec
 
 from netlead_md.analysis import trust_signs
-from netlead_md.analysis.absence import may_have_asked, never_helped, nothing_came, record_of, said_no, state_of
 from netlead_md.analysis.decay import YEAR
-from netlead_md.analysis.entry_text import KIND_WORDS
 from netlead_md.analysis.organisation_scores import on_the_way
+from netlead_md.analysis.record import record_of
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
 from netlead_md.model.words import LedgerClass
 from netlead_md.reports.first_lines import first_organisations
-from netlead_md.reports.formatting import as_sentence, format_day, format_times, join_words, pluralise, round_half_up
+from netlead_md.reports.formatting import as_sentence, format_times, join_words, round_half_up
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader
 from netlead_md.reports.shared_rows import (
     RUNGS,
@@ -29,12 +28,14 @@ from netlead_md.reports.shared_rows import (
     item_text,
     judged_pledges,
     kept_text,
-    next_step,
+    next_step_row,
     promised_help,
     promises_kept,
     review_advice,
     trusted_for,
 )
+from netlead_md.wording.absence import may_have_asked, never_helped, nothing_came, said_no, state_of
+from netlead_md.wording.phrases import KIND_WORDS, format_day, pluralise
 
 TITLE: Final = "Trust without support"
 _GROUPS: Final[tuple[tuple[str, str, tuple[LedgerClass, ...]], ...]] = (
@@ -219,7 +220,7 @@ def _organisation_card(book: Book, setting: PageContext, ledger: Ledger) -> Orga
         _story_text(book, setting, ledger, said),
         tuple(promised_help(setting, item, book.as_of) for item in said) if waiting else (),
         "" if ledger.individual or not waiting else _unknown_facts(book, ledger),
-        next_step(setting, ledger),
+        next_step_row(setting, ledger),
         review_advice(ledger),
         _lines(setting, ledger) if ledger.by_your_word else (),
     )

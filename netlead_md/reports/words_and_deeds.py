@@ -8,24 +8,17 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from netlead_md.analysis.absence import nothing_came, record_of
 from netlead_md.analysis.decay import add_days
-from netlead_md.analysis.entry_text import KIND_WORDS
+from netlead_md.analysis.record import record_of
 from netlead_md.analysis.support import LAPSES
 from netlead_md.model.book import Book
 from netlead_md.model.ledger import Ledger, SupportItem
 from netlead_md.model.words import FollowThroughFlag, PledgeState
-from netlead_md.reports.formatting import (
-    MONTHS,
-    as_sentence,
-    format_day,
-    format_halves,
-    format_month,
-    number_word,
-    pluralise,
-)
+from netlead_md.reports.formatting import as_sentence, format_halves, format_month, number_word
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader, fit_answer
 from netlead_md.reports.shared_rows import item_text, judged_pledges, kept_text, promised_help, settled_text
+from netlead_md.wording.absence import nothing_came
+from netlead_md.wording.phrases import KIND_WORDS, MONTHS, format_day, pluralise
 
 TITLE: Final = "Promises"
 _LINKS: Final = ("This week", "Trust without support", "Support pipeline", "Review day", "Notes health")

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from netlead_md.analysis import trust_grounds, trust_working
-from netlead_md.analysis.absence import state_of
-from netlead_md.analysis.entry_text import format_duration
 from netlead_md.model.diagnostics import Related
 from netlead_md.model.ledger import Ledger
 from netlead_md.rules.findings import entity_finding, field_place, recent_entries, related_entry
@@ -19,6 +17,9 @@ from netlead_md.rules.rule import (
     VaultContext,
     rule,
 )
+from netlead_md.wording.absence import state_of
+from netlead_md.wording.phrases import format_duration
+from netlead_md.wording.step_sentences import step_words
 
 
 @rule("NL701", "unasked", INFO, OrganisationContext)
@@ -192,13 +193,13 @@ def words_only(scene: OrganisationContext) -> Iterator[Finding]:
     if scene.ledger.class_ == "words-only":
         message = f"{scene.card.name}: {state_of(scene.ledger, scene.day)}"
         yield from entity_finding(
-            scene, scene.card, message, scene.ledger.step.text, related=_latest_moves(scene.ledger)
+            scene, scene.card, message, step_words(scene.ledger, scene.day).text, related=_latest_moves(scene.ledger)
         )
 
 
 def _relationship_finding(scene: OrganisationContext, since: str, related: tuple[Related, ...]) -> list[Finding]:
     message = f"{scene.card.name} has trusted you for {since}"
-    return entity_finding(scene, scene.card, message, scene.ledger.step.text, related=related)
+    return entity_finding(scene, scene.card, message, step_words(scene.ledger, scene.day).text, related=related)
 
 
 def _latest_moves(ledger: Ledger) -> tuple[Related, ...]:

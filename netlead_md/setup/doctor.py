@@ -15,12 +15,12 @@ from netlead_md import __version__
 from netlead_md.model.account import PLAN
 from netlead_md.model.diagnostics import FaultKind
 from netlead_md.reports.account_words import account_sentence, meetings_sentence
-from netlead_md.reports.formatting import pluralise
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault import cache, writer
 from netlead_md.vault.errors import UserError
 from netlead_md.vault.session import VaultState
 from netlead_md.vault.snapshot import Snapshot
+from netlead_md.wording.phrases import pluralise
 
 CheckStatus = Literal["ok", "warn", "fail"]
 _NAMED: Final = 3

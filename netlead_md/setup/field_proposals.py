@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from netlead_md.linking.fields import canonical_field_name, field_names
 from netlead_md.linking.symbol_table import texts_in
-from netlead_md.linking.values import parse_day
+from netlead_md.linking.values import field_day
 from netlead_md.model.config import Config, Daily
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
@@ -71,7 +71,7 @@ def _by_values(people: list[Note], network: Network, config: Config) -> Iterator
                 link.target.rpartition("/")[2].lower() for text in texts_in(field.value) for link in _links_of(text)
             ]
             firms[field.key] += bool(bases.intersection(linked))
-            days[field.key] += parse_day(field.value) is not None and any(part in field.key for part in _LAST)
+            days[field.key] += field_day(field.value) is not None and any(part in field.key for part in _LAST)
     for counts, ours, why in (
         (firms, "organisation", "they link organisations"),
         (days, "last_contact", "they hold days"),

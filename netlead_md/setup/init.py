@@ -21,12 +21,12 @@ from netlead_md.model.config import Config
 from netlead_md.model.network import Network
 from netlead_md.model.note import Note
 from netlead_md.model.words import NoteKind
-from netlead_md.reports.formatting import pluralise
 from netlead_md.setup.evidence import doubt_folder, gather_evidence
 from netlead_md.setup.field_proposals import count_field_words, propose_fields, propose_settings, rank_counts
 from netlead_md.setup.proposals import LABELS, ConfigProposal, find_field_words, left_out, propose_kinds
 from netlead_md.vault import config as obsidian
 from netlead_md.vault.config import normalise_key
+from netlead_md.wording.phrases import pluralise
 
 KINDS: Final = ("person", "organisation", "project", "interaction")
 _REPORTED_FIELDS: Final = ("organisation", "last_contact")

@@ -1,9 +1,10 @@
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from netlead_md.analysis.introductions import build_introductions
-from netlead_md.model.book import IntroductionHop
+from netlead_md.model.book import HopEvidence, IntroductionHop
 from netlead_md.model.network import Network, Role
 from netlead_md.model.words import Level, TieStrength, Unsaid
 from tests.analysis.build import AS_OF, ago, day, entry, network, organisation, person
@@ -134,12 +135,11 @@ def test_each_hop_shows_what_speaks_for_it_and_the_strengths_multiply_to_the_sco
             "",
             "Ada",
             0.3,
-            "their trust in you: acquainted; introduced you on 1 Mar 2026; "
-            "asked for an introduction on 1 Jun 2026, so counted half",
+            HopEvidence("trusts-me", level=2, introduced=dt.date(2026, 3, 1), asked=dt.date(2026, 6, 1)),
         ),
-        IntroductionHop("Ada", "Bob", 0.7, "they know each other: strong"),
-        IntroductionHop("Bob", "Cleo", 0.3, "both at Volta"),
-        IntroductionHop("Cleo", "Acme", 0.7, "works there; influence medium"),
+        IntroductionHop("Ada", "Bob", 0.7, HopEvidence("acquainted", strength="strong")),
+        IntroductionHop("Bob", "Cleo", 0.3, HopEvidence("colleagues", organisation="Volta")),
+        IntroductionHop("Cleo", "Acme", 0.7, HopEvidence("works-there", influence="medium")),
     )
     assert path.score == pytest.approx(0.3 * 0.7 * 0.3 * 0.7)
 

@@ -130,7 +130,7 @@ def test_nobody_is_introduced_to_whom_he_knows() -> None:
     lines = f"- {ago(50)} pledge finance letter by {ago(-99)}: signed\n"
     signs = (f"{ago(90)} trust++: a", f"{ago(89)} trust++: b")
     notes = {"Acme": HEAD + lines, "Lea": at("Acme"), "Prim": at("College", *signs, influence="high")}
-    assert "Prim" in book(notes).ledgers["Acme.md"].step.text
+    assert "Prim" in book(notes).ledgers["Acme.md"].step.facts.names
     for how in (
         {"Prim": notes["Prim"].replace("---\n-", 'knows: "[[Lea]]"\n---\n-')},
         {"Prim": notes["Prim"].replace("---\n-", 'met_through: "[[Lea]]"\n---\n-')},
@@ -138,7 +138,7 @@ def test_nobody_is_introduced_to_whom_he_knows() -> None:
         {"Acme": notes["Acme"] + f"- {ago(700)} meeting: with [[Prim]]\n"},
     ):
         step = book(notes | how).ledgers["Acme.md"].step
-        assert (step.rule, "Prim" in step.text) == ("connect", False), how
+        assert (step.rule, "Prim" in step.facts.names) == ("connect", False), how
 
 
 def test_a_path_leads_only_to_those_who_neither_trust_nor_help() -> None:

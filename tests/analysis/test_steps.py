@@ -3,7 +3,8 @@
 import pytest
 
 from netlead_md.model.words import StepRule
-from tests.analysis.scene import acme, ago, book
+from netlead_md.wording.step_sentences import passed_over, step_words
+from tests.analysis.scene import DAY, acme, ago, book
 from tests.analysis.test_warning import LAPSED, trusted
 
 WARM = trusted(100)
@@ -97,7 +98,7 @@ def test_the_first_rule_that_fits(rule: str, lines: list[str], more: dict[str, s
 def test_passed_over_and_why(rule: StepRule, lines: list[str], why: str) -> None:
     step = acme(*lines, front="power: high\n").step
     assert step.rule != rule
-    assert why in dict(step.passed).get(rule, "")
+    assert why in dict(passed_over(step)).get(rule, "")
 
 
 def test_days_of_passing_over_end() -> None:
@@ -169,8 +170,8 @@ def test_where_asking_is_unwelcome(people: dict[str, str], asks: bool) -> None:
 def test_repair_first(wrong: str) -> None:
     # Trusting by signs alone; the mishap is 90 days old, too old to pass the rule over, or 91.
     signs = [f"{ago(day)} trust++: {day}" for day in (60, 50, 40, 30, 20)]
-    assert acme(*signs, f"{ago(90)} {wrong}").step.text.startswith("Repair first")
-    assert not acme(*signs, f"{ago(91)} {wrong}").step.text.startswith("Repair first")
+    assert acme(*signs, f"{ago(90)} {wrong}").step.facts.repair
+    assert not acme(*signs, f"{ago(91)} {wrong}").step.facts.repair
 
 
 def test_a_frank_talk_waits_for_a_review_in_force() -> None:
@@ -179,11 +180,9 @@ def test_a_frank_talk_waits_for_a_review_in_force() -> None:
 
 
 def test_what_they_gain_is_quoted_or_asked_for() -> None:
-    assert (
-        "Young people in the building."
-        in acme(*WARM, front="benefit_to_them: Young people in the building\n").step.text
-    )
-    assert acme(*WARM).step.text.startswith("Write down what they gain")
+    told = step_words(acme(*WARM, front="benefit_to_them: Young people in the building\n"), DAY)
+    assert "Young people in the building." in told.text
+    assert step_words(acme(*WARM), DAY).text.startswith("Write down what they gain")
 
 
 def door(*lines: str, level: str = "trust++") -> dict[str, str]:
@@ -222,7 +221,7 @@ def test_connect_names_at_most_three_who_decide() -> None:
 
 def test_every_step_is_a_sentence_without_days_that_tick() -> None:
     for _, lines, more in CASES:
-        step = acme(*lines, others={} if "power" in more else more).step
+        step = step_words(acme(*lines, others={} if "power" in more else more), DAY)
         assert step.text[0].isupper()
         assert step.text.endswith((".", "?"))
         assert " days" not in step.text + step.reason

@@ -5,25 +5,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netlead_md.analysis.entry_text import make_initials, one_of
+from netlead_md.analysis.labels import make_initials
 from netlead_md.reports.formatting import (
     apportion_rounding,
     as_sentence,
     capitalise_first,
     format_cadence,
-    format_day,
-    format_duration,
     format_halves,
     format_late,
     format_money,
     format_signed,
     format_times,
     join_words,
-    pluralise,
     round_half_up,
     round_to_five,
 )
 from netlead_md.reports.page_context import shorten_text
+from netlead_md.wording.phrases import format_day, format_duration, one_of, pluralise
 
 
 @pytest.mark.parametrize(

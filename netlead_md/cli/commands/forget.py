@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from netlead_md.analysis.entry_text import make_initials as initials_of
+from netlead_md.analysis.labels import make_initials as initials_of
 from netlead_md.cli import note_commands as capture
 from netlead_md.cli.exit_codes import DONE, FINDINGS
 from netlead_md.cli.formats import escape_controls

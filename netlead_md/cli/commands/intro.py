@@ -5,7 +5,7 @@ import json
 import click
 
 from netlead_md.analysis import find_paths
-from netlead_md.analysis.entry_text import entity_name as name_of
+from netlead_md.analysis.labels import entity_name as name_of
 from netlead_md.cli.completion import complete_names
 from netlead_md.cli.exit_codes import DONE
 from netlead_md.cli.load import load_state, open_session
@@ -14,6 +14,7 @@ from netlead_md.cli.options import CommonOptions, common_options, vault_argument
 from netlead_md.cli.output import TextConsole
 from netlead_md.contacts.json_export import round_figure
 from netlead_md.model.book import Book, IntroductionPath
+from netlead_md.wording.hop_sentences import hop_words
 
 _NO_PATH = "No path: everybody there is paused, let go or not to be asked, by your own notes."
 _NO_DATA = "No data: your notes name nobody who works there. A note about one of them would be the first step."
@@ -45,7 +46,7 @@ def _build_json(book: Book, key: str, paths: tuple[IntroductionPath, ...], found
             {
                 "path": [name_of(book.network, each) for each in path.people],
                 "score": round_figure(path.score, 3),
-                "evidence": [hop.evidence for hop in path.hops],
+                "evidence": [hop_words(hop.evidence, book.network) for hop in path.hops],
             }
             for path in paths
         ],
@@ -65,7 +66,7 @@ def _print_paths(book: Book, key: str, paths: tuple[IntroductionPath, ...], foun
         sheet.title(" → ".join(("you", *(name_of(book.network, each) for each in path.people))))
         for hop in path.hops:
             source = name_of(book.network, hop.source) if hop.source else "you"
-            sheet.text(f"  {source} → {name_of(book.network, hop.target)}: {hop.evidence}")
+            sheet.text(f"  {source} → {name_of(book.network, hop.target)}: {hop_words(hop.evidence, book.network)}")
     if any(len(path.people) > 1 for path in paths):
         sheet.text()
         sheet.text("Ask for a double opt-in introduction: both sides may say no.")

@@ -5,7 +5,6 @@ import json
 import click
 
 from netlead_md.analysis import trust_grounds, trust_working
-from netlead_md.analysis.entry_text import format_day
 from netlead_md.cli.completion import complete_names
 from netlead_md.cli.exit_codes import DONE
 from netlead_md.cli.load import load_state, open_session
@@ -19,6 +18,8 @@ from netlead_md.model.network import Person, Role
 from netlead_md.parsing.plain_text import as_plain_text
 from netlead_md.reports import PageContext, build_redactor, ledger
 from netlead_md.reports.formatting import ANSWER, as_sentence
+from netlead_md.wording.phrases import format_day
+from netlead_md.wording.step_sentences import passed_over
 
 
 @click.command(epilog='Example: netlead show "Acme" ~/Notes')
@@ -65,7 +66,7 @@ def _print_organisation(book: Book, key: str) -> None:
     sheet.text(f"Why: {view.step.reason}")
     for line in view.step.lines:
         sheet.text(f"  {line}")
-    for rule, why in book.ledgers[key].step.passed:
+    for rule, why in passed_over(book.ledgers[key].step):
         sheet.text(f"Passed over: {rule}, for {why}.")
     sheet.text()
     sheet.title("What would change this?")

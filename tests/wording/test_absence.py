@@ -7,19 +7,7 @@ import msgspec
 from hypothesis import given, settings
 
 from netlead_md.analysis import analyse
-from netlead_md.analysis.absence import (
-    Record,
-    asked_so_far,
-    may_have_asked,
-    never_helped,
-    no_answer,
-    no_thanks_since,
-    not_asked_since,
-    nothing_came,
-    record_of,
-    said_no,
-    state_of,
-)
+from netlead_md.analysis.record import Record, record_of
 from netlead_md.linking import link
 from netlead_md.model.account import Suggestion, Telling
 from netlead_md.model.config import Config
@@ -28,6 +16,18 @@ from netlead_md.model.network import Entry
 from netlead_md.model.plain_line import Proposal
 from netlead_md.model.words import EntryTypeName
 from netlead_md.rendering import plan_pages, render_pages
+from netlead_md.wording.absence import (
+    asked_so_far,
+    may_have_asked,
+    never_helped,
+    no_answer,
+    no_thanks_since,
+    not_asked_since,
+    nothing_came,
+    said_no,
+    state_of,
+)
+from netlead_md.wording.step_sentences import passed_over, step_words
 from tests.analysis import test_any_vault
 from tests.analysis.scene import DAY, acme, ago
 from tests.analysis.test_warning import trusted
@@ -99,7 +99,8 @@ def test_no_page_and_no_step_claims_an_absence_that_the_notes_belie(
         name = book.organisations[key].name
         own = made.get(f"Ledgers/{name} ledger.md", "")
         card = re.search(rf"(?ms)^> \[!\w+\] (?:\[\[)?{re.escape(name)}(?:\]\])?[ :(].*?(?=^> \[!|^## |\Z)", cards)
-        told = [own, ledger.step.text, ledger.step.reason, state_of(ledger, DAY), card[0] if card else ""]
+        words = step_words(ledger, DAY)
+        told = [own, words.text, words.reason, state_of(ledger, DAY), card[0] if card else ""]
         _check(ledger, "\n".join(told))
 
 
@@ -168,8 +169,8 @@ def test_a_question_puts_in_doubt_what_would_be_claimed_and_changes_no_figure() 
     doubted = analyse(network, DAY, config, asked)
     one, other = plain.ledgers["Acme.md"], doubted.ledgers["Acme.md"]
     assert (one.class_, one.trust, one.step.rule) == (other.class_, other.trust, other.step.rule)
-    assert "you have not asked" in one.step.reason
-    assert "2 lines may say otherwise" in other.step.reason
+    assert "you have not asked" in step_words(one, DAY).reason
+    assert "2 lines may say otherwise" in step_words(other, DAY).reason
     assert state_of(one, DAY) == "not asked yet"
     assert state_of(other, DAY) == "nothing asked that could be read; 2 lines may say otherwise"
     made = {page.path: page.text for page in render_pages(plan_pages(doubted, config, {}), ()).pages}
@@ -184,4 +185,4 @@ def test_thanks_and_a_frank_talk_wait_for_the_answer_to_a_question() -> None:
     network = link(notes_of(vault, config), config)
     assert analyse(network, DAY, config).ledgers["Acme.md"].step.rule == "thank"
     told = analyse(network, DAY, config, {"Acme.md": (_question("Acme.md", 5, "thanks"),)}).ledgers["Acme.md"].step
-    assert (told.rule, dict(told.passed)["thank"]) == ("stay-in-touch", "a line of yours may tell of thanks")
+    assert (told.rule, dict(passed_over(told))["thank"]) == ("stay-in-touch", "a line of yours may tell of thanks")

@@ -5,18 +5,14 @@ organisation or individual, and say so where an open question makes them doubtfu
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
 from typing import Final
 
-import msgspec
-
 from netlead_md.analysis.decay import YEAR, days_since
-from netlead_md.analysis.entry_text import format_day, pluralise
-from netlead_md.model.account import Telling
+from netlead_md.analysis.record import ASKING, Record, count_doubts, has_come, next_due, record_of
 from netlead_md.model.entry_types import GIVEN_BY_THEM
-from netlead_md.model.ledger import Ask, Ledger, SupportItem
-from netlead_md.model.network import Entry
+from netlead_md.model.ledger import Ask, Ledger
 from netlead_md.model.words import EntryTypeName, LedgerClass
+from netlead_md.wording.phrases import format_day, pluralise
 
 _TWO_YEARS: Final = 2 * YEAR
 _HELPED: Final = 2.5
@@ -33,30 +29,7 @@ _STATES: Final[dict[LedgerClass, str]] = {
     "building": "no settled trust on record",
 }
 """The classes of SPEC §3.3 in words; `helped` and `unasked` are told by what the notes hold."""
-_ASKING: Final[frozenset[EntryTypeName]] = frozenset({"ask", "answer"})
 _DELIVERING: Final[frozenset[EntryTypeName]] = frozenset({"support", "intro"})
-
-
-class Record(msgspec.Struct, frozen=True):
-    """What the notes hold about one organisation or individual, as far as an absence is concerned."""
-
-    asks: tuple[Ask, ...]
-    introductions_asked: tuple[Entry, ...]
-    items: tuple[SupportItem, ...]
-    entries: tuple[Entry, ...]
-    """Oldest first."""
-    as_of: dt.date
-    questions: tuple[Telling, ...] = ()
-
-    def asked_on(self) -> list[dt.date]:
-        """The days on which anything was asked, an introduction too, oldest first."""
-        return sorted([*(ask.date for ask in self.asks), *(entry.date for entry in self.introductions_asked)])
-
-
-def record_of(ledger: Ledger, as_of: dt.date) -> Record:
-    """The record of a ledger."""
-    items = ledger.support.items
-    return Record(ledger.asks, ledger.introductions_asked, items, ledger.entries, as_of, ledger.questions)
 
 
 def state_of(ledger: Ledger, as_of: dt.date) -> str:
@@ -69,10 +42,6 @@ def state_of(ledger: Ledger, as_of: dt.date) -> str:
     return _STATES[ledger.class_]
 
 
-def _doubts(record: Record, types: Collection[str]) -> int:
-    return sum(question.sounds_like(types) for question in record.questions)
-
-
 def _doubted(words: str, count: int) -> str:
     """The words with the lines that may say otherwise; `words` is of the form `nothing asked`."""
     return f"{words} that could be read; {pluralise(count, 'line')} may say otherwise"
@@ -80,14 +49,8 @@ def _doubted(words: str, count: int) -> str:
 
 def may_have_asked(record: Record) -> str:
     """What the card of somebody says first while questions sound like an ask; else empty."""
-    count = _doubts(record, ("ask",))
+    count = count_doubts(record, ("ask",))
     return f"You may have asked already: {pluralise(count, 'line')}" if count else ""
-
-
-def is_unasked(record: Record, since: dt.date | None = None) -> bool:
-    """Whether nothing was asked on this day or later, or ever, and no question says otherwise."""
-    days = record.asked_on()
-    return not (days and (since is None or days[-1] >= since)) and not _doubts(record, _ASKING)
 
 
 def asked_so_far(record: Record) -> str:
@@ -96,7 +59,7 @@ def asked_so_far(record: Record) -> str:
     recent = [each for each in days if days_since(each, record.as_of) <= _TWO_YEARS]
     if recent:
         return "asked once" if len(recent) == 1 else f"asked {len(recent)} times"
-    if doubts := _doubts(record, _ASKING):
+    if doubts := count_doubts(record, ASKING):
         return _doubted("nothing asked", doubts)
     return "not asked for two years" if days else "not asked yet"
 
@@ -106,24 +69,16 @@ def not_asked_since(record: Record, since: dt.date, span: str) -> str:
     days = record.asked_on()
     if days and days[-1] >= since:
         return f"you asked on {format_day(days[-1])}"
-    if doubts := _doubts(record, _ASKING):
+    if doubts := count_doubts(record, ASKING):
         return f"no ask of {span} could be read, and {pluralise(doubts, 'line')} may say otherwise"
     return f"you have not asked in {span}"
-
-
-def has_come(record: Record) -> bool:
-    """Whether anything came of theirs: delivered, made or met, or tangible evidence."""
-    return any(item.delivered is not None or item.source == "evidence" for item in record.items) or any(
-        entry.type in GIVEN_BY_THEM and (entry.type != "intro" or entry.line.outcome in ("made", "met"))
-        for entry in record.entries
-    )
 
 
 def nothing_came(record: Record) -> str:
     """`nothing came`; `nothing has come yet, due 31 Oct 2026` where it still has time; empty where something did."""
     if has_come(record):
         return ""
-    if doubts := _doubts(record, GIVEN_BY_THEM):
+    if doubts := count_doubts(record, GIVEN_BY_THEM):
         return _doubted("nothing came", doubts)
     ahead = next_due(record.items, record.as_of)
     if ahead is not None and ahead.due is not None:
@@ -133,17 +88,11 @@ def nothing_came(record: Record) -> str:
     return "nothing came"
 
 
-def next_due(items: Sequence[SupportItem], as_of: dt.date) -> SupportItem | None:
-    """The open pledge whose day comes next."""
-    ahead = [item for item in items if item.state == "open" and item.due is not None and item.due >= as_of]
-    return min(ahead, key=lambda item: (item.due or as_of, item.date), default=None)
-
-
 def never_helped(record: Record) -> str:
     """`no help is on record`, where nothing was delivered, made or met; else empty."""
     if any(item.delivered is not None for item in record.items):
         return ""
-    if doubts := _doubts(record, _DELIVERING):
+    if doubts := count_doubts(record, _DELIVERING):
         return _doubted("no help", doubts)
     return "no help is on record"
 
@@ -152,7 +101,7 @@ def no_thanks_since(record: Record, on: dt.date) -> str:
     """`no thanks are noted since`, where that is true of this day; else empty."""
     if any(entry.type == "thanks" and entry.date >= on for entry in record.entries):
         return ""
-    if doubts := _doubts(record, ("thanks",)):
+    if doubts := count_doubts(record, ("thanks",)):
         return _doubted("no thanks", doubts)
     return "no thanks are noted since"
 
@@ -161,7 +110,7 @@ def no_answer(record: Record, ask: Ask) -> str:
     """What is known of the answer to an open ask: `no yes or no is noted`, `they said later on 5 Mar`."""
     if ask.answer and ask.answered is not None:
         return f"they said {ask.answer} on {format_day(ask.answered)}"
-    if doubts := _doubts(record, ("answer",)):
+    if doubts := count_doubts(record, ("answer",)):
         return _doubted("no answer", doubts)
     return "no yes or no is noted"
 

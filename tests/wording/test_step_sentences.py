@@ -4,8 +4,15 @@ import re
 
 import pytest
 
-from tests.analysis.scene import ago
-from tests.analysis.test_steps_limits import FREE, SEVERE, said, step
+from netlead_md.wording.step_sentences import StepWords, step_words
+from tests.analysis.scene import DAY, acme, ago
+from tests.analysis.test_steps_limits import FREE, SEVERE, said
+
+
+def step(lines: list[str], front: str = "") -> tuple[str, StepWords]:
+    ledger = acme(*lines, front=front)
+    return ledger.step.rule, step_words(ledger, DAY)
+
 
 EACH = {
     "keep-promise": [f"[ ] {ago(5)} send it! (today)"],
@@ -26,8 +33,8 @@ EACH = {
 
 @pytest.mark.parametrize("rule", EACH)
 def test_a_step_speaks_in_sentences_and_dates_and_counts_no_days(rule: str) -> None:
-    found = step(EACH[rule])
-    assert found.rule == rule
+    named, found = step(EACH[rule])
+    assert named == rule
     for words in (found.text, found.reason):
         assert words[0].isupper()
         assert words.endswith(".")
@@ -38,11 +45,11 @@ def test_a_step_speaks_in_sentences_and_dates_and_counts_no_days(rule: str) -> N
 
 
 def test_the_users_words_are_set_off_from_ours() -> None:
-    assert step(EACH["thank"]).reason == "They gave money on 21 Jun 2026 (“in the bank”); no thanks are noted since."
-    could = step(said("181 support kit: x"), "power: high\ncould_give: [equipment, room]\n")
+    assert step(EACH["thank"])[1].reason == "They gave money on 21 Jun 2026 (“in the bank”); no thanks are noted since."
+    _, could = step(said("181 support kit: x"), "power: high\ncould_give: [equipment, room]\n")
     assert "propose a second kind of help: a room or space." in could.text
-    assert step(EACH["keep-promise"]).text == "Do it first: “send it”."
-    assert "a task well on 11 May 2026 (“mended the lift”), and" in step(EACH["ask"]).reason
+    assert step(EACH["keep-promise"])[1].text == "Do it first: “send it”."
+    assert "a task well on 11 May 2026 (“mended the lift”), and" in step(EACH["ask"])[1].reason
 
 
 @pytest.mark.parametrize(
@@ -66,5 +73,5 @@ def test_the_users_words_are_set_off_from_ours() -> None:
     ],
 )
 def test_staying_in_touch_says_what_one_waits_for(lines: list[str], front: str, reason: str) -> None:
-    found = step(lines, front)
-    assert (found.rule, found.reason) == ("stay-in-touch", reason)
+    rule, found = step(lines, front)
+    assert (rule, found.reason) == ("stay-in-touch", reason)
