@@ -151,13 +151,14 @@ class MeetingBrief(msgspec.Struct, frozen=True):
     """What the notes do not say."""
 
 
-def meeting_brief(book: Book, setting: PageContext, ledger: Ledger) -> MeetingBrief:
+def meeting_brief(book: Book, setting: PageContext, ledger: Ledger, *, kept: bool = False) -> MeetingBrief:
+    """`kept`: for a page, on which what is late is said by its day alone."""
     said = judged_pledges(ledger, book.as_of)
     owed = [item for item in said if item.state in ("open", "overdue")]
     lapsed = [item_text(setting.people, item) for item in said if item.state == "lapsed"]
     mine = [one for one in ledger.promises if one.state in ("open", "overdue")]
     return MeetingBrief(
-        join_words([_owed_text(setting, item) for item in owed]) or "none open",
+        join_words([_owed_text(setting, item, kept=kept) for item in owed]) or "none open",
         join_words(lapsed),
         join_words([f"{setting.people.quote(one.entry) or 'a promise'} for {format_day(one.due)}" for one in mine])
         or "nothing on record",
@@ -167,9 +168,10 @@ def meeting_brief(book: Book, setting: PageContext, ledger: Ledger) -> MeetingBr
     )
 
 
-def _owed_text(setting: PageContext, item: SupportItem) -> str:
+def _owed_text(setting: PageContext, item: SupportItem, *, kept: bool) -> str:
+    when = ", due" if kept else " since" if item.state == "overdue" else " by"
     due, rung = format_day(item.due or item.date), RUNGS.get(item.rung, item.rung)
-    return f"{item_text(setting.people, item)}, due {due} ({rung})"
+    return f"{item_text(setting.people, item)}{when} {due} ({rung})"
 
 
 def _thanks_due(setting: PageContext, ledger: Ledger) -> str:
@@ -274,7 +276,7 @@ def build(book: Book, setting: PageContext, key: str) -> LedgerView:
         setting.people.name(key),
         _standing_text(book, ledger),
         _interest(book, ledger),
-        meeting_brief(book, setting, ledger),
+        meeting_brief(book, setting, ledger, kept=True),
         _next_step(setting, ledger),
         _month_points(on_days(book, key, month_ends(last), stood)),
         tuple(promised_help(setting, item, None) for item in said),
