@@ -102,6 +102,24 @@ def list_urgent_messages(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
         yield f"… and {len(told) - _MOST:,} more: `netlead check` shows all"
 
 
+PAGES_STAND: Final = "The pages stay as they are: netlead cannot use the vault or its settings. The terminal says why."
+"""Of a `watch` that cannot go on for now, as a notification."""
+
+
+def what_must_not_wait(todo: WritePlan, before: Sequence[Diagnostic], now: Sequence[Diagnostic]) -> str:
+    """What whoever sees no terminal should hear at once, without a name of a person or a note; else empty."""
+    parts = []
+    if count := len(todo.kept_copies):
+        parts.append(f"{format_count(count, 'page')} that you edited {'is' if count == 1 else 'are'} kept as a copy.")
+    if todo.obstacles:
+        parts.append(f"{format_count(len(todo.obstacles), 'page')} cannot be written: a file of yours has the name.")
+    _, came = diff_lists(before, now)
+    known = {_diagnostic_identity(each) for each in before}
+    if new := sum(each.severity == "error" and _diagnostic_identity(each) not in known for each in came):
+        parts.append(f"{format_count(new, 'new error')} in your notes: see Notes health.")
+    return " ".join(parts)
+
+
 # What a `watch` says of a change: what changed, what was written, findings that came and went. Calm: no more.
 
 

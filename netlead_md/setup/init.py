@@ -226,12 +226,15 @@ def written_keys(text: str) -> frozenset[str]:
     return frozenset({*tree, *within})
 
 
-def propose_config(text: str, found: VaultSurvey) -> str:
+def propose_config(text: str, found: VaultSurvey, *, obsidian_vault: bool = False) -> str:
     """The config with what it lacks. `text`: the one that is there, sound TOML, or empty.
 
-    What the user has said is never changed, and nothing is added a second time.
+    What the user has said is never changed, and nothing is added a second time. `obsidian_vault`: one of Obsidian's.
     """
-    text = _add_settings(text or _HEAD, [each for each in found.proposals if not each.table])
+    lines = [(each.word, _setting_line(each)) for each in found.proposals if not each.table]
+    if obsidian_vault:
+        lines.append(("bases", "bases = true # tables of people, organisations and ledgers for Obsidian Bases\n"))
+    text = _add_settings(text or _HEAD, lines)
     document = tomlkit.parse(text)
     for each in found.proposals:
         if not each.table:
@@ -247,19 +250,22 @@ def propose_config(text: str, found: VaultSurvey) -> str:
     return tomlkit.dumps(document)
 
 
-def _add_settings(text: str, proposed: Iterable[ConfigProposal]) -> str:
-    """The text with new keys outside tables: before the first table, or at its end."""
-    lines = []
-    for each in proposed:
-        value = f"[{_quoted(each.ours.split(','))}]" if each.word == "languages" else _quoted([each.ours])
-        mark = "" if each.certain else "# "
-        if not re.search(rf"^[# \t]*{each.word}\b", text, re.MULTILINE):
-            lines.append(f"{mark}{each.word} = {value} # {_comment(each)}\n")
-    if not lines:
+def _setting_line(each: ConfigProposal) -> str:
+    value = f"[{_quoted(each.ours.split(','))}]" if each.word == "languages" else _quoted([each.ours])
+    return f"{'' if each.certain else '# '}{each.word} = {value} # {_comment(each)}\n"
+
+
+def _add_settings(text: str, lines: Iterable[tuple[str, str]]) -> str:
+    """The text with new keys outside tables, each with its line: before the first table, or at its end.
+
+    One that it has already, be it as a comment, is left out.
+    """
+    new = [line for key, line in lines if not re.search(rf"^[# \t]*{key}\b", text, re.MULTILINE)]
+    if not new:
         return text
     at = next((head.start() for head in _TABLE_HEAD.finditer(text) if _is_whole(text[: head.start()])), len(text))
     before = text[:at] if not text[:at] or text[:at].endswith("\n") else f"{text[:at]}\n"
-    return before + "".join(lines) + ("\n" if at < len(text) else "") + text[at:]
+    return before + "".join(new) + ("\n" if at < len(text) else "") + text[at:]
 
 
 def _quoted(values: Iterable[str]) -> str:
@@ -351,6 +357,15 @@ def _describe_missing(found: VaultSurvey) -> Iterator[str]:
             "None of them says that it is about a person or an organisation. One does if its properties say "
             "`type: person`, or if it lies in a folder `People`; words of your own go into netlead.toml."
         )
+
+
+def describe_obsidian_offers(output: str) -> tuple[str, ...]:
+    """What keeps our pages out of the way in Obsidian: settings that only the user makes."""
+    return (
+        "In Obsidian, if you like:",
+        f'  Graph view, Filters, "Search files": -path:"{output}/" keeps these pages out of the graph.',
+        f"  Settings, Files and links, Excluded files: {output}/ ranks them last in search and in link suggestions.",
+    )
 
 
 def list_proposals(found: VaultSurvey) -> list[tuple[str, str, str, str]]:

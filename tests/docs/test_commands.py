@@ -24,8 +24,12 @@ STANDS_FOR: Final = {
     "FOLDER": "~/Notes",
     "VAULT": "~/Notes",
     "CODE": "NL201",
+    "{{title}}": "Ada Lovelace",
+    "{{_line}}": "call 20m: about the room",
+    "{{_decision}}": "maintain",
+    "$who": "Ada Lovelace",
 }
-"""What a reader puts in the place of a word in capitals."""
+"""What a reader, or a plugin, puts in the place of a word in capitals or of a placeholder."""
 ENVIRONMENT: Final = re.compile(
     r"python3 -m venv|\. \.venv|\.venv/bin/(?:pip|pytest|ruff|mypy)\b|\.ci/run\b|pip install|git pull|eval|cd "
 )

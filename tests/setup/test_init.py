@@ -1,3 +1,6 @@
+import json
+import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -5,8 +8,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from netlead_md.cli.main import netlead
+from netlead_md.model.entry_types import ROWS
 
 Run = Callable[..., Result]
+LINES = 26
+"""Note templates of one line: one for each kind of entry, and one for a promise of mine."""
 
 
 @pytest.fixture
@@ -134,7 +140,7 @@ def test_templates_go_where_the_vault_has_its_own_and_are_no_notes(
     there = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / folder).iterdir()}
     assert there["netlead person.md"] == "mine\n"
     assert mark in there["netlead organisation.md"]
-    assert sum(name.startswith("netlead line ") for name in there) == 5
+    assert sum(name.startswith("netlead line ") for name in there) == LINES
     assert all(text.startswith("- ") and text.count("\n") == 1 for name, text in there.items() if " line " in name)
     assert run("check", tmp_path, "--fail-on", "info").exit_code == 0
     assert ": 1 person, 0 organisations, 0 entries." in run("regenerate", tmp_path).stdout
@@ -185,3 +191,37 @@ def test_a_vault_of_odd_shape_is_told_what_it_lacks(
     assert ("Wrote People/Somebody who trusts me.md" in done) is first
     again = run("init", tmp_path, "--dry-run").stdout.splitlines()
     assert again[-1] == f"Next: netlead regenerate {tmp_path}", "there is nothing left to write"
+
+
+def test_there_is_a_line_for_every_kind_of_entry_and_each_counts_as_what_it_says(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, {".obsidian/app.json": "{}", "People/Ada.md": "", "People/Tom.md": ""})
+    run("init", tmp_path, "--templates")
+    files = sorted((tmp_path / "Templates").glob("netlead line *.md"))
+    assert len(files) == LINES
+    texts = [re.sub(r"\{\{date:[^}]*\}\}", "2026-06-03", file.read_text(encoding="utf-8")) for file in files]
+    filled = [text.replace("[[]]", "[[Ada]]", 1).replace("[[]]", "[[Tom]]").rstrip() for text in texts]
+    put(tmp_path, {"People/Ada.md": "".join(f"{text} something\n" for text in filled)})
+    lines = json.loads(run("export", "lines", tmp_path, "--as-of", "2026-06-30").stdout)["lines"]
+    found = {line["type"] for line in lines if line["path"] == "People/Ada.md"}
+    wanted = {row.name for row in ROWS if row.written and not row.name.startswith("trust")} | {"trust+"}
+    assert wanted - found == set()
+    assert run("check", tmp_path, "--select", "NL3", "--fail-on", "warning", "--as-of", "2026-06-30").exit_code == 0
+
+
+def test_a_vault_of_obsidian_gets_its_tables_and_is_offered_two_settings(run: Run, tmp_path: Path) -> None:
+    files = {".obsidian/app.json": "{}", "People/Ada.md": "", "Organisations/Acme.md": "- 2026-06-03 call: hello\n"}
+    done = run("init", put(tmp_path, files))
+    assert '-path:"Netlead/"' in done.stdout
+    assert "Excluded files: Netlead/" in done.stdout
+    assert tomllib.loads((tmp_path / "netlead.toml").read_text(encoding="utf-8"))["bases"] is True
+    run("regenerate", tmp_path)
+    assert {file.name for file in (tmp_path / "Netlead").glob("*.base")} == {"People.base", "Organisations.base"}
+
+
+def test_what_the_user_said_of_tables_stays_and_elsewhere_there_are_none(run: Run, tmp_path: Path) -> None:
+    mine = put(tmp_path / "mine", {".obsidian/app.json": "{}", "netlead.toml": "bases = false\n"})
+    run("init", mine)
+    assert tomllib.loads((mine / "netlead.toml").read_text(encoding="utf-8"))["bases"] is False
+    plain = put(tmp_path / "plain", {"People/Ada.md": ""})
+    assert "Obsidian" not in run("init", plain).stdout
+    assert "bases" not in (plain / "netlead.toml").read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from netlead_md.setup import (
     build_note_templates,
     build_starter_notes,
     describe_left_out,
+    describe_obsidian_offers,
     describe_survey,
     list_proposals,
     propose_config,
@@ -26,7 +27,7 @@ from netlead_md.setup import (
     written_keys,
 )
 from netlead_md.vault import atomic_write as disk
-from netlead_md.vault.config import CONFIG_NAME
+from netlead_md.vault.config import CONFIG_NAME, OBSIDIAN_FOLDER
 from netlead_md.vault.errors import UserError, system_message
 from netlead_md.vault.session import VaultState
 
@@ -57,7 +58,8 @@ def command(common: CommonOptions, *, dry_run: bool, templates: bool) -> int:
         made.book.network, made.notes, made.config, _read_texts(opened.vault, made.notes), written_keys(before)
     )
     _print_survey(made, found)
-    text = propose_config(before, found)
+    inside_obsidian = (opened.vault / OBSIDIAN_FOLDER).is_dir()
+    text = propose_config(before, found, obsidian_vault=inside_obsidian)
     new = _list_new_files(made, found, templates=templates)
     if text == before:
         click.echo(f"{config.name} stays as it is.")
@@ -72,6 +74,8 @@ def command(common: CommonOptions, *, dry_run: bool, templates: bool) -> int:
         if not dry_run:
             _write_file(disk.resolve_page_file(opened.vault, path), body, path)
         click.echo(escape_controls(f"{'Would write' if dry_run else 'Wrote'} {path}"))
+    for line in describe_obsidian_offers(made.config.output) if inside_obsidian else ():
+        click.echo(escape_controls(line))
     if dry_run:
         common.say("Nothing was written: this was a dry run.")
     named = f" {quote_path(common.given)}" if common.given else ""

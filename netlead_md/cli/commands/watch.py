@@ -14,6 +14,7 @@ import click
 from netlead_md.cli.exit_codes import DONE, INTERRUPTED
 from netlead_md.cli.load import open_session, refresh_state
 from netlead_md.cli.messages import (
+    PAGES_STAND,
     WatchUpdate,
     added_and_resolved,
     choose_first_page,
@@ -24,10 +25,17 @@ from netlead_md.cli.messages import (
     describe_unread_notes,
     format_headline,
     list_urgent_messages,
+    what_must_not_wait,
     what_was_answered,
 )
+from netlead_md.cli.notifications import Notifier, find_notifier
 from netlead_md.cli.options import CommonOptions, common_options, vault_argument
-from netlead_md.cli.service_files import SYSTEMS, detect_service_manager, format_service_file
+from netlead_md.cli.service_files import (
+    SYSTEMS,
+    detect_service_manager,
+    format_service_file,
+    format_weekly_service,
+)
 from netlead_md.cli.suggestions import SuggestingChoice
 from netlead_md.editing.answers import apply_answers
 from netlead_md.model.config import Config
@@ -52,17 +60,26 @@ _TIDY: Final = 100
     flag_value=detect_service_manager(),
     help="Print what starts it at log-in, and watch nothing.",
 )
+@click.option("--weekly", is_flag=True, help="With --print-service: a digest each Monday instead (netlead brief).")
+@click.option("--notify", is_flag=True, help="Show what must not wait as a notification of the desktop too.")
 @vault_argument
 @common_options
-def command(common: CommonOptions, *, print_service: str | None) -> int:
+def command(common: CommonOptions, *, print_service: str | None, weekly: bool, notify: bool) -> int:
     """Write the pages, and again on every change to the notes, until you press Ctrl-C."""
     if print_service is not None:
         program = shutil.which("netlead") or sys.argv[0]
-        click.echo(format_service_file(print_service, program, common.vault()), nl=False)
+        if weekly:
+            text = format_weekly_service(print_service, program, common.vault())
+        else:
+            text = format_service_file(print_service, program, common.vault(), notify=notify)
+        click.echo(text, nl=False)
         return DONE
+    if weekly:
+        raise UserError("--weekly prints a service", hint="add --print-service")
+    notifier = find_notifier() if notify else Notifier()
     opened = open_session(common)
     try:
-        _follow_changes(common, opened)
+        _follow_changes(common, opened, notifier)
     except KeyboardInterrupt:
         lead = "\n" if sys.stderr.isatty() else ""  # behind the ^C that a terminal shows
         common.say(f"{lead}Stopped watching; the pages stay as they are.")
@@ -70,10 +87,10 @@ def command(common: CommonOptions, *, print_service: str | None) -> int:
     return DONE
 
 
-def _follow_changes(common: CommonOptions, opened: Session) -> None:
+def _follow_changes(common: CommonOptions, opened: Session, notifier: Notifier) -> None:
     """Keep the pages true, for ever."""
     with vault_lock(opened.vault, "watch"):
-        watch = _PageWatcher(common, opened, opened.look().loaded.config)
+        watch = _PageWatcher(common, opened, opened.look().loaded.config, notifier)
         with closing(NativeEvents(opened.vault, lambda: watch.config.output, _print_always)) as hints:
             gc.disable()  # as in every command that runs once: a change leaves a hundred values in cycles, not millions
             stream = watch_changes(opened.look_again, hints, lambda: common.day(watch.config), watch.changed_output)
@@ -86,7 +103,8 @@ def _follow_changes(common: CommonOptions, opened: Session) -> None:
 class _PageWatcher:
     """What a watch remembers between two changes."""
 
-    def __init__(self, common: CommonOptions, opened: Session, config: Config) -> None:
+    def __init__(self, common: CommonOptions, opened: Session, config: Config, notifier: Notifier) -> None:
+        self.notifier = notifier
         self.common = common
         self.opened = opened
         self.config = config
@@ -131,6 +149,7 @@ class _PageWatcher:
         if self.trouble != words:
             self.trouble = words
             _print_always(f"error: {words}\nThe pages stay as they are until this is mended.")
+            self.notifier.show(PAGES_STAND)
 
     def _make(self, seen: Snapshot) -> tuple[VaultState, BuildResult]:
         if seen.loaded.config.output != self.config.output:
@@ -158,6 +177,8 @@ class _PageWatcher:
         for text in obstacles if obstacles != self.obstacles else ():
             _print_always(text)
         self.obstacles = obstacles
+        last = self.written[1].diagnostics if self.written is not None else ()
+        self.notifier.show(what_must_not_wait(todo, last, published.diagnostics))
         if self.written is None:
             self._print_first_run(state, published, todo)
             return
