@@ -1,7 +1,6 @@
 """The protocol's calls, each handed to the module that answers it."""
 
-import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import Final
 
 from lsprotocol import types as lsp
@@ -12,12 +11,24 @@ from netlead_md.lsp.completion import list_completions
 from netlead_md.lsp.hover import hover
 from netlead_md.lsp.index import NotePosition, WorkspaceIndex
 from netlead_md.lsp.positions import split_lines
-from netlead_md.lsp.references import Location, find_definition, iter_references
-from netlead_md.lsp.rename import RenameError, find_rename_target, rename_note
+from netlead_md.lsp.references import find_definition, iter_references
+from netlead_md.lsp.rename import RenameError, find_rename_target, rename_steps
 from netlead_md.lsp.server import Server
+from netlead_md.lsp.turns import take_turns
 from netlead_md.lsp.uris import path_to_uri
 from netlead_md.lsp.workspace import Workspace
 from netlead_md.lsp.workspace_features import register_workspace_features
+from netlead_md.lsp.writing_actions import (
+    FIX_ALL,
+    KINDS,
+    QUICK_FIX,
+    SILENCE,
+    WRITE,
+    WritingAction,
+    fix_all_action,
+    line_actions,
+    silence_actions,
+)
 from netlead_md.model.diagnostics import Range
 
 _WATCHED: Final = lsp.Registration(
@@ -25,9 +36,6 @@ _WATCHED: Final = lsp.Registration(
     lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES,
     lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher("**/*.md")]),
 )
-
-TURN_S: Final = 0.02
-"""Seconds after which a long answer lets others have their turn."""
 
 
 def register_features(server: Server) -> None:
@@ -107,19 +115,15 @@ def _register_queries(server: Server) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     async def referred(ls: Server, params: lsp.ReferenceParams) -> list[lsp.Location] | None:
-        steps = ls.ask(params, lambda desk, at: (desk, iter_references(at, desk.text)))
-        return None if steps is None else await _collect_places(ls, *steps)
+        steps = ls.ask(params, lambda desk, at: _place_steps(ls, desk, at))
+        return None if steps is None else await take_turns(ls, steps, "References", params.work_done_token)
 
 
-async def _collect_places(ls: Server, desk: Workspace, steps: Iterator[tuple[Location, ...]]) -> list[lsp.Location]:
-    """Every place, with a pause now and then in which a key press is answered, or the request is cancelled."""
-    clock = asyncio.get_running_loop().time
-    found, pause = [], clock() + TURN_S
-    for step in steps:
+def _place_steps(ls: Server, desk: Workspace, at: NotePosition) -> Generator[None, None, list[lsp.Location]]:
+    found = []
+    for step in iter_references(at, desk.text, desk.links):
         found += [ls.place(desk, each) for each in step]
-        if clock() >= pause:
-            await asyncio.sleep(0)
-            pause = clock() + TURN_S
+        yield
     return found
 
 
@@ -136,36 +140,60 @@ def _register_edits(server: Server) -> None:
         return ls.ask(params, answer)
 
     @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
-    def renamed(ls: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-        def answer(desk: Workspace, at: NotePosition) -> lsp.WorkspaceEdit | None:
+    async def renamed(ls: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        def answer(desk: Workspace, at: NotePosition) -> tuple[Workspace, WorkspaceIndex, str] | None:
             found = find_rename_target(at)
-            return _build_workspace_edit(ls, desk, at.sight, found[0], params.new_name) if found else None
+            return (desk, at.sight, found[0]) if found else None
 
-        return ls.ask(params, answer)
+        asked = ls.ask(params, answer)
+        return await _build_workspace_edit(ls, *asked, params) if asked else None
 
 
 def _register_actions(server: Server) -> None:
-    @server.feature(
-        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
-    )
+    kinds = [lsp.CodeActionKind(kind) for kind in KINDS]
+
+    @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=kinds))
     def acted(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
-        found, only = ls.desk(params.text_document.uri), params.context.only
-        if found is None or found[0].sight is None or not _is_wanted(lsp.CodeActionKind.QuickFix, only):
+        found = ls.desk(params.text_document.uri)
+        if found is None:
             return None
         desk, path = found
-        text, uri = desk.text(path), params.text_document.uri
+        text = desk.text(path)
         lines = split_lines(text)
-        first, last = Range(params.range.start.line + 1), Range(params.range.end.line + 1)
         return [
             lsp.CodeAction(
-                title=fix.title or f"mend {each.code}",
-                kind=lsp.CodeActionKind.QuickFix,
-                diagnostics=[protocol.to_lsp_diagnostic(each, lines, ls.encoding)],
-                is_preferred=fix.safe,
-                edit=lsp.WorkspaceEdit(changes={uri: protocol.to_text_edits(fix.edits, text, ls.encoding)}),
+                title=each.title,
+                kind=each.kind,
+                diagnostics=[protocol.to_lsp_diagnostic(one, lines, ls.encoding) for one in each.about] or None,
+                is_preferred=each.preferred or None,
+                edit=lsp.WorkspaceEdit(
+                    changes={params.text_document.uri: protocol.to_text_edits(each.edits, text, ls.encoding)}
+                ),
             )
-            for each, fix in protocol.find_fixes(found[0].sight, path, desk.diagnostics(path), text, first, last)
+            for each in _list_actions(desk, path, text, params)
         ]
+
+
+def _list_actions(desk: Workspace, path: str, text: str, params: lsp.CodeActionParams) -> Iterator[WritingAction]:
+    """Of the kinds that the editor asks for."""
+    sight, only = desk.sight, params.context.only
+    if sight is None:
+        return
+    first, last = Range(params.range.start.line + 1), Range(params.range.end.line + 1)
+    told = desk.diagnostics(path)
+    if _is_wanted(QUICK_FIX, only):
+        for each, fix in protocol.find_fixes(sight, path, told, text, first, last):
+            title = fix.title or f"mend {each.code}"
+            yield WritingAction(title, QUICK_FIX, tuple(fix.edits), (each,), preferred=fix.safe)
+    if _is_wanted(SILENCE, only):
+        yield from silence_actions(sight, path, text, protocol.touching(told, first, last))
+    if _is_wanted(WRITE, only):
+        yield from line_actions(sight, path, text)
+    if _is_wanted(FIX_ALL, only):
+        whole = Range(len(split_lines(text)))
+        mended = fix_all_action(text, tuple(protocol.find_fixes(sight, path, told, text, Range(1), whole)))
+        if mended is not None:
+            yield mended
 
 
 def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
@@ -173,15 +201,16 @@ def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
     return only is None or any(not each or kind == each or kind.startswith(f"{each}.") for each in only)
 
 
-def _build_workspace_edit(
-    ls: Server, desk: Workspace, sight: WorkspaceIndex, target: str, name: str
+async def _build_workspace_edit(
+    ls: Server, desk: Workspace, sight: WorkspaceIndex, target: str, params: lsp.RenameParams
 ) -> lsp.WorkspaceEdit:
     """First the links, then the file. Raises what an editor shows, where the name cannot be."""
     able = ls.client_capabilities.workspace and ls.client_capabilities.workspace.workspace_edit
     if not able or lsp.ResourceOperationKind.Rename not in (able.resource_operations or ()):
         raise JsonRpcInvalidParams("this editor renames no files for a language server")
     try:
-        found = rename_note(sight, target, name, desk.text)
+        steps = rename_steps(sight, target, params.new_name, desk.text, desk.links)
+        found = await take_turns(ls, steps, "Rename", params.work_done_token)
     except RenameError as error:
         raise JsonRpcInvalidParams(str(error)) from None
     versions = {

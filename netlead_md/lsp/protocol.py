@@ -12,6 +12,7 @@ from netlead_md.lsp.positions import split_lines, to_editor_range
 from netlead_md.model.diagnostics import Diagnostic, Fix, Range, TextEdit
 from netlead_md.model.words import Severity
 from netlead_md.rules.fix_proofs import proven_offers
+from netlead_md.rules.rule_docs import rule_url
 from netlead_md.rules.text_edits import apply_edits
 
 SEVERITY: Final[dict[Severity, lsp.DiagnosticSeverity]] = {
@@ -46,6 +47,7 @@ def to_lsp_diagnostic(each: Diagnostic, lines: Sequence[str], encoding: str) -> 
         range=to_range(lines, each.place, encoding),
         severity=SEVERITY[each.severity],
         code=each.code,
+        code_description=lsp.CodeDescription(rule_url(each.code)),
         source="netlead",
         message=f"{each.message}{help_}{notes}",
     )
@@ -82,19 +84,19 @@ def find_fixes(  # noqa: PLR0913, PLR0917 (what a code action is asked with)
     sight: WorkspaceIndex, path: str, found: Sequence[Diagnostic], text: str, start: Range, end: Range
 ) -> Iterator[tuple[Diagnostic, Fix]]:
     """Diagnostics that touch a range of lines, with a fix of which it is proved what it changes."""
-    here = [
-        each
-        for each in found
-        if each.fix is not None
-        and each.place.line <= end.line
-        and (each.place.end_line or each.place.line) >= start.line
-        and _is_applicable(text, each.fix)
-    ]
+    here = [each for each in touching(found, start, end) if each.fix is not None and _is_applicable(text, each.fix)]
     if here:
         state = sight.state
         for each in proven_offers(text, parse_open_note(sight, path, text), here, state.config, state.book.as_of):
             if each.fix is not None:
                 yield each, each.fix
+
+
+def touching(found: Iterable[Diagnostic], start: Range, end: Range) -> list[Diagnostic]:
+    """Diagnostics that touch a range of lines."""
+    return [
+        each for each in found if each.place.line <= end.line and (each.place.end_line or each.place.line) >= start.line
+    ]
 
 
 def _is_applicable(text: str, fix: Fix) -> bool:

@@ -1,18 +1,67 @@
 """Where something is written, and where it is spoken of."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 
 import msgspec
 
+from netlead_md.linking.link_resolver import link_name, normalise_name
 from netlead_md.lsp.cursor import ENTRY_ID, REFERENCE, find_link_at, iter_links, resolve_link, word_at
 from netlead_md.lsp.diagnostics import parse_open_note
-from netlead_md.lsp.index import NotePosition, WorkspaceIndex
+from netlead_md.lsp.index import NotePosition, WorkspaceIndex, find_entity
 from netlead_md.lsp.positions import split_lines
 from netlead_md.model.diagnostics import Range
+from netlead_md.model.network import Project
+from netlead_md.model.note import Note
+from netlead_md.parsing.frontmatter import undouble_quotes
 
 TextOf = Callable[[str], str]
 """The text of a note, as its editor or the disk has it."""
+
+
+class LinkNames:
+    """Which names each note links: only notes that may link another are read again. Kept from sight to sight."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Note, frozenset[str]]] = {}
+        self.open: set[str] = set()
+        """Notes that an editor holds: their texts may differ from what was read."""
+
+    def update(self, sight: WorkspaceIndex, text_of: TextOf) -> None:
+        """Read the notes that changed since the last time, and forget those that are gone."""
+        notes = sight.state.notes
+        for path in self._known.keys() - notes.keys():
+            del self._known[path]
+        for path, note in notes.items():
+            known = self._known.get(path)
+            if known is None or known[0] is not note:
+                self._known[path] = note, _list_link_names(text_of(path))
+
+    def may_link(self, sight: WorkspaceIndex, path: str, names: frozenset[str]) -> bool:
+        """Whether a note may link one of these names; true of each that was not read as it is now."""
+        known = self._known.get(path) if path not in self.open else None
+        return known is None or known[0] is not sight.state.notes.get(path) or not names.isdisjoint(known[1])
+
+
+def _list_link_names(text: str) -> frozenset[str]:
+    if "[" not in text:
+        return frozenset()
+    targets = {link.target for _, link in iter_links(text)}
+    targets |= {undouble_quotes(each) for each in targets if "''" in each}
+    return frozenset(sys.intern(name) for each in targets for name in _folded_names(each))
+
+
+def _folded_names(target: str) -> tuple[str, ...]:
+    """By which a link may be found: the last part of its path, and the whole of it, which may be an alias."""
+    return normalise_name(link_name(target)), normalise_name(target)
+
+
+def _names_of(sight: WorkspaceIndex, target: str) -> frozenset[str]:
+    """Every name by which a link may mean a note."""
+    found = find_entity(sight.network, target)
+    aliases = () if found is None or isinstance(found, Project) else found.aliases
+    return frozenset(name for each in (target, *aliases) for name in _folded_names(each))
 
 
 class Location(msgspec.Struct, frozen=True):
@@ -30,13 +79,11 @@ def find_definition(at: NotePosition, text_of: TextOf) -> tuple[Location, ...]:
     return _find_entry_line(at, named[1]) if (named := word_at(REFERENCE, there, at.column)) else ()
 
 
-def find_references(at: NotePosition, text_of: TextOf) -> tuple[Location, ...]:
-    """Everything that names what is under the cursor: an id, a linked note, else this note."""
-    return tuple(each for found in iter_references(at, text_of) for each in found)
+def iter_references(at: NotePosition, text_of: TextOf, links: LinkNames) -> Iterator[tuple[Location, ...]]:
+    """Everything that names what is under the cursor: an id, a linked note, else this note.
 
-
-def iter_references(at: NotePosition, text_of: TextOf) -> Iterator[tuple[Location, ...]]:
-    """The same step by step, one note a step, so that whoever asks may do something else between two, or stop."""
+    One note a step, so that whoever asks may do something else between two, or stop.
+    """
     there = split_lines(at.text)[at.line - 1]
     if named := word_at(REFERENCE, there, at.column) or word_at(ENTRY_ID, there, at.column):
         wanted = named[1].lower()
@@ -50,14 +97,18 @@ def iter_references(at: NotePosition, text_of: TextOf) -> Iterator[tuple[Locatio
         return
     link = find_link_at(at.text, at.line, at.column)
     target = resolve_link(at.sight, link, at.path) if link is not None else at.path
-    for where in sorted(at.sight.state.notes) if target else ():
-        yield tuple(Location(where, place) for place in _find_links_in(at.sight, where, target, text_of))
+    for where, places in iter_links_to(at.sight, target, text_of, links) if target else ():
+        yield tuple(Location(where, place) for place in places)
 
 
-def find_links_to(sight: WorkspaceIndex, target: str, text_of: TextOf) -> Iterator[tuple[str, Range]]:
-    """Every link to a note, in order of path and place."""
+def iter_links_to(
+    sight: WorkspaceIndex, target: str, text_of: TextOf, links: LinkNames
+) -> Iterator[tuple[str, tuple[Range, ...]]]:
+    """Every link to a note, one note that may have some a step, in order of path and place."""
+    names = _names_of(sight, target)
     for where in sorted(sight.state.notes):
-        yield from ((where, place) for place in _find_links_in(sight, where, target, text_of))
+        if links.may_link(sight, where, names):
+            yield where, tuple(_find_links_in(sight, where, target, text_of))
 
 
 def _find_links_in(sight: WorkspaceIndex, where: str, target: str, text_of: TextOf) -> Iterator[Range]:

@@ -1,7 +1,7 @@
 """A note's new name, with every link to it: bare, with a path, Markdown; aliases and headings of links stay."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Final
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from netlead_md.lsp.cursor import (
 )
 from netlead_md.lsp.index import NotePosition, WorkspaceIndex
 from netlead_md.lsp.positions import split_lines
-from netlead_md.lsp.references import TextOf, find_links_to
+from netlead_md.lsp.references import LinkNames, TextOf, iter_links_to
 from netlead_md.model.diagnostics import Range, TextEdit
 from netlead_md.parsing import property_range
 from netlead_md.parsing.frontmatter import double_quotes, format_scalar, in_single_quotes
@@ -62,8 +62,13 @@ def find_rename_target(at: NotePosition) -> tuple[str, Range] | None:
     return (path, Range(line, 1, line, len(there) + 1)) if line < find_front_matter_end(lines) else None
 
 
-def rename_note(sight: WorkspaceIndex, target: str, name: str, text_of: TextOf) -> RenameEdit:
-    """All edits for a note's new name. Raises Refused for a name that no file can have, or that is taken."""
+def rename_steps(
+    sight: WorkspaceIndex, target: str, name: str, text_of: TextOf, links: LinkNames
+) -> Generator[None, None, RenameEdit]:
+    """All edits for a note's new name, one note a step.
+
+    Raises RenameError for a name that no file can have, or that is taken.
+    """
     name = name.strip().removesuffix(".md")
     if not name or _FORBIDDEN.search(name):
         raise RenameError(f"'{name}' cannot be the name of a note: leave out [ ] # ^ | \\ / : * ? \" < >")
@@ -72,17 +77,34 @@ def rename_note(sight: WorkspaceIndex, target: str, name: str, text_of: TextOf) 
         raise RenameError(f"{taken[0]} has this name already, and links could not tell the two apart")
     folder = target.rpartition("/")[0]
     edits: dict[str, list[TextEdit]] = {}
-    for where, place in find_links_to(sight, target, text_of):
-        lines = split_lines(text_of(where))
-        line = lines[place.line - 1]
-        single = place.line < find_front_matter_end(lines) and in_single_quotes(line[: place.column - 1])
-        fresh = double_quotes(name) if single else name
-        if edit := _edit_link(sight, line[place.column - 1 : place.end_column - 1], place, target, fresh):
-            edits.setdefault(where, []).append(edit)
-    for where, edit in _edit_plain_names(sight, target, name, text_of):
-        edits.setdefault(where, []).append(edit)
+    for where, places in iter_links_to(sight, target, text_of, links):
+        lines = split_lines(text_of(where)) if places else []
+        for place in places:
+            line = lines[place.line - 1]
+            single = place.line < find_front_matter_end(lines) and in_single_quotes(line[: place.column - 1])
+            fresh = double_quotes(name) if single else name
+            if edit := _edit_link(sight, line[place.column - 1 : place.end_column - 1], place, target, fresh):
+                edits.setdefault(where, []).append(edit)
+        yield
+    for where, found in _edit_plain_names(sight, target, name, text_of):
+        if found:
+            edits.setdefault(where, []).extend(found)
+        yield
     new = f"{folder}/{name}.md" if folder else f"{name}.md"
     return RenameEdit(tuple((where, tuple(edits[where])) for where in sorted(edits)), target, new)
+
+
+def rename_note(
+    sight: WorkspaceIndex, target: str, name: str, text_of: TextOf, links: LinkNames | None = None
+) -> RenameEdit:
+    """The same at once."""
+    steps = rename_steps(sight, target, name, text_of, links or LinkNames())
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made: RenameEdit = end.value
+            return made
 
 
 def _edit_link(sight: WorkspaceIndex, there: str, place: Range, target: str, name: str) -> TextEdit | None:
@@ -101,8 +123,10 @@ def _edit_link(sight: WorkspaceIndex, there: str, place: Range, target: str, nam
     return TextEdit(Range(place.line, start, place.line, start + len(old)), f"{path}{slash}{fresh}{ending}", old)
 
 
-def _edit_plain_names(sight: WorkspaceIndex, target: str, name: str, text_of: TextOf) -> Iterator[tuple[str, TextEdit]]:
-    """Fields that name the note without a link: `company: Acme`."""
+def _edit_plain_names(
+    sight: WorkspaceIndex, target: str, name: str, text_of: TextOf
+) -> Iterator[tuple[str, list[TextEdit]]]:
+    """Fields that name the note without a link: `company: Acme`; one note a step."""
     if sight.network.kinds.get(target) not in {"person", "organisation"}:
         return
     old = link_name(target)
@@ -119,11 +143,13 @@ def _edit_plain_names(sight: WorkspaceIndex, target: str, name: str, text_of: Te
             if old in str(field.value) and canonical_field(sight, kind, field.key) in _NAMING
         ]
         lines = split_lines(text_of(where)) if fields else []
+        edits = []
         for way in (way for field in fields for way in _find_value_paths((field.written,), field.value, old)):
             at = property_range(note, way)
             there = lines[at.line - 1][at.column - 1 : at.end_column - 1] if 0 < at.line <= len(lines) else ""
             if there in spellings:
-                yield where, TextEdit(Range(at.line, at.column, at.line, at.end_column), spellings[there], there)
+                edits.append(TextEdit(Range(at.line, at.column, at.line, at.end_column), spellings[there], there))
+        yield where, edits
 
 
 def _escape_single_quotes(name: str) -> str:

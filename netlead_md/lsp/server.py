@@ -140,6 +140,7 @@ class Server(LanguageServer):
             try:
                 if await loop.run_in_executor(self.beside, _refresh_workspace, served.workspace):
                     self.publish_all(served)
+                    await loop.run_in_executor(self.beside, served.workspace.index_links)
                 self._tell_trouble(served, "")
             except UserError as error:
                 self._tell_trouble(served, str(error))

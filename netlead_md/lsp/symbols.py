@@ -1,5 +1,6 @@
 """Everybody and everything of ours by name, and what stands above an organisation's note."""
 
+import re
 from typing import Final
 
 import msgspec
@@ -23,23 +24,19 @@ class Symbol(msgspec.Struct, frozen=True):
 def find_symbols(sight: WorkspaceIndex, query: str) -> tuple[Symbol, ...]:
     """Notes whose name or alias holds the letters of the query in their order; those that begin with it first."""
     wanted = query.casefold().replace(" ", "")
+    holds = re.compile(".*?".join(map(re.escape, wanted)), re.DOTALL).search
     found = []
     for entity in list_entities(sight.network):
-        names = (entity.name, *_aliases(entity))
-        if entity.path and any(_holds(name.casefold(), wanted) for name in names):
-            begins = any(name.casefold().replace(" ", "").startswith(wanted) for name in names)
-            found.append((not begins, entity.name.casefold(), Symbol(entity.name, _kind(entity), entity.path)))
-    return tuple(symbol for _, _, symbol in sorted(found, key=lambda each: each[:2])[:MAX_SYMBOLS])
+        names = [name.casefold() for name in (entity.name, *_aliases(entity))]
+        if entity.path and any(map(holds, names)):
+            begins = any(name.replace(" ", "").startswith(wanted) for name in names)
+            found.append((not begins, names[0], entity))
+    chosen = sorted(found, key=lambda each: each[:2])[:MAX_SYMBOLS]
+    return tuple(Symbol(entity.name, _kind(entity), entity.path or "") for _, _, entity in chosen)
 
 
 def _aliases(entity: Entity) -> tuple[str, ...]:
     return tuple(getattr(entity, "aliases", ()))
-
-
-def _holds(name: str, wanted: str) -> bool:
-    """Whether the letters stand in the name in this order, perhaps with others between them."""
-    letters = iter(name)
-    return all(letter in letters for letter in wanted)
 
 
 def _kind(entity: Entity) -> str:

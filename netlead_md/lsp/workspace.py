@@ -12,6 +12,7 @@ from netlead_md.linking import LinkResolver, link
 from netlead_md.linking.link_resolver import link_name
 from netlead_md.lsp.diagnostics import CheckedText, check_text, note_diagnostics, reconcile_diagnostics
 from netlead_md.lsp.index import WorkspaceIndex, build_workspace_index
+from netlead_md.lsp.references import LinkNames
 from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Diagnostic
 from netlead_md.model.note import Note
@@ -105,14 +106,23 @@ class Workspace:
         self._partial_vault: PartialVault | None = None
         self._baselines: dict[str, tuple[WorkspaceIndex, CheckedText]] = {}
         """By path: what was said of the text that the whole was seen with."""
+        self.links = LinkNames()
+
+    def index_links(self) -> None:
+        """Learn which note links which, for references and renames: beside everything else, for it takes long."""
+        if (sight := self.sight) is not None:
+            texts = sight.texts
+            self.links.update(sight, lambda path: texts[path] if path in texts else self._read_from_disk(path))
 
     def put(self, path: str, text: str) -> None:
         """Let an unsaved text stand for the file on the disk."""
         self._count += 1
+        self.links.open.add(path)
         self._open[path] = _Document(text, self._count if text != self._read_from_disk(path) else 0)
 
     def close(self, path: str) -> None:
         self._open.pop(path, None)
+        self.links.open.discard(path)
 
     def text(self, path: str) -> str:
         """A note's text: the unsaved one, else that of the file, else nothing."""

@@ -6,9 +6,10 @@ from typing import Final
 from lsprotocol import types as lsp
 
 from netlead_md.lsp import protocol
-from netlead_md.lsp.rename import RenameError, rename_note
+from netlead_md.lsp.rename import RenameError, rename_steps
 from netlead_md.lsp.server import Server
 from netlead_md.lsp.symbols import describe_standing, find_symbols
+from netlead_md.lsp.turns import take_turns
 from netlead_md.lsp.uris import path_to_uri
 
 _KINDS: Final = {
@@ -50,11 +51,11 @@ def register_workspace_features(server: Server) -> None:
         ]
 
     @server.feature(lsp.WORKSPACE_WILL_RENAME_FILES, _NOTES)
-    def renaming(ls: Server, params: lsp.RenameFilesParams) -> lsp.WorkspaceEdit | None:
-        return rename_links(ls, params.files)
+    async def renaming(ls: Server, params: lsp.RenameFilesParams) -> lsp.WorkspaceEdit | None:
+        return await rename_links(ls, params.files)
 
 
-def rename_links(ls: Server, files: Sequence[lsp.FileRename]) -> lsp.WorkspaceEdit | None:
+async def rename_links(ls: Server, files: Sequence[lsp.FileRename]) -> lsp.WorkspaceEdit | None:
     """The edits of all links to notes that an editor is about to rename; moves to another folder change no name."""
     changes: dict[str, list[lsp.TextEdit]] = {}
     for each in files:
@@ -66,7 +67,7 @@ def rename_links(ls: Server, files: Sequence[lsp.FileRename]) -> lsp.WorkspaceEd
         if name == path.rpartition("/")[2].removesuffix(".md"):
             continue
         try:
-            found = rename_note(old[0].sight, path, name, desk.text)
+            found = await take_turns(ls, rename_steps(old[0].sight, path, name, desk.text, desk.links), "Rename", None)
         except RenameError as error:
             ls.show_error(str(error))
             continue

@@ -8,6 +8,8 @@ from typing import Final
 from netlead_md.rules.registry import RULES, near_code
 from netlead_md.rules.rule import Rule
 
+HOMEPAGE: Final = "https://github.com/netlead/netlead"
+"""Where the project lies; pyproject.toml and CITATION.cff name it too."""
 _FAMILIES: Final = {
     "NL0": "Files",
     "NL1": "Front matter",
@@ -39,6 +41,11 @@ def explain_rule(code: str) -> str:
     near = near_code(code.strip())
     hint = f"; did you mean {near}?" if near else ""
     raise KeyError(f"no rule is named '{code}'{hint}")
+
+
+def rule_url(code: str) -> str:
+    """The address of a rule's page, for programs that link it."""
+    return f"{HOMEPAGE}/blob/main/docs/rules/{code}.md"
 
 
 def build_rule_pages() -> dict[str, str]:
