@@ -9,11 +9,11 @@ from typing import Any, Final
 import frontmatter
 import msgspec
 import yaml
-import yaml_rs
 from frontmatter.default_handlers import BaseHandler
 
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.parsing.yaml_repair import names_kind, repair_yaml
+from netlead_md.parsing.yaml_values import DuplicateKeyError, load_yaml
 
 # Front matter as a tree with marks, for the rare times when somebody asks where a thing stands.
 
@@ -72,15 +72,10 @@ def find_duplicate_keys(path: str, front: str, words: str) -> tuple[Fault, ...]:
     )
 
 
-_LIMITS: Final = yaml_rs.AliasLimits(
-    max_total_replayed_events=20_000, max_replay_stack_depth=16, max_alias_expansions_per_anchor=1_000
-)
-
 _OPEN: Final = re.compile(r"---[ \t]*\n")
 _CLOSE: Final = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _KEYED: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[^\s:\[\]{}>|`*-][^\n:]{0,80}:(?=[ \t\n]|\Z)")
 _AT: Final = re.compile(r"line (\d+), column (\d+)")
-_TWICE: Final = re.compile(r"duplicate mapping key: (.*)", re.DOTALL)
 
 _TOO_DEEP: Final = "nested too deeply"
 
@@ -148,8 +143,8 @@ class _ObsidianHandler(BaseHandler):
         return text[start : found.start()], text[found.end() :]
 
     def load(self, fm: str) -> Any:  # noqa: ANN401  # YAML may hold anything
-        """Read a block; errors are those of the YAML library."""
-        return yaml_rs.loads(fm, parse_datetime=False, alias_limits=_LIMITS)
+        """Read a block. Raises YamlValueError."""
+        return load_yaml(fm)
 
     def export(self, metadata: Mapping[str, object], **_: object) -> str:
         """Write properties in their order, one a line: texts, lists of texts, numbers and `YamlText`."""
@@ -198,7 +193,9 @@ def read_front(path: str, text: str) -> FrontMatter:
     try:
         return FrontMatter(front, HANDLER.load(front), body, line, ())
     except Exception as error:  # noqa: BLE001  # whatever the library raises, the note is read on
-        value, faults = _read_repaired(path, front) or _read_duplicate_keys(path, front, str(error))
+        value, faults = _read_repaired(path, front) or _read_duplicate_keys(
+            path, front, str(error), twice=isinstance(error, DuplicateKeyError)
+        )
         return FrontMatter(front, value, body, line, faults)
 
 
@@ -235,16 +232,11 @@ def _late_block_fault(path: str, text: str) -> tuple[Fault, ...]:
     return (Fault(FaultKind.LATE_BLOCK, path, Range(text.count("\n", 0, start) + 1, 1, 0, 4), words=(about,)),)
 
 
-def _read_duplicate_keys(path: str, front: str, words: str) -> tuple[Any, tuple[Fault, ...]]:
+def _read_duplicate_keys(path: str, front: str, words: str, *, twice: bool) -> tuple[Any, tuple[Fault, ...]]:
     """Read a block with a key written twice after all, the first one winning; nothing else can be saved."""
-    if _TWICE.match(words):
+    if twice:
         try:
-            value = yaml_rs.loads(
-                front,
-                parse_datetime=False,
-                alias_limits=_LIMITS,
-                duplicate_key_policy=yaml_rs.DuplicateKeyPolicy.FirstWins,
-            )
+            value = load_yaml(front, first_wins=True)
         except Exception as error:  # noqa: BLE001  # the same: there may be a second error behind the first
             words = str(error)
         else:
