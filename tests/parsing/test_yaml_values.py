@@ -288,15 +288,7 @@ def test_the_tests_of_reading_pass_without_yaml_rs() -> None:
     """In a process of its own, in which PyYAML reads everything."""
     tests = [str(one) for one in sorted((ROOT / "tests/parsing").glob("test_*.py")) if one.name != Path(__file__).name]
     ran = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            *(str(one) for one in tests if one.name != Path(__file__).name),
-        ],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests],
         env={**os.environ, "NETLEAD_TEST_YAML": "pyyaml", "PYTEST_ADDOPTS": ""},
         cwd=ROOT,
         capture_output=True,
