@@ -35,7 +35,7 @@ from netlead_md.parsing.inline import BOX, read_marks
 from netlead_md.parsing.keywords import EntryCollector
 from netlead_md.parsing.lexicons import merge_words
 from netlead_md.parsing.links import find_links
-from netlead_md.parsing.plain_line import begins_with_day, read_plain_line
+from netlead_md.parsing.plain_line import begins_with_day, move_day, read_plain_line
 from netlead_md.parsing.plain_triggers import glance, languages_of, read_undated_line
 
 _TRUSTED: Final = frozenset(
@@ -47,7 +47,7 @@ _ID: Final = re.compile(r"[ \t]+\^[A-Za-z0-9-]+[ \t]*$")
 _DUE: Final = re.compile(
     r"(?<!\w)(?:due|by|until|bis|pour|avant|hasta|antes de)[ \t]{1,3}(?=[0-9A-Z\[])", re.IGNORECASE
 )
-_NAME: Final = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'-]* (?:[a-z&]{1,3} ){0,2}[A-ZÀ-ÖØ-Þ]")
+_CAPITAL: Final = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'-]")
 _PROPERTY: Final = re.compile(r"(?:\*\*)?([^\W\d_][\w /-]{0,40})::")
 _DATE_KEYS: Final = frozenset({"date", "day", "on", "datum", "fecha"})
 _DEADLINE: Final = re.compile(r"[ \t]*(?:DEADLINE|SCHEDULED):[ \t]*<([0-9]{4}-[0-9]{2}-[0-9]{2})")
@@ -58,6 +58,13 @@ _DIGIT: Final = re.compile("[0-9]")
 _TICK: Final = "[x] "
 _RULE: Final = re.compile(r"\|?[ \t:|-]+\|?[ \t]*")
 _by_line: Final = attrgetter("line")
+_DONE_ON: Final = re.compile(
+    r"[ \t][(\[]?(?:done|sent|paid|erledigt|gemacht|fait|faite|hecho|hecha|[✔✓☑])\ufe0f?:?"
+    r"(?:[ \t](?:on|am|le|el))?[ \t]*"
+    r"([0-9A-Za-z][^()\[\]]{2,24}?)[)\]]?[ \t]*$",
+    re.IGNORECASE,
+)
+"""What stands behind a ticked box that says when it was done."""
 _HEAD: Final = re.compile(r"[\W_]*(?:on|am|le|el)?[\W_]*", re.IGNORECASE)
 """What may stand before a date at the head of a line."""
 _WORDED: Final = frozenset({FaultKind.NEAR_MISS_TYPE})
@@ -313,7 +320,7 @@ class PlainReader:
         """A line of prose: in a daily note if it may name somebody, in a meeting note, or with a day."""
         start = len(text) - len(text.lstrip())
         if self._log.today is not None:
-            if "[[" not in text and "](" not in text and not _NAME.search(text):
+            if "[[" not in text and "](" not in text and not _CAPITAL.search(text):
                 return None
         elif heading is None and not self._prose:
             body = text[start:]
@@ -339,6 +346,7 @@ class PlainReader:
                 joined = msgspec.structs.replace(
                     said, date=reading.date, yearless=reading.yearless, date_choices=reading.date_choices, text=others
                 )
+                joined = msgspec.structs.replace(joined, weekday=reading.weekday, date_span=reading.date_span)
                 return self._made(at, text.index(cell) + 1, text, joined, _NOWHERE, head=True)
         return None
 
@@ -365,6 +373,9 @@ class PlainReader:
             reading = msgspec.structs.replace(reading, not_counted=PLAN, proposals=())
         if box == " " and reading.contact and reading.date is None:
             reading = msgspec.structs.replace(reading, not_counted="plan")
+        around = where.date or self._log.today
+        if around is not None and reading.tells and reading.date is None and not reading.date_choices:
+            reading = move_day(reading, around, self.languages)
         tells = reading.tells or bool(reading.date_choices) or bool(box)
         if not tells and not (head if not bullet else reading.date is not None):
             return None
@@ -377,11 +388,36 @@ class PlainReader:
 
     def _ticked(self, text: str, day: dt.date | None) -> PlainReading:
         """What a ticked box says: an infinitive tells there of what was done."""
+        if done := _DONE_ON.search(text):
+            on = parse_day(done[1], self.languages, date_order=self.order)
+            if on is None or (on.choices and self._seek_order()):
+                on = parse_day(done[1], self.languages, date_order=self.order)
+            if on is not None and on.date is not None:
+                return self._done_on(text[: done.start()].rstrip(), on, day, done.span(1))
         reading = self.read(f"{_TICK}{text}", day)
         if reading.date_span[0] < 0:
             return reading
         start, end = reading.date_span
         return msgspec.structs.replace(reading, date_span=(start - len(_TICK), end - len(_TICK)))
+
+    def _done_on(self, text: str, on: DateMatch, day: dt.date | None, span: tuple[int, int]) -> PlainReading:
+        """A ticked box with the day on which it was done behind it: `(done 4/14)`."""
+        reading = self.read(f"{_TICK}{text}", day)
+        around = day or self._note_day
+        date = nearest_year(on.date, around) if on.yearless and around and on.date else on.date
+        yearless = on.yearless and around is None
+        kept = (Proposal("promise", outcome="kept"),)
+        return msgspec.structs.replace(
+            reading,
+            date=date,
+            yearless=yearless,
+            weekday=on.weekday,
+            date_span=span,
+            date_choices=(),
+            contact="",
+            proposals=kept,
+            not_counted="",
+        )
 
     def _planned(self, at: int, box: Box) -> dt.date | None:
         """The day of a task that Logseq keeps on the line below it: `DEADLINE: <2026-07-17 Fri>`."""
@@ -393,6 +429,9 @@ class PlainReader:
     def _due_of(self, text: str, reading: PlainReading) -> tuple[dt.date | None, PlainReading]:
         """The day by which a task is due; one without its year becomes the line's, so that the lines around give it."""
         found = self._due(text)
+        around = self._log.today or self._note_day
+        if found is not None and found.yearless and found.date is not None and around is not None:
+            return nearest_year(found.date, around), reading
         if found is not None and found.yearless:
             return None, msgspec.structs.replace(reading, date=found.date, yearless=True)
         return (found.date if found is not None else None), reading
@@ -549,7 +588,7 @@ def _dated(line: LogLine) -> tuple[dt.date | None, bool, int]:
     """The day of a line, whether its year is a place-holder, and the weekday, as `resolve_years` takes them."""
     reading = line.reading
     if line.date is None and reading is not None and reading.yearless:
-        return reading.date, True, -1
+        return reading.date, True, reading.weekday
     return line.date, False, -1
 
 
