@@ -49,6 +49,7 @@ def _line_content(line: LogLine) -> tuple[Any, ...]:
     )
     return (
         *said,
+        unsure,
         line.size,
         line.outcome,
         line.by,
