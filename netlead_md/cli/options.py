@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -56,14 +56,28 @@ class CommonOptions(msgspec.Struct, frozen=True):
 Command = Callable[..., int]
 
 
+def choose_color(option: str, environment: Mapping[str, str]) -> bool | None:
+    """Whether to colour what is printed; None: where it goes to a terminal.
+
+    The option wins, then NO_COLOR and FORCE_COLOR (set to anything but nothing), then CLICOLOR_FORCE, CLICOLOR=0 and a
+    terminal that is called dumb.
+    """
+    if option != "auto":
+        return option == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
+        return True
+    return False if environment.get("CLICOLOR") == "0" or environment.get("TERM") == "dumb" else None
+
+
 def common_options(function: Command) -> Command:
     """Add the common options; they arrive as one `common`."""
 
     @wraps(function)
     @click.pass_context
     def call(ctx: click.Context, /, **values: Any) -> int:  # noqa: ANN401
-        color = values.pop("color")
-        ctx.color = {"always": True, "never": False}.get(color, False if os.environ.get("NO_COLOR") else None)
+        ctx.color = choose_color(values.pop("color"), os.environ)
         chosen = CommonOptions(
             given=values.pop("vault", None),
             as_of=values.pop("as_of"),

@@ -21,7 +21,16 @@ class TextConsole:
     def __init__(self) -> None:
         terminal = sys.stdout.isatty()
         width = None if terminal else _WIDTH
-        self._console = Console(width=width, markup=False, highlight=False, emoji=False, force_terminal=True)
+        # Always styled: click takes the styles out again where no colour is wanted.
+        self._console = Console(
+            width=width,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            force_terminal=True,
+            color_system="standard",
+            no_color=False,
+        )
 
     def title(self, text: str) -> None:
         self._show(text, "bold")

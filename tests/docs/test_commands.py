@@ -32,6 +32,7 @@ STANDS_FOR: Final = {
 """What a reader, or a plugin, puts in the place of a word in capitals or of a placeholder."""
 ENVIRONMENT: Final = re.compile(
     r"python3 -m venv|\. \.venv|\.venv/bin/(?:pip|pytest|ruff|mypy)\b|\.ci/run\b|pip install|git pull|eval|cd "
+    r"|pipx install|uv tool install"
 )
 """Commands of the shell, of Python's tools and of the gate; `.ci/run` runs those of README as they stand."""
 FOREIGN: Final = re.compile(r"systemctl|journalctl|sudo sysctl|python -(?:m cProfile|X importtime)")
