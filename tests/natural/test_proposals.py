@@ -27,8 +27,8 @@ def rows_of(notes: dict[str, str], day: dt.date = DAY) -> dict[tuple[str, int], 
     return {(row["path"], row["line"]): row for row in export_lines(book_of(notes, day))["lines"]}
 
 
-def days_of(lines: str, day: dt.date = DAY, **others: str) -> list[str | None]:
-    rows = rows_of({"People/Ada Lark.md": PERSON + lines, **others}, day)
+def days_of(lines: str, **others: str) -> list[str | None]:
+    rows = rows_of({"People/Ada Lark.md": PERSON + lines, **others})
     return [row["date"] for (path, _), row in rows.items() if path == "People/Ada Lark.md"]
 
 
