@@ -35,7 +35,7 @@ from netlead_md.parsing.inline import BOX, read_marks
 from netlead_md.parsing.keywords import EntryCollector
 from netlead_md.parsing.lexicons import merge_words
 from netlead_md.parsing.links import find_links
-from netlead_md.parsing.plain_line import begins_with_day, move_day, read_plain_line
+from netlead_md.parsing.plain_line import begins_with_day, find_done_day, kept_on, move_day, read_plain_line
 from netlead_md.parsing.plain_triggers import glance, languages_of, read_undated_line
 
 _TRUSTED: Final = frozenset(
@@ -58,13 +58,6 @@ _DIGIT: Final = re.compile("[0-9]")
 _TICK: Final = "[x] "
 _RULE: Final = re.compile(r"\|?[ \t:|-]+\|?[ \t]*")
 _by_line: Final = attrgetter("line")
-_DONE_ON: Final = re.compile(
-    r"[ \t][(\[]?(?:done|sent|paid|erledigt|gemacht|fait|faite|hecho|hecha|[✔✓☑])\ufe0f?:?"
-    r"(?:[ \t](?:on|am|le|el))?[ \t]*"
-    r"([0-9A-Za-z][^()\[\]]{2,24}?)[)\]]?[ \t]*$",
-    re.IGNORECASE,
-)
-"""What stands behind a ticked box that says when it was done."""
 _HEAD: Final = re.compile(r"[\W_]*(?:on|am|le|el)?[\W_]*", re.IGNORECASE)
 """What may stand before a date at the head of a line."""
 _WORDED: Final = frozenset({FaultKind.NEAR_MISS_TYPE})
@@ -386,38 +379,24 @@ class PlainReader:
             due, reading = self._due_of(marks.text, reading)
         return self._made(at, column, text, reading, where, head=head, box=box, done=marks.done, due=due)
 
+    def _day_of(self, text: str) -> DateMatch | None:
+        """The day that a text is, with the order of day and month that the note's other dates show."""
+        day = parse_day(text, self.languages, date_order=self.order)
+        if (day is None or day.choices) and self._seek_order():
+            return parse_day(text, self.languages, date_order=self.order)
+        return day
+
     def _ticked(self, text: str, day: dt.date | None) -> PlainReading:
         """What a ticked box says: an infinitive tells there of what was done."""
-        if done := _DONE_ON.search(text):
-            on = parse_day(done[1], self.languages, date_order=self.order)
-            if on is None or (on.choices and self._seek_order()):
-                on = parse_day(done[1], self.languages, date_order=self.order)
-            if on is not None and on.date is not None:
-                return self._done_on(text[: done.start()].rstrip(), on, day, done.span(1))
+        if done := find_done_day(text, self._day_of):
+            at, on = done
+            reading = self.read(f"{_TICK}{text[:at].rstrip()}", day)
+            return kept_on(reading, on, day or self._note_day)
         reading = self.read(f"{_TICK}{text}", day)
         if reading.date_span[0] < 0:
             return reading
         start, end = reading.date_span
         return msgspec.structs.replace(reading, date_span=(start - len(_TICK), end - len(_TICK)))
-
-    def _done_on(self, text: str, on: DateMatch, day: dt.date | None, span: tuple[int, int]) -> PlainReading:
-        """A ticked box with the day on which it was done behind it: `(done 4/14)`."""
-        reading = self.read(f"{_TICK}{text}", day)
-        around = day or self._note_day
-        date = nearest_year(on.date, around) if on.yearless and around and on.date else on.date
-        yearless = on.yearless and around is None
-        kept = (Proposal("promise", outcome="kept"),)
-        return msgspec.structs.replace(
-            reading,
-            date=date,
-            yearless=yearless,
-            weekday=on.weekday,
-            date_span=span,
-            date_choices=(),
-            contact="",
-            proposals=kept,
-            not_counted="",
-        )
 
     def _planned(self, at: int, box: Box) -> dt.date | None:
         """The day of a task that Logseq keeps on the line below it: `DEADLINE: <2026-07-17 Fri>`."""
