@@ -19,7 +19,13 @@ from netlead_md.model.plain_line import PlainReading, Proposal
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.model.words import Box
 from netlead_md.parsing.blocks import BULLET, Bullet, Outline
-from netlead_md.parsing.date_resolution import find_numeric_order, find_periods, nearest_year, resolve_years
+from netlead_md.parsing.date_resolution import (
+    find_numeric_order,
+    find_periods,
+    nearest_year,
+    resolve_years,
+    within_period,
+)
 from netlead_md.parsing.dates import (
     DateMatch,
     DateOrder,
@@ -36,12 +42,8 @@ from netlead_md.parsing.keywords import EntryCollector
 from netlead_md.parsing.lexicons import merge_words
 from netlead_md.parsing.links import find_links
 from netlead_md.parsing.plain_line import begins_with_day, find_done_day, kept_on, move_day, read_plain_line
-from netlead_md.parsing.plain_triggers import glance, languages_of, read_undated_line
+from netlead_md.parsing.plain_triggers import glance, is_sure_contact, languages_of, read_undated_line
 
-_TRUSTED: Final = frozenset(
-    {"with", "w/", "from", "to", "at", "about", "re", "and", "&", "in", "on", "by", "over", "half"}
-)
-"""Behind one of our words for contact these say that it is one: `dinner at`, but not `dinner party`."""
 _QUOTED: Final = re.compile(r"(?:>[ \t]?)+(?:\[![\w-]+\][+-]?[ \t]*)?(?:[-*+][ \t]+)?")
 _ID: Final = re.compile(r"[ \t]+\^[A-Za-z0-9-]+[ \t]*$")
 _DUE: Final = re.compile(
@@ -206,7 +208,7 @@ class PlainReader:
         """Give each day without a year the one that the dated lines around it, or its heading, leave it."""
         log = self._log
         periods = self.find_periods()
-        days = [_within(_dated(line), periods[line.line - log.first]) for line in log.lines]
+        days = [within_period(_dated(line), periods[line.line - log.first]) for line in log.lines]
         heading = next((each.date for _, _, each in sections if each.date is not None), None)
         resolved = resolve_years(days, heading=heading, note_day=self._note_day)
         given: dict[int, dt.date] = {}
@@ -238,7 +240,7 @@ class PlainReader:
                 return line
         raw = self._raw[line.line - self._log.first]
         rest = raw[line.column - 1 :]
-        doubtful = bare and line.type != "note" and not _sure(rest, line)
+        doubtful = bare and line.type != "note" and not is_sure_contact(rest, line)
         if bare:
             seen = glance(_ID.sub("", rest), self.languages)
             if not (seen.binds or seen.did_not or (doubtful and not seen.contact)):
@@ -571,14 +573,6 @@ def _dated(line: LogLine) -> tuple[dt.date | None, bool, int]:
     return line.date, False, -1
 
 
-def _within(day: tuple[dt.date | None, bool, int], period: dt.date | None) -> tuple[dt.date | None, bool, int]:
-    """A day without its year in the year that brings it nearest to the period that it stands under."""
-    date, yearless, weekday = day
-    if date is None or not yearless or period is None:
-        return day
-    return (near, False, weekday) if (near := nearest_year(date, period)) is not None else day
-
-
 def _of(line: LogLine | None) -> _Where:
     if line is None:
         return _NOWHERE
@@ -597,12 +591,3 @@ def _values(reading: PlainReading) -> dict[str, Any]:
 
 def _without_id(text: str) -> str:
     return _ID.sub("", text).rstrip()
-
-
-def _sure(rest: str, line: LogLine) -> bool:
-    """Whether what follows a word for contact says that it is one: nothing, a link, a qualifier, `with`."""
-    behind = rest[len(line.word) :].split(None, 1)
-    if not behind or line.hours is not None or line.money is not None:
-        return True
-    first = behind[0].lower()
-    return first.startswith("[[") or first.strip(",;.") in _TRUSTED or first[0] in ",;–-(£€$0123456789"
