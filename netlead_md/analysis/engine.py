@@ -30,7 +30,7 @@ from netlead_md.analysis.entry_groups import (
 )
 from netlead_md.analysis.history import count_growth
 from netlead_md.analysis.individuals import individuals_of
-from netlead_md.analysis.line_account import coverage_of, questions_by_key
+from netlead_md.analysis.line_account import assume_days, coverage_of, questions_by_key
 from netlead_md.analysis.metrics import giving_balance
 from netlead_md.analysis.network_context import NetworkContext, build_context
 from netlead_md.analysis.network_index import NetworkIndex, build_index
@@ -105,6 +105,7 @@ def start_run(
     questions: Mapping[str, tuple[Telling, ...]],
 ) -> AnalysisRun:
     """Sort out what there is; `before` is of a book of the same day and config."""
+    network = assume_days(network, as_of, before.network)
     world = build_index(network, as_of, config, before.world)
     entries, change = classify_entries(network, as_of, before.network, before.entries)
     people, organisations = entries.groups.people, entries.groups.organisations

@@ -2,19 +2,130 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from netlead_md.model.account import NOBODY, PLAN, Coverage, Row, Telling
+import msgspec
+
+from netlead_md.model.account import NOBODY, PLAN, Coverage, Row, Telling, UncertainDay
 from netlead_md.model.network import Entry, Network
 from netlead_md.model.vocabulary import LAST_CONTACT, PROMISE, TODO
+from netlead_md.parsing.date_resolution import find_numeric_order
+from netlead_md.parsing.dates import DateOrder, make_date
+
+_GRACE: Final = dt.timedelta(days=31)
+"""So long after the newest dated line of the vault a day without its year may lie, and so far out of order."""
+_AHEAD: Final = dt.timedelta(days=120)
+"""So far ahead a day may lie whose weekday fits there alone."""
+_YEARS: Final = 6
 
 COUNTED: Final = "counted"
 NOTE: Final = "note"
 QUESTION: Final = "question"
 NOT_COUNTED: Final = "not-counted"
 LISTED: Final = "a box without a day"
+
+
+def assume_days(network: Network, as_of: dt.date, before: Network | None = None) -> Network:
+    """The network with a likely day for each line that does not say its own in full (SPEC §2.5, "The day").
+
+    A day without its year is the last such day that keeps the order of its note and is not later than a month after
+    the newest dated line of the vault, or `as_of`; one with two readings is read as all other dates of the vault show.
+    Such a day is a proposal: nothing counts by it.
+    """
+    unsure = [path for path, tellings in network.tellings_by_note.items() if any(each.uncertain for each in tellings)]
+    if not unsure:
+        return network
+    newest = next((each.date for each in reversed(network.entries) if each.date <= as_of and not each.plan), as_of)
+    limit = min(as_of, newest + _GRACE)
+    order = find_numeric_order(each.line.source for each in network.entries if each.line.reading is not None)
+    old = before.tellings_by_note if before is not None else {}
+    again = dict(network.tellings_by_note)
+    for path in unsure:
+        given = tuple(_with_days(again[path], limit, order))
+        again[path] = old[path] if old.get(path) == given else given
+    return msgspec.structs.replace(network, tellings_by_note=again)
+
+
+def _with_days(tellings: Sequence[Telling], limit: dt.date, order: DateOrder | None) -> Iterator[Telling]:
+    days = [_reading_in(each.uncertain, order) if each.uncertain is not None else None for each in tellings]
+    ahead = [each.plan for each in tellings]
+    marked = [(day, *_weekday_of(each)) for day, each in zip(days, tellings, strict=True)]
+    for telling, day in zip(tellings, _in_years(marked, ahead, limit), strict=True):
+        yield telling if telling.uncertain is None else _on_day(telling, day)
+
+
+def _weekday_of(telling: Telling) -> tuple[bool, int]:
+    uncertain = telling.uncertain
+    return (uncertain.yearless, uncertain.weekday) if uncertain is not None else (False, -1)
+
+
+def _reading_in(uncertain: UncertainDay, order: DateOrder | None) -> dt.date | None:
+    """The one reading of a day, or that of two which the order of day and month leaves; None: neither."""
+    if len(uncertain.days) == 1:
+        return uncertain.days[0]
+    if order not in {"dmy", "mdy"} or not uncertain.days:
+        return None
+    return uncertain.days[0] if order == "dmy" else uncertain.days[-1]
+
+
+def _in_years(
+    days: Sequence[tuple[dt.date | None, bool, int]], ahead: Sequence[bool], limit: dt.date
+) -> list[dt.date | None]:
+    """Each day in its likely year, in the order of lines that takes the fewest years."""
+    rising = _in_order(days, ahead, limit, range(len(days) - 1, -1, -1))
+    falling = _in_order(days, ahead, limit, range(len(days)))
+    first, other = (
+        min((day for day, (_, yearless, _) in zip(found, days, strict=True) if day and yearless), default=limit)
+        for found in (rising, falling)
+    )
+    return falling if other > first else rising
+
+
+def _in_order(
+    days: Sequence[tuple[dt.date | None, bool, int]], ahead: Sequence[bool], limit: dt.date, places: Iterable[int]
+) -> list[dt.date | None]:
+    """Each day not later than the one before it in `places`, with a little grace."""
+    found: list[dt.date | None] = [day for day, _, _ in days]
+    latest = limit
+    for at in places:
+        day, yearless, weekday = days[at]
+        if not yearless or day is None:
+            continue
+        if ahead[at]:
+            found[at] = _next_such(day, weekday, limit)
+            continue
+        found[at] = chosen = _last_such(day, weekday, min(latest + _GRACE, limit), limit)
+        if chosen is not None and chosen <= limit:
+            latest = chosen
+    return found
+
+
+def _last_such(day: dt.date, weekday: int, latest: dt.date, limit: dt.date) -> dt.date | None:
+    """The last such day up to `latest`; where its weekday differs, the nearest year in which it fits."""
+    years = range(latest.year + 1, latest.year - _YEARS, -1)
+    every = [date for year in years if (date := make_date(year, day.month, day.day)) is not None]
+    past = [date for date in every if date <= latest]
+    if weekday < 0 or not past or past[0].weekday() == weekday:
+        return past[0] if past else None
+    fitting = [date for date in every if date.weekday() == weekday and date <= limit + _AHEAD]
+    return min(fitting, key=lambda date: abs((date - latest).days), default=past[0])
+
+
+def _next_such(day: dt.date, weekday: int, limit: dt.date) -> dt.date | None:
+    """The next such day from `limit` on; where a weekday fits in the year before, that one."""
+    every = [date for year in range(limit.year - 1, limit.year + 5) if (date := make_date(year, day.month, day.day))]
+    fitting = [date for date in every if date.weekday() == weekday and date >= limit - _AHEAD]
+    return next(iter(fitting), None) or next((date for date in every if date >= limit), None)
+
+
+def _on_day(telling: Telling, day: dt.date | None) -> Telling:
+    if day is None or telling.date is None:
+        return msgspec.structs.replace(telling, date=None, suggestions=(), open=False)
+    was, now = telling.date.isoformat(), day.isoformat()
+    readings = tuple(msgspec.structs.replace(each, line=each.line.replace(was, now, 1)) for each in telling.suggestions)
+    return msgspec.structs.replace(telling, date=day, suggestions=readings)
 
 
 def account_lines(network: Network, as_of: dt.date) -> tuple[Row, ...]:
@@ -154,14 +265,16 @@ def _of_telling(telling: Telling, as_of: dt.date) -> Row:
     ahead = telling.date is not None and telling.date > as_of and not telling.promise
     reason = telling.reason or (PLAN if ahead else "")
     date = telling.date
-    if asks and telling.suggestions[0].type == PROMISE and telling.suggestions[0].proposal.by:
-        date = telling.suggestions[0].proposal.by
+    sounds = telling.suggestions[0].proposal if asks else telling.sounds
+    if sounds is not None and sounds.type == PROMISE and sounds.by:
+        date = sounds.by
+    told = _asked(telling if asks else None) if asks or sounds is None else (sounds.type, "")
     return Row(
         telling.path,
         telling.line,
         date,
         telling.type,
-        *_asked(telling if asks else None),
+        *told,
         telling.people,
         telling.organisations,
         counted=False,

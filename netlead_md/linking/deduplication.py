@@ -34,9 +34,22 @@ def _line_content(line: LogLine) -> tuple[Any, ...]:
     """Everything that the line says, wherever it stands."""
     links = tuple(link.target for link in (*line.links, *line.inherited))
     project = line.project.target if line.project else ""
-    said = (line.word, line.form, line.box, line.done, line.hours, line.money, line.currency, line.kind, line.rung)
+    unsure = (line.reading.date, line.reading.date_choices) if line.date is None and line.reading is not None else ()
+    said = (
+        unsure,
+        line.word,
+        line.form,
+        line.box,
+        line.done,
+        line.hours,
+        line.money,
+        line.currency,
+        line.kind,
+        line.rung,
+    )
     return (
         *said,
+        unsure,
         line.size,
         line.outcome,
         line.by,

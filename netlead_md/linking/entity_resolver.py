@@ -10,7 +10,7 @@ from netlead_md.model.diagnostics import FaultKind
 from netlead_md.model.note import Link
 from netlead_md.model.words import NoteKind
 from netlead_md.parsing import find_links
-from netlead_md.parsing.full_names import NameIndex, build_name_index, find_full_names, without_title
+from netlead_md.parsing.full_names import NameIndex, build_name_index, find_full_names, find_given_names, without_title
 from netlead_md.parsing.suggestions import SURE, suggest_close
 
 OURS: Final = frozenset({"person", "organisation", "project"})
@@ -48,6 +48,7 @@ class EntityResolver:
         """Of each note whose name is not its file's: the name."""
         self._full: tuple[NameIndex, dict[str, str]] | None = None
         self._firsts: dict[str, list[str]] | None = None
+        self._lasts: dict[str, list[str]] | None = None
 
     def alias_of(self, name: str) -> str:
         """The one note that has this as an alias, or empty."""
@@ -80,11 +81,43 @@ class EntityResolver:
         bare = without_title(name)
         if whole := self._person_named(name) or self._person_named(bare):
             return (whole,)
+        return tuple(self._by_first_name().get(bare, ()))
+
+    def _by_first_name(self) -> dict[str, list[str]]:
         if self._firsts is None:
             self._firsts = {}
             for path in sorted(path for path, kind in self.kinds.items() if kind == "person"):
-                self._firsts.setdefault(without_title(self.name_of(path)).split()[0], []).append(path)
-        return tuple(self._firsts.get(bare, ()))
+                for name in dict.fromkeys((self.name_of(path), *self._spoken.get(path, ()))):
+                    found = self._firsts.setdefault(next(iter(without_title(name).split()), ""), [])
+                    if path not in found:
+                        found.append(path)
+        return self._firsts
+
+    def first_names(self, text: str) -> dict[str, str]:
+        """Who may be meant by the first names in a text: each name that one person alone has, and their key.
+
+        A name that is a word too (`Will`, `May`) is none; `Frau Amann` is one where one person has that last name.
+        """
+        firsts = self._by_first_name()
+        found: dict[str, str] = {}
+        for name, title in find_given_names(text):
+            keys = self._by_last_name().get(name, ()) if title else firsts.get(name, ())
+            if not keys and name[-1:] == "s":
+                name = name[:-1]  # noqa: PLW2901 - `Hamids Falafel`
+                keys = firsts.get(name, ())
+            if len(keys) == 1:
+                found.setdefault(f"{title}{name}", keys[0])
+        return found
+
+    def _by_last_name(self) -> dict[str, list[str]]:
+        if self._lasts is None:
+            self._lasts = {}
+            for path in sorted(path for path, kind in self.kinds.items() if kind == "person"):
+                if len(words := without_title(self.name_of(path)).split()) > 1 or without_title(
+                    self.name_of(path)
+                ) != self.name_of(path):
+                    self._lasts.setdefault(words[-1], []).append(path)
+        return self._lasts
 
     def name_of(self, path: str) -> str:
         """The name of a note as pages show it (SPEC §2.1)."""

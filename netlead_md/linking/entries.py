@@ -106,12 +106,18 @@ class EntryResolver:
         """A line that is read by its words (SPEC §2.5), or a contact that says more."""
         linked, bare = self._named(line, own)
         named = bool(linked.people or linked.organisations)
-        fate = entry_fate(line, own, day, named=named)
+        hints: dict[str, str] = {}
+        if not named and own.kind not in LIGHT:
+            hints = self._directory.first_names(line.source or line.text)
+        fate = entry_fate(line, own, day, named=named, hinted=bool(hints))
+        if hints and fate.telling:
+            linked, bare = LinkedEntities(tuple(dict.fromkeys(hints.values()))), hints
         if line.form == "section" and own.kind == "interaction" and line.date == day:
             return
         about = _NO_CONCERN
         if fate.date is not None and (fate.entry or fate.telling or fate.mention):
-            about = attribute_entry(fate.entry or "note", own, linked, fate.date, self._ties)
+            when = fate.date if fate.uncertain is None else dt.date.max
+            about = attribute_entry(fate.entry or "note", own, linked, when, self._ties)
         if fate.entry and fate.date is not None and not (line.form == "daily" and not named):
             self._add(
                 line if line.type == fate.entry else msgspec.structs.replace(line, type=fate.entry),

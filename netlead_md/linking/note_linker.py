@@ -67,6 +67,20 @@ def notes_naming(
     return [path for path, each in spoken.items() if any(name in each.text for name in sought)], spoken
 
 
+def first_names_changed(now: SymbolTable, before: SymbolTable) -> set[str]:
+    """First and last words of the names of people who came, went or are called otherwise, as they are compared."""
+    firsts: set[str] = set()
+    for frame, other in ((now, before), (before, now)):
+        for path, kind in frame.kinds.items():
+            if kind == "person" and (
+                other.kinds.get(path) != kind or other.aliases.get(path) != frame.aliases.get(path)
+            ):
+                for name in (link_name(path), *frame.aliases.get(path, ())):
+                    words = normalise_name(without_title(name)).split()
+                    firsts.update(words[:1] + words[-1:])
+    return firsts
+
+
 def labelling(notes: Mapping[str, Note], names: Collection[str]) -> Iterator[str]:
     """Paths of the minutes whose attendees may be named by the first word of one of these names."""
     firsts = {bare.split()[0] for name in names for bare in (name, without_title(name)) if bare.split()}
@@ -200,7 +214,7 @@ def _reached(
     """New readers, and the notes that may mean something else with them."""
     before, config = last.readers.frame, last.readers.config
     names = names_changed(frame, before)
-    reached, spoken = notes_naming(notes, names, last.spoken)
+    reached, spoken = notes_naming(notes, names | first_names_changed(frame, before), last.spoken)
     reached = {*reached, *labelling(notes, names)}
     if not people_are_others(frame, before):
         return _readers(frame, config, last.readers.directory.near), reached, spoken

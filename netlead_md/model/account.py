@@ -9,6 +9,9 @@ from netlead_md.model.plain_line import Proposal
 
 DID_NOT_HAPPEN = "did not take place"
 NO_DAY = "no day"
+NO_YEAR = "year not certain"
+NOT_CERTAIN = "day not certain"
+FIRST_NAME = "first name only"
 NOBODY = "nobody named"
 PLAN = "plan"
 QUOTED = "in a quotation"
@@ -28,6 +31,19 @@ class Suggestion(msgspec.Struct, frozen=True):
     @property
     def type(self) -> str:
         return self.proposal.type
+
+
+class UncertainDay(msgspec.Struct, frozen=True):
+    """A day that a line does not say in full: without its year, or with two readings (SPEC §2.5, "The day")."""
+
+    days: tuple[dt.date, ...]
+    """The readings, of two the one with the day first; where `yearless`, with a leap year as a place-holder."""
+    yearless: bool = False
+    weekday: int = -1
+    """The weekday written beside it, Monday 0; -1: none."""
+    column: int = 0
+    end_column: int = 0
+    """Where it stands in the line of the file; 0: not known."""
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -61,6 +77,10 @@ class Telling(msgspec.Struct, frozen=True):
     """That line as it stands in the file, where it is another one."""
     plan: bool = False
     promise: bool = False
+    sounds: Proposal | None = None
+    """What it sounds like where nothing is asked, for it names nobody who is known, or has no day."""
+    uncertain: UncertainDay | None = None
+    """Its day is a proposal: `date` and the readings hold a place-holder until the day of the book gives one."""
 
     def sounds_like(self, types: Collection[str]) -> bool:
         """Whether one of its readings is of one of these types."""

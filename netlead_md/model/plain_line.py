@@ -41,6 +41,8 @@ class PlainReading(msgspec.Struct, frozen=True, omit_defaults=True):
     """The date was a month, taken as its 15th."""
     yearless: bool = False
     """`date` lacks its year (it holds a leap year as a place-holder): the lines around give it."""
+    weekday: int = -1
+    """The weekday written beside the date, Monday 0; -1: none."""
     date_choices: tuple[dt.date, ...] = ()
     """Both readings of a day such as 3/4/2026 where nothing makes one certain (NL303)."""
     date_span: tuple[int, int] = (-1, -1)

@@ -235,3 +235,11 @@ def find_periods(texts: Sequence[str], name: str, languages: tuple[str, ...]) ->
             current = period
         found.append(current)
     return found
+
+
+def within_period(day: tuple[dt.date | None, bool, int], period: dt.date | None) -> tuple[dt.date | None, bool, int]:
+    """A day without its year in the year that brings it nearest to the period that it stands under."""
+    date, yearless, weekday = day
+    if date is None or not yearless or period is None:
+        return day
+    return (near, False, weekday) if (near := nearest_year(date, period)) is not None else day

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from netlead_md.parsing.lexicons import LANGUAGES, load_lexicon, merge_months, merge_weekdays
+from netlead_md.parsing.lexicons import LANGUAGES, Lexicon, load_lexicon, merge_months, merge_weekdays
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
@@ -347,8 +347,8 @@ def _numeric_yearless(
     elif order == "mdy":
         date = mdy or dmy
     else:
-        match = _one_of([dmy, mdy], where)
-        return msgspec.structs.replace(match, yearless=True) if match else None
+        match = _one_of([dmy, mdy], where | {"weekday": -1})  # the weekday is that of another year
+        return msgspec.structs.replace(match, yearless=True, weekday=where["weekday"]) if match else None
     return DateMatch(date, yearless=True, numeric=True, **where) if date else None
 
 
@@ -431,7 +431,7 @@ def _dates_in(text: str, languages: tuple[str, ...], order: DateOrder | None) ->
         if start.start() < end:
             continue
         found = _ANY_OR_YEARLESS.match(text, start.start())
-        match = _interpret(found, languages, order, -1) if found else None
+        match = _interpret(found, languages, order, _weekday_before(text, start.start(), languages)) if found else None
         if match is None or match.about:
             continue
         seen += 1
@@ -452,7 +452,11 @@ def _place_of(text: str, found: DateMatch, languages: tuple[str, ...]) -> int:
     word = _LAST_WORDS.search(_without_weekday(before, languages))
     lexicon = load_lexicon(languages)
     last = word[1].casefold() if word else ""
-    if last in lexicon.sets["dates.not_on"] and not before.rstrip().endswith(("(", "[")):
+    if (
+        last in lexicon.sets["dates.not_on"]
+        and not _is_set_for(before, lexicon)
+        and not before.rstrip().endswith(("(", "["))
+    ):
         return 0
     after = text[found.end :].strip(' \t.,;!)]*=`_"”|')
     at_end = not after or after[0] in "^%#✅"
@@ -471,6 +475,21 @@ def _place_of(text: str, found: DateMatch, languages: tuple[str, ...]) -> int:
     if found.choices or (found.yearless and found.numeric and not _SET_APART.match(text, found.end)):
         return 0
     return _WITHIN
+
+
+def _is_set_for(before: str, lexicon: Lexicon) -> bool:
+    """`set for`, `scheduled for`: the day of what is planned."""
+    words = before.casefold().split()
+    return len(words) > 1 and not lexicon.sets["dates.planned"].isdisjoint(words[-3:])
+
+
+def _weekday_before(text: str, at: int, languages: tuple[str, ...]) -> int:
+    """The weekday that stands right before a day; -1: none."""
+    found = _WORD_BEFORE.search(text, max(at - 14, 0), at)
+    return _names(languages)[1].get(found[1].casefold(), -1) if found is not None else -1
+
+
+_WORD_BEFORE: Final = re.compile(r"([^\W\d_]{2,12})\.?,?[ \t]{1,2}$")
 
 
 def _without_weekday(before: str, languages: tuple[str, ...]) -> str:

@@ -1,13 +1,13 @@
 """Whole names of two words or more that stand in a text without brackets (SPEC §2.5, "Names without brackets")."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
 
-from netlead_md.parsing.lexicons import merge_words
+from netlead_md.parsing.lexicons import LANGUAGES, load_lexicon, merge_words
 
 _TOKEN: Final = re.compile(r"\w+|[^\w\s]")
 _MASKED: Final = re.compile(r"!?\[\[[^\[\]\n]*\]\]|\]\([^()\n]{0,400}\)|https?://\S+|`[^`\n]*`")
@@ -31,6 +31,35 @@ def without_title(name: str) -> str:
     """A name without `Dr`, `Rev.`, `Frau` before it and without what stands in brackets behind it."""
     bare = _BEHIND.sub("", name) or name
     return _title().sub("", bare, count=1) if _title().match(bare) else bare
+
+
+@lru_cache(maxsize=1)
+def _words_of_ours() -> frozenset[str]:
+    """Words of the lexicons and months: with a capital they are still no names."""
+    return load_lexicon(LANGUAGES).known
+
+
+_LINE: Final = 2000
+"""Characters of a line in which first names are looked for."""
+
+
+def find_given_names(text: str) -> Iterator[tuple[str, str]]:
+    """(word, title before it with its blank) of the words of a line that may be a first name, or one behind a title."""
+    text = text[:_LINE]
+    if "[[" in text or "](" in text or "`" in text or "://" in text:
+        text = _MASKED.sub(" ", text)
+    titles, words = merge_words("people", "titles"), _words_of_ours()
+    for found in _CAPITAL.finditer(text):
+        name = found[0]
+        before = _TITLED.search(text, max(found.start() - _LONGEST_TITLE, 0), found.start())
+        title = before[0] if before is not None and before[1].lower() in titles else ""
+        if title or name.lower() not in words:
+            yield name, title
+
+
+_CAPITAL: Final = re.compile(r"(?<![\w@#/.-])[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:-[A-ZÀ-ÖØ-Þ][^\W\d_]+)?")
+_TITLED: Final = re.compile(r"(?<!\w)([^\W\d_]{1,10})\.?[ \t]$")
+_LONGEST_TITLE: Final = 14
 
 
 class NameMatch(msgspec.Struct, frozen=True):

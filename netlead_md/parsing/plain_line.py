@@ -7,13 +7,17 @@ proposal_line       a proposal → the line as SPEC §2.3 reads it
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, Literal
 
+from msgspec import structs
+
 from netlead_md.model.plain_line import PlainReading, Proposal
 from netlead_md.model.vocabulary import TYPES
+from netlead_md.parsing.date_resolution import nearest_year
 from netlead_md.parsing.dates import DateMatch, DateOrder, date_end, find_line_date, month_number, parse_iso_date
-from netlead_md.parsing.lexicons import LANGUAGES, Lexicon, load_lexicon, normalise_languages
+from netlead_md.parsing.lexicons import LANGUAGES, Lexicon, load_language, load_lexicon, normalise_languages
 from netlead_md.parsing.plain_amounts import read_hours, read_money
 from netlead_md.parsing.plain_commitments import find_proposals
 from netlead_md.parsing.plain_contact import DID_NOT, PLAN, Contact, find_contact, is_appointment
@@ -120,6 +124,7 @@ def _dated(found: DateMatch | None, start: int, text: str) -> PlainReading:
         date=found.date,
         about=found.about,
         yearless=found.yearless,
+        weekday=found.weekday,
         date_choices=found.choices,
         date_span=(found.start + start, found.end + start),
     )
@@ -268,6 +273,7 @@ def _put_together(  # noqa: PLR0913
         date=found.date if found else None,
         about=found.about if found else False,
         yearless=found.yearless if found else False,
+        weekday=found.weekday if found else -1,
         date_choices=found.choices if found else (),
         date_span=(found.start + start, found.end + start) if found else (-1, -1),
         contact=said.contact,
@@ -300,6 +306,63 @@ _THANK: Final = re.compile(r"(?:thank|danke|dank|remercier|agradecer|dar las gra
 
 def _is_deadline(body: str, found: DateMatch) -> bool:
     return _DEADLINE.search(body[: found.start]) is not None
+
+
+def move_day(reading: PlainReading, day: dt.date, languages: tuple[str, ...]) -> PlainReading:
+    """A reading whose words say `yesterday` or `tomorrow`, on that day; `day`: of the lines around."""
+    found = _relative(languages).search(reading.text, 0, 600)
+    if found is None or not (reading.contact or reading.proposals):
+        return reading
+    step = {"back": -1, "twice": -2, "ahead": 1}[found.lastgroup or "back"]
+    if day.toordinal() + step < 1:
+        return reading
+    plan = PLAN if step > 0 else reading.not_counted
+    date = day + dt.timedelta(days=step)
+    return structs.replace(reading, date=date, not_counted=plan, proposals=() if step > 0 else reading.proposals)
+
+
+@lru_cache(maxsize=16)
+def _relative(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """The words for the days next to a day; none behind `the` (`la mañana`) or another word for today."""
+    groups = []
+    for name, key in (("twice", "before_yesterday"), ("back", "yesterday"), ("ahead", "tomorrow")):
+        words = {word for language in languages for word in load_language(language)["dates"][key]}
+        groups.append(f"(?P<{name}>{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})")
+    return re.compile(rf"(?<![\w-])(?<!heute )(?<!gestern )(?<!la )(?i:{'|'.join(groups)})(?![\w-])")
+
+
+def find_done_day(text: str, read_day: Callable[[str], DateMatch | None]) -> tuple[int, DateMatch] | None:
+    """(where it begins, the day) of what says behind a ticked box when it was done: `(done 4/14)`."""
+    found = _DONE_ON.search(text)
+    day = read_day(found[1]) if found is not None else None
+    if found is None or day is None or (day.date is None and not day.choices):
+        return None
+    return found.start(), structs.replace(day, start=found.start(1), end=found.end(1))
+
+
+_DONE_ON: Final = re.compile(
+    r"[ \t][(\[]?(?:done|sent|paid|erledigt|gemacht|fait|faite|hecho|hecha|[✔✓☑])\ufe0f?:?"
+    r"(?:[ \t](?:on|am|le|el))?[ \t]*"
+    r"([0-9A-Za-z][^()\[\]]{2,24}?)[)\]]?[ \t]*$",
+    re.IGNORECASE,
+)
+"""What stands behind a ticked box that says when it was done."""
+
+
+def kept_on(reading: PlainReading, on: DateMatch, around: dt.date | None) -> PlainReading:
+    """A promise of mine that was kept on a day, in the year nearest to `around` where it says none."""
+    near = nearest_year(on.date, around) if on.yearless and around is not None and on.date is not None else None
+    return structs.replace(
+        reading,
+        date=near or on.date,
+        yearless=on.yearless and near is None,
+        weekday=on.weekday,
+        date_span=(on.start, on.end),
+        date_choices=on.choices,
+        contact="",
+        proposals=(Proposal("promise", outcome="kept"),),
+        not_counted="",
+    )
 
 
 # What becomes of it

@@ -19,7 +19,13 @@ from netlead_md.model.plain_line import PlainReading, Proposal
 from netlead_md.model.vocabulary import CONTACT, PROMISE, TODO
 from netlead_md.model.words import Box
 from netlead_md.parsing.blocks import BULLET, Bullet, Outline
-from netlead_md.parsing.date_resolution import find_numeric_order, find_periods, nearest_year, resolve_years
+from netlead_md.parsing.date_resolution import (
+    find_numeric_order,
+    find_periods,
+    nearest_year,
+    resolve_years,
+    within_period,
+)
 from netlead_md.parsing.dates import (
     DateMatch,
     DateOrder,
@@ -35,19 +41,15 @@ from netlead_md.parsing.inline import BOX, read_marks
 from netlead_md.parsing.keywords import EntryCollector
 from netlead_md.parsing.lexicons import merge_words
 from netlead_md.parsing.links import find_links
-from netlead_md.parsing.plain_line import begins_with_day, read_plain_line
-from netlead_md.parsing.plain_triggers import glance, languages_of, read_undated_line
+from netlead_md.parsing.plain_line import begins_with_day, find_done_day, kept_on, move_day, read_plain_line
+from netlead_md.parsing.plain_triggers import glance, is_sure_contact, languages_of, read_undated_line
 
-_TRUSTED: Final = frozenset(
-    {"with", "w/", "from", "to", "at", "about", "re", "and", "&", "in", "on", "by", "over", "half"}
-)
-"""Behind one of our words for contact these say that it is one: `dinner at`, but not `dinner party`."""
 _QUOTED: Final = re.compile(r"(?:>[ \t]?)+(?:\[![\w-]+\][+-]?[ \t]*)?(?:[-*+][ \t]+)?")
 _ID: Final = re.compile(r"[ \t]+\^[A-Za-z0-9-]+[ \t]*$")
 _DUE: Final = re.compile(
     r"(?<!\w)(?:due|by|until|bis|pour|avant|hasta|antes de)[ \t]{1,3}(?=[0-9A-Z\[])", re.IGNORECASE
 )
-_NAME: Final = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'-]* (?:[a-z&]{1,3} ){0,2}[A-ZÀ-ÖØ-Þ]")
+_CAPITAL: Final = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'-]")
 _PROPERTY: Final = re.compile(r"(?:\*\*)?([^\W\d_][\w /-]{0,40})::")
 _DATE_KEYS: Final = frozenset({"date", "day", "on", "datum", "fecha"})
 _DEADLINE: Final = re.compile(r"[ \t]*(?:DEADLINE|SCHEDULED):[ \t]*<([0-9]{4}-[0-9]{2}-[0-9]{2})")
@@ -206,7 +208,7 @@ class PlainReader:
         """Give each day without a year the one that the dated lines around it, or its heading, leave it."""
         log = self._log
         periods = self.find_periods()
-        days = [_within(_dated(line), periods[line.line - log.first]) for line in log.lines]
+        days = [within_period(_dated(line), periods[line.line - log.first]) for line in log.lines]
         heading = next((each.date for _, _, each in sections if each.date is not None), None)
         resolved = resolve_years(days, heading=heading, note_day=self._note_day)
         given: dict[int, dt.date] = {}
@@ -238,7 +240,7 @@ class PlainReader:
                 return line
         raw = self._raw[line.line - self._log.first]
         rest = raw[line.column - 1 :]
-        doubtful = bare and line.type != "note" and not _sure(rest, line)
+        doubtful = bare and line.type != "note" and not is_sure_contact(rest, line)
         if bare:
             seen = glance(_ID.sub("", rest), self.languages)
             if not (seen.binds or seen.did_not or (doubtful and not seen.contact)):
@@ -313,7 +315,7 @@ class PlainReader:
         """A line of prose: in a daily note if it may name somebody, in a meeting note, or with a day."""
         start = len(text) - len(text.lstrip())
         if self._log.today is not None:
-            if "[[" not in text and "](" not in text and not _NAME.search(text):
+            if "[[" not in text and "](" not in text and not _CAPITAL.search(text):
                 return None
         elif heading is None and not self._prose:
             body = text[start:]
@@ -339,6 +341,7 @@ class PlainReader:
                 joined = msgspec.structs.replace(
                     said, date=reading.date, yearless=reading.yearless, date_choices=reading.date_choices, text=others
                 )
+                joined = msgspec.structs.replace(joined, weekday=reading.weekday, date_span=reading.date_span)
                 return self._made(at, text.index(cell) + 1, text, joined, _NOWHERE, head=True)
         return None
 
@@ -365,6 +368,9 @@ class PlainReader:
             reading = msgspec.structs.replace(reading, not_counted=PLAN, proposals=())
         if box == " " and reading.contact and reading.date is None:
             reading = msgspec.structs.replace(reading, not_counted="plan")
+        around = where.date or self._log.today
+        if around is not None and reading.tells and reading.date is None and not reading.date_choices:
+            reading = move_day(reading, around, self.languages)
         tells = reading.tells or bool(reading.date_choices) or bool(box)
         if not tells and not (head if not bullet else reading.date is not None):
             return None
@@ -375,8 +381,19 @@ class PlainReader:
             due, reading = self._due_of(marks.text, reading)
         return self._made(at, column, text, reading, where, head=head, box=box, done=marks.done, due=due)
 
+    def _day_of(self, text: str) -> DateMatch | None:
+        """The day that a text is, with the order of day and month that the note's other dates show."""
+        day = parse_day(text, self.languages, date_order=self.order)
+        if (day is None or day.choices) and self._seek_order():
+            return parse_day(text, self.languages, date_order=self.order)
+        return day
+
     def _ticked(self, text: str, day: dt.date | None) -> PlainReading:
         """What a ticked box says: an infinitive tells there of what was done."""
+        if done := find_done_day(text, self._day_of):
+            at, on = done
+            reading = self.read(f"{_TICK}{text[:at].rstrip()}", day)
+            return kept_on(reading, on, day or self._note_day)
         reading = self.read(f"{_TICK}{text}", day)
         if reading.date_span[0] < 0:
             return reading
@@ -393,6 +410,9 @@ class PlainReader:
     def _due_of(self, text: str, reading: PlainReading) -> tuple[dt.date | None, PlainReading]:
         """The day by which a task is due; one without its year becomes the line's, so that the lines around give it."""
         found = self._due(text)
+        around = self._log.today or self._note_day
+        if found is not None and found.yearless and found.date is not None and around is not None:
+            return nearest_year(found.date, around), reading
         if found is not None and found.yearless:
             return None, msgspec.structs.replace(reading, date=found.date, yearless=True)
         return (found.date if found is not None else None), reading
@@ -549,16 +569,8 @@ def _dated(line: LogLine) -> tuple[dt.date | None, bool, int]:
     """The day of a line, whether its year is a place-holder, and the weekday, as `resolve_years` takes them."""
     reading = line.reading
     if line.date is None and reading is not None and reading.yearless:
-        return reading.date, True, -1
+        return reading.date, True, reading.weekday
     return line.date, False, -1
-
-
-def _within(day: tuple[dt.date | None, bool, int], period: dt.date | None) -> tuple[dt.date | None, bool, int]:
-    """A day without its year in the year that brings it nearest to the period that it stands under."""
-    date, yearless, weekday = day
-    if date is None or not yearless or period is None:
-        return day
-    return (near, False, weekday) if (near := nearest_year(date, period)) is not None else day
 
 
 def _of(line: LogLine | None) -> _Where:
@@ -579,12 +591,3 @@ def _values(reading: PlainReading) -> dict[str, Any]:
 
 def _without_id(text: str) -> str:
     return _ID.sub("", text).rstrip()
-
-
-def _sure(rest: str, line: LogLine) -> bool:
-    """Whether what follows a word for contact says that it is one: nothing, a link, a qualifier, `with`."""
-    behind = rest[len(line.word) :].split(None, 1)
-    if not behind or line.hours is not None or line.money is not None:
-        return True
-    first = behind[0].lower()
-    return first.startswith("[[") or first.strip(",;.") in _TRUSTED or first[0] in ",;–-(£€$0123456789"

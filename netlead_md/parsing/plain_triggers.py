@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from netlead_md.model.note import LogLine
 from netlead_md.model.plain_line import PlainReading
 from netlead_md.model.vocabulary import TYPES
 from netlead_md.parsing.lexicons import LANGUAGES, Lexicon, Phrase, load_language, load_lexicon, note_languages
@@ -178,3 +179,18 @@ def _stop_words(language: str) -> frozenset[str]:
     data = pkgutil.get_data("netlead_md.parsing", f"lexicons/{language}.toml") or b""
     found = _STOP_WORDS.search(data.decode("utf-8"))
     return frozenset(tomllib.loads(found[0])["stop_words"] if found else ())
+
+
+_TRUSTED: Final = frozenset(
+    {"with", "w/", "from", "to", "at", "about", "re", "and", "&", "in", "on", "by", "over", "half"}
+)
+"""Behind one of our words for contact these say that it is one: `dinner at`, but not `dinner party`."""
+
+
+def is_sure_contact(rest: str, line: LogLine) -> bool:
+    """Whether what follows a word for contact says that it is one: nothing, a link, a qualifier, `with`."""
+    behind = rest[len(line.word) :].split(None, 1)
+    if not behind or line.hours is not None or line.money is not None:
+        return True
+    first = behind[0].lower()
+    return first.startswith("[[") or first.strip(",;.") in _TRUSTED or first[0] in ",;–-(£€$0123456789"

@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from netlead_md.model.account import DID_NOT_HAPPEN, NO_DAY, NOBODY, PLAN, TWICE, Coverage
+from netlead_md.model.account import (
+    DID_NOT_HAPPEN,
+    FIRST_NAME,
+    NO_DAY,
+    NO_YEAR,
+    NOBODY,
+    NOT_CERTAIN,
+    PLAN,
+    TWICE,
+    Coverage,
+)
 from netlead_md.wording.phrases import pluralise
 
 _REASONS: Final = {
@@ -11,7 +21,9 @@ _REASONS: Final = {
     DID_NOT_HAPPEN: ("did not take place", "did not take place"),
     PLAN: ("is still to come", "are still to come"),
     TWICE: ("is written twice", "are written twice"),
-    "day not certain": ("has a day that may be two", "have a day that may be two"),
+    NO_YEAR: ("lacks its year", "lack their year"),
+    FIRST_NAME: ("has only a first name", "have only a first name"),
+    NOT_CERTAIN: ("has a day that may be two", "have a day that may be two"),
     "a box without a day": ("is a box without a day", "are boxes without a day"),
 }
 _MOST: Final = 4

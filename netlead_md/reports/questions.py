@@ -6,11 +6,11 @@ from typing import Final
 import msgspec
 
 from netlead_md.analysis.line_account import open_questions
-from netlead_md.model.account import Suggestion, Telling
+from netlead_md.model.account import FIRST_NAME, NO_YEAR, NOT_CERTAIN, Suggestion, Telling
 from netlead_md.model.book import Book
 from netlead_md.model.vocabulary import HARD
 from netlead_md.reports.page_context import NoteLink, PageContext, PageHeader, Redactor
-from netlead_md.wording.phrases import pluralise
+from netlead_md.wording.phrases import format_day, pluralise
 
 TITLE: Final = "Questions"
 MOST: Final = 20
@@ -51,6 +51,8 @@ class Choice(msgspec.Struct, frozen=True):
 class Question(msgspec.Struct, frozen=True):
     quote: str
     choices: tuple[Choice, ...]
+    hint: str = ""
+    """What the boxes take for granted: a year, or who a first name means."""
 
 
 class OfNote(msgspec.Struct, frozen=True):
@@ -149,7 +151,18 @@ def _question(telling: Telling) -> Question:
         Choice(YES if not at else _OTHERWISE.get(each.type, f"it was {each.type}"), f"- {each.line}")
         for at, each in enumerate(telling.suggestions)
     ]
-    return Question(telling.text, tuple(choices))
+    return Question(telling.text, tuple(choices), _hint(telling))
+
+
+def _hint(telling: Telling) -> str:
+    """What a tick also says: the year that a note lacks, or the person behind a first name."""
+    if telling.reason == NO_YEAR and telling.date is not None:
+        return f"Is this from {telling.date.year}? The note does not say a year. One answer dates its other lines too."
+    if telling.reason == NOT_CERTAIN and telling.date is not None:
+        return f"Is this of {format_day(telling.date)}? The day can be read in two ways."
+    if telling.reason == FIRST_NAME:
+        return "The line has only a first name, which one person in your notes has."
+    return ""
 
 
 def _answer(asked: int, shown: int) -> str:

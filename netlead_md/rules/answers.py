@@ -1,10 +1,13 @@
-"""How an answer to a question is written into a note (SPEC §2.5): as edits of its one line."""
+"""How an answer to a question, or a day, is written into a note (SPEC §2.5): as edits of its one line."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from netlead_md.model.account import Telling
-from netlead_md.model.diagnostics import Range, TextEdit
+from netlead_md.model.diagnostics import Fix, Range, TextEdit
+from netlead_md.parsing.dates import parse_day
+from netlead_md.rules.rule import Finding
 
 IGNORE: Final = "%% netlead-ignore NL320 %%"
 _ID: Final = re.compile(r"[ \t]+\^[A-Za-z0-9-]+[ \t]*$")
@@ -47,3 +50,36 @@ def _ignored(source: str) -> str:
     if found := _ID.search(source):
         return f"{source[: found.start()]} {IGNORE}{found[0]}"
     return f"{source.rstrip()} {IGNORE}"
+
+
+def uncertain_days(tellings: Sequence[Telling]) -> Finding:
+    """What is said once of the lines of a note whose day lacks its year or has two readings."""
+    first = tellings[0]
+    edits = tuple([edit for each in tellings if (edit := _dated(each)) is not None])
+    lines = "this line" if len(tellings) == 1 else f"{len(tellings)} lines of this note"
+    yearless = first.uncertain is not None and first.uncertain.yearless
+    lack = "no year" if yearless else "a day with two readings"
+    says = "says" if len(tellings) == 1 else "say"
+    likely = f"; {first.date} is likeliest here" if first.date is not None else ""
+    readings = " or ".join(map(str, first.uncertain.days)) if first.uncertain and not yearless else ""
+    message = f"{lines} {says} {lack}, and {'counts' if len(tellings) == 1 else 'count'} nothing{likely}"
+    day = first.date.isoformat() if first.date is not None else readings or "YYYY-MM-DD"
+    fix = Fix(safe=False, edits=edits, title=f"write {day}") if edits else None
+    place = Range(first.line, first.column, first.line, len(first.source) + 1)
+    return Finding(message, first.path, place, f"write {day}", (), fix, f"{lack}: {first.text}")
+
+
+def _dated(telling: Telling) -> TextEdit | None:
+    """Write the likeliest day in place of what stands there; None where the place is not known for certain."""
+    where = telling.uncertain
+    if where is None or telling.date is None or not where.column:
+        return None
+    written = telling.source[where.column - 1 : where.end_column - 1]
+    found = parse_day(_AROUND.sub("", written))
+    if found is None or (found.date or where.days[0]) not in where.days:
+        return None
+    place = Range(telling.line, where.column, telling.line, where.end_column)
+    return TextEdit(place, telling.date.isoformat(), written)
+
+
+_AROUND: Final = re.compile(r"^(?:on|am|le|el|du|del|vom)[ \t]+|[\[\]()*=`@]", re.IGNORECASE)

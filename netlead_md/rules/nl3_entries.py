@@ -11,6 +11,7 @@ from netlead_md.model.network import Entry
 from netlead_md.model.vocabulary import OUTCOMES
 from netlead_md.model.words import EntryTypeName, NoteKind
 from netlead_md.parsing.suggestions import NearWords
+from netlead_md.rules.answers import uncertain_days
 from netlead_md.rules.findings import at_entry, fault_args, fault_finding, text_range
 from netlead_md.rules.fixes import insert_text, replace_word
 from netlead_md.rules.rule import ERROR, INFO, WARNING, Finding, NotesContext, VaultContext, rule
@@ -88,14 +89,23 @@ def ambiguous_date(scene: NotesContext) -> Iterator[Finding]:
     ```markdown Organisations/Acme.md
     - 2026-04-03 meeting: about the room
     ```
+
+    Days without a year that nothing in their note gives are reported once for each note. The fix writes the likeliest
+    year, so look at it first.
     """
+    known: set[tuple[str, int]] = set()
     for fault in scene.faults.get(FaultKind.AMBIGUOUS_DATE, ()):
+        known.add((fault.path, fault.place.line if fault.place is not None else 0))
         written, day = fault_args(fault, 2)
         fix = replace_word(scene, fault, written, day, f"write {day}") if day else None
         named = day or any(map(str.isalpha, written))
         told = f"'{written}' is not written YYYY-MM-DD" if named else f"'{written}' can be two days, or none"
         told = told if day != f"{written} " else f"behind '{written}' a blank is missing"
         yield fault_finding(scene, fault, told, f"write {day or 'YYYY-MM-DD'}".rstrip(), fix=fix)
+    for path, tellings in scene.tellings.items():
+        unsure = [each for each in tellings if each.uncertain is not None and (path, each.line) not in known]
+        if path in scene.notes and unsure:
+            yield uncertain_days(unsure)
 
 
 @rule("NL304", "future", INFO, VaultContext)

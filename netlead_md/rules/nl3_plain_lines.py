@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from netlead_md.linking.entries import asks_nothing
-from netlead_md.model.account import Telling
+from netlead_md.model.account import FIRST_NAME, NO_YEAR, NOT_CERTAIN, Telling
 from netlead_md.model.diagnostics import FaultKind, Fix, Range
 from netlead_md.rules.answers import edits_for_yes
 from netlead_md.rules.findings import fault_args, fault_finding
@@ -89,4 +89,6 @@ def _asked(telling: Telling) -> Finding:
 
 
 def _counts(telling: Telling) -> str:
+    if telling.reason in {FIRST_NAME, NO_YEAR, NOT_CERTAIN}:
+        return f"nothing yet ({telling.reason})"
     return f"a {telling.type}" if telling.counted else "a note"
