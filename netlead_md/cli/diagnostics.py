@@ -22,6 +22,7 @@ from netlead_md.model.diagnostics import Diagnostic
 from netlead_md.vault.note_loader import CachedNoteReader
 from netlead_md.vault.publish import check_notes
 from netlead_md.vault.reader import read_note_file
+from netlead_md.vault.real_path import resolve_links
 from netlead_md.vault.run_record import RunRecord, save_run
 from netlead_md.vault.session import VaultState, read_notes
 from netlead_md.vault.snapshot import Snapshot
@@ -166,7 +167,7 @@ def print_diagnostics(common: CommonOptions, found: CheckResult, form: str) -> N
 
 def _find_github_prefix(folder: Path) -> str:
     """GitHub looks paths up from the root of the checkout, and names it in this variable."""
-    root = Path(os.environ.get("GITHUB_WORKSPACE") or folder).resolve()
+    root = resolve_links(Path(os.environ.get("GITHUB_WORKSPACE") or folder))
     below = folder.is_relative_to(root) and folder != root
     return f"{folder.relative_to(root).as_posix()}/" if below else ""
 

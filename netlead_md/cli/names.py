@@ -8,14 +8,15 @@ from netlead_md.linking import find_entities, suggest_entity_names
 from netlead_md.linking.link_resolver import normalise_name
 from netlead_md.model.network import Network
 from netlead_md.vault.errors import UserError
+from netlead_md.vault.real_path import resolve_links
 
 
 def resolve_in_vault(vault: Path, name: str) -> str:
     """The path in the vault, where the name is that of one of its files as a shell completes it; else the name."""
     file = Path(name)
     is_file = name.lower().endswith(".md") and os.path.isfile(name)  # noqa: PTH113  (False for a name too long)
-    if is_file and file.resolve().is_relative_to(vault.resolve()):
-        return file.resolve().relative_to(vault.resolve()).as_posix()
+    if is_file and resolve_links(file).is_relative_to(resolve_links(vault)):
+        return resolve_links(file).relative_to(resolve_links(vault)).as_posix()
     return name
 
 

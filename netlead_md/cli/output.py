@@ -11,6 +11,7 @@ from rich.text import Text
 
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.real_path import resolve_links
 
 _WIDTH = 100
 
@@ -79,7 +80,7 @@ def write_output(text: str, target: Path | None) -> None:
         if target.exists() and not target.is_file():  # /dev/null, or a pipe: to be written into, not replaced
             target.write_bytes(data)
         else:
-            disk.replace_file(target.resolve(), data)
+            disk.replace_file(resolve_links(target), data)
     except OSError as error:
         hint = "name a file in a folder that exists and can be written"
         raise UserError(f"cannot be written: {system_message(error)}", hint=hint, path=str(target)) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from netlead_md.vault.errors import UserError, vault_error
+from netlead_md.vault.real_path import resolve_links
 
 VAULT_VARIABLE: Final = "NETLEAD_VAULT"
 VAULT_MARKERS: Final = ("netlead.toml", ".obsidian")
@@ -54,7 +55,7 @@ def require_vault(given: Path | None) -> Path:
     if not is_folder(vault):
         raise UserError("this is a file, not a vault", hint="name the folder that holds your notes", path=str(vault))
     try:
-        return vault.resolve()
+        return resolve_links(vault)
     except OSError as error:  # the folder that one stands in, and that somebody has removed
         raise vault_error(error) from None
 

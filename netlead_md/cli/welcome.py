@@ -8,6 +8,7 @@ from netlead_md.vault import cache
 from netlead_md.vault.config import CONFIG_NAME
 from netlead_md.vault.errors import UserError
 from netlead_md.vault.lock import is_watched
+from netlead_md.vault.real_path import resolve_links
 from netlead_md.vault.run_record import load_run
 from netlead_md.vault.snapshot import Snapshot, take_snapshot
 
@@ -19,10 +20,10 @@ def welcome_message() -> str:
     if not is_folder(vault):
         return f"{VAULT_VARIABLE} names {vault}, and there is no such folder.{_suggest_command('regenerate FOLDER')}"
     try:
-        seen = take_snapshot(vault.resolve(), None)
+        seen = take_snapshot(resolve_links(vault), None)
     except UserError as error:
         return f"Your vault is {vault}, but it cannot be used as it is.\n{error}"
-    return f"Your vault is {vault}; {_describe_state(vault.resolve(), seen)}"
+    return f"Your vault is {vault}; {_describe_state(resolve_links(vault), seen)}"
 
 
 def _describe_state(vault: Path, seen: Snapshot) -> str:

@@ -30,7 +30,7 @@ from netlead_md.parsing.frontmatter import read_front
 from netlead_md.rules.text_edits import apply_edits
 from netlead_md.vault import cache
 from netlead_md.vault.errors import UserError
-from netlead_md.vault.real_path import find_file
+from netlead_md.vault.real_path import find_file, resolve_links
 from netlead_md.vault.session import VaultState
 
 COMMAND: Final = "forget"
@@ -295,7 +295,7 @@ def _check_journal(vault: Path) -> None:
             pass
     except JournalError as error:
         raise UserError(f"no copy can be kept: {error}", hint="`--for-good` does it without one") from None
-    if journal.folder.resolve().is_relative_to(vault.resolve()):
+    if resolve_links(journal.folder).is_relative_to(resolve_links(vault)):
         hint = "a copy there would keep what you want to forget; `--for-good` keeps none"
         raise UserError("your state folder lies in the vault", hint=hint)
 

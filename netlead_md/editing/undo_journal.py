@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 
 from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.real_path import resolve_links
 
 MOST_DAYS: Final = 90
 """A record is kept for so many days."""
@@ -81,7 +82,7 @@ class UndoJournal:
     """The records of one vault."""
 
     def __init__(self, vault: Path) -> None:
-        name = hashlib.sha256(os.fsencode(vault.resolve())).hexdigest()[:24]
+        name = hashlib.sha256(os.fsencode(resolve_links(vault))).hexdigest()[:24]
         self._above = state_folder() / "undo"
         self.folder = self._above / name
 

@@ -131,7 +131,7 @@ def _check_output(state: VaultState) -> SetupCheck:
         folder = disk.resolve_output_folder(state.vault, output)
     except UserError as misuse:
         return SetupCheck("fail", "output", f"{output}: {misuse.message}")
-    standing = next(place for place in (folder, *folder.parents) if place.exists())
+    standing = next(place for place in (folder, *folder.parents) if os.path.exists(place))  # noqa: PTH110  (Path.exists raises where a folder is closed)
     if not os.access(standing, os.W_OK):
         return SetupCheck("fail", "output", f"{output}: cannot be written; make the folder writable")
     if unread := writer.plan_writes(state.vault, output, ()).unread:
@@ -175,10 +175,10 @@ def _check_cache(vault: Path) -> SetupCheck:
     if cache.cache_folder() is None:
         return SetupCheck("warn", "cache", "you have no home folder, so every run reads all notes anew")
     folder = cache.cache_file(vault, "notes").parent
-    standing = next(place for place in (folder, *folder.parents) if place.exists())
+    standing = next(place for place in (folder, *folder.parents) if os.path.exists(place))  # noqa: PTH110  (Path.exists raises where a folder is closed)
     if not os.access(standing, os.W_OK):
         return SetupCheck("warn", "cache", f"{folder}: cannot be written, so every run reads all notes anew")
-    size = sum(file.stat().st_size for file in folder.glob("*") if file.is_file())
+    size = sum(file.stat().st_size for file in folder.glob("*") if os.path.isfile(file))  # noqa: PTH113
     return SetupCheck("ok", "cache", f"{folder}, {size / 1_000_000:.1f} MB")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from netlead_md.vault.errors import UserError
+from netlead_md.vault.real_path import resolve_links
 
 RETRY_TIMEOUT_S: Final = 2.0
 """Seconds for which a replace is tried again, that is refused because another program has the file open."""
@@ -28,7 +29,7 @@ def resolve_output_folder(vault: Path, output: str) -> Path:
 
 
 def _require_inside_vault(vault: Path, folder: Path, name: str) -> None:
-    if not folder.resolve().is_relative_to(vault.resolve()):
+    if not resolve_links(folder).is_relative_to(resolve_links(vault)):
         hint = "netlead writes only inside the vault: put a real folder there, or set `output` to another one"
         raise UserError("this is a link that leads out of the vault", hint=hint, path=name)
 

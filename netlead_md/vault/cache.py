@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 import msgspec
 
 import netlead_md
+from netlead_md.vault.real_path import resolve_links
 from netlead_md.vault.scanner import Signature
 
 MAGIC: Final = b"netlead cache 1\n"
@@ -40,7 +41,7 @@ def cache_folder() -> Path | None:
 
 def cache_file(vault: Path, ending: str) -> Path:
     """File of a vault in the cache; where there is none, one that can be neither read nor written."""
-    name = hashlib.sha256(os.fsencode(vault.resolve())).hexdigest()[:24]
+    name = hashlib.sha256(os.fsencode(resolve_links(vault))).hexdigest()[:24]
     return (cache_folder() or Path(os.devnull)) / "vaults" / f"{name}.{ending}"
 
 

@@ -19,6 +19,7 @@ from watchdog.observers.api import BaseObserver
 
 from netlead_md.vault import config as obsidian
 from netlead_md.vault.errors import system_message
+from netlead_md.vault.real_path import resolve_links
 from netlead_md.vault.scanner import is_ignored
 
 # Where a vault lies: on some file systems an edit made elsewhere sends no word (COMPATIBILITY, Watching).
@@ -38,7 +39,7 @@ def find_remote_fs(vault: Path, mounts: Path = MOUNTS) -> str:
         lines = mounts.read_text("utf-8", "replace").splitlines()
     except OSError:
         return ""
-    here, found = vault.resolve(), (0, "")
+    here, found = resolve_links(vault), (0, "")
     for line in lines:
         before, _, after = line.partition(" - ")
         fields = before.split(" ")

@@ -7,6 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 
+def resolve_links(path: Path) -> Path:
+    """The absolute path behind all links; of links that lead round in a circle as far as they lead. Never raises.
+
+    `Path.resolve` raises RuntimeError, OSError or nothing at such a circle, as the version of Python will have it.
+    """
+    return Path(os.path.realpath(path))
+
+
 def find_file(vault: Path, path: str) -> Path:
     """The file of a path in the vault; where there is none of its letters in any form, the place it would have.
 

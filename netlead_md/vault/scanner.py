@@ -17,6 +17,7 @@ from netlead_md.model.config import Config
 from netlead_md.model.diagnostics import Fault, FaultKind
 from netlead_md.vault import config as obsidian
 from netlead_md.vault.errors import system_message, vault_error
+from netlead_md.vault.real_path import resolve_links
 
 # Copies that sync tools leave beside a note (COMPATIBILITY 15): no people, and named once.
 
@@ -405,7 +406,7 @@ class _VaultWalker:
 
 def _links_to_ancestor(link: str) -> bool:
     """Whether a link leads to a folder that it lies in."""
-    return Path(link).parent.resolve().is_relative_to(Path(link).resolve())
+    return resolve_links(Path(link).parent).is_relative_to(resolve_links(Path(link)))
 
 
 def _find_case_clashes(notes: dict[str, NoteFile]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from netlead_md.vault.errors import UserError
-from netlead_md.vault.lock import vault_lock
+from netlead_md.vault.lock import is_watched, vault_lock
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +43,32 @@ def test_a_folder_for_locks_that_cannot_be_made(tmp_path: Path, monkeypatch: pyt
     vault.mkdir()
     with vault_lock(vault, "watch"), pytest.raises(UserError), vault_lock(vault, "watch"):
         pass
+
+
+def test_a_lock_that_cannot_be_opened_stands_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    with vault_lock(vault, "regenerate"):
+        (file,) = (tmp_path / "cache").rglob("*.lock")
+    file.unlink(missing_ok=True)
+    file.mkdir()
+    with vault_lock(vault, "regenerate"):
+        assert is_watched(vault) is False
+        with pytest.raises(UserError, match="another netlead regenerate"), vault_lock(vault, "regenerate", wait=0.1):
+            pass
+
+
+def test_no_place_for_a_lock_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr("tempfile.gettempdir", nowhere)
+    with (
+        pytest.raises(UserError, match="the lock of this vault cannot be opened") as told,
+        vault_lock(tmp_path, "watch"),
+    ):
+        pass
+    assert told.value.hint == "make your cache folder writable"

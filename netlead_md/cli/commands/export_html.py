@@ -15,6 +15,7 @@ from netlead_md.rendering.html import render_html_report
 from netlead_md.rendering.html.report import page_name
 from netlead_md.vault.errors import UserError
 from netlead_md.vault.publish import build_pages
+from netlead_md.vault.real_path import resolve_links
 
 
 @click.command("html", epilog="Example: netlead export html ~/Notes --output report.html")
@@ -38,7 +39,7 @@ def command(
     if report.left_out:
         common.say(f"{report.left_out:,} ledgers are left out: with them the file is over 10 MB. Add --ledgers.")
     if show and output is not None:
-        click.launch(output.resolve().as_uri())
+        click.launch(resolve_links(output).as_uri())
     return DONE
 
 

@@ -29,6 +29,7 @@ from netlead_md.setup import (
 from netlead_md.vault import atomic_write as disk
 from netlead_md.vault.config import CONFIG_NAME, OBSIDIAN_FOLDER
 from netlead_md.vault.errors import UserError, system_message
+from netlead_md.vault.real_path import resolve_links
 from netlead_md.vault.session import VaultState
 
 _MOST_BYTES: Final = 200_000
@@ -127,6 +128,6 @@ def _list_new_files(made: VaultState, found: VaultSurvey, *, templates: bool) ->
 
 def _write_file(file: Path, text: str, name: str) -> None:
     try:
-        disk.replace_file(file.resolve(), text.encode(), keep_mode=file.exists())
+        disk.replace_file(resolve_links(file), text.encode(), keep_mode=file.exists())
     except OSError as error:
         raise UserError(f"cannot write: {system_message(error)}", hint="make the folder writable", path=name) from None
