@@ -51,6 +51,8 @@ class Reading(msgspec.Struct, frozen=True):
 
 def find_readings(words: Words, clause: Clause) -> list[Reading]:
     value = clause.hit.phrase.value
+    if not clause.us and value.partition(".")[0] in _OF_FAMILY and _in_family(words, clause):
+        return []
     verb, _, form = value.partition(".")
     if form:
         who = {"me": "me", "them": "them"}.get(form, clause.subject)
@@ -60,6 +62,30 @@ def find_readings(words: Words, clause: Clause) -> list[Reading]:
             return []
         return _VERBS[verb](words, clause, who)
     return _phrase(words, clause, value)
+
+
+_OF_FAMILY: Final = frozenset(
+    {"promise", "offer", "future", "give", "answer_yes", "answer_no", "support", "trust_less"}
+)
+
+
+def _in_family(words: Words, clause: Clause) -> bool:
+    """`promised her kids a dog`, `his brother was turned down`: between somebody and their own, and not us."""
+    sets, part = words.lexicon.sets, words.soft[clause.hit.start]
+    return any(
+        words.soft[at] == part and words.low[at] in sets["people.kin"] and words.low[at - 1] in _POSSESSIVES
+        for at in range(max(clause.hit.start - _FEW, 1), min(clause.hit.end + _FEW, len(words.low)))
+    )
+
+
+_POSSESSIVES: Final = frozenset(
+    {"his", "her", "their", "sein", "seine", "seinem", "seinen", "seiner", "ihr", "ihre", "ihrem", "ihren", "ihrer"}
+    | {"son", "sa", "ses", "leur", "leurs", "su", "sus"}
+)
+_AHEAD: Final = frozenset(
+    {"will", "would", "can", "could", "to", "going", "she'll", "he'll", "they'll", "may", "might"}
+)
+"""Before a verb of giving: it is still to come."""
 
 
 def _ask(words: Words, clause: Clause, who: str) -> list[Reading]:
@@ -124,9 +150,24 @@ def _offer(words: Words, clause: Clause, who: str) -> list[Reading]:
         return []
     if clause.us or who == "them":
         return [Reading("pledge", 7)]
-    if who == "me" or clause.them or clause.theirs or clause.after == "to":
+    if who == "me" or clause.them or clause.theirs or clause.after == "to" or _is_bare_participle(words, clause):
         return [Reading("offer", 7)]
     return [Reading("pledge", 6), Reading("offer", 5.8)]
+
+
+def _is_bare_participle(words: Words, clause: Clause) -> bool:
+    """`angeboten, dass ich …`: without anybody who did it and a helping verb, I did."""
+    if not clause.hit.phrase.value.endswith(".participle") or clause.subject:
+        return False
+    start = max(clause.hit.start - _FEW, 0)
+    return _HELPING.isdisjoint(words.low[start : clause.hit.start]) and not (
+        clause.hit.end < len(words.low) and words.low[clause.hit.end] in _HELPING
+    )
+
+
+_HELPING: Final = frozenset(
+    {"hat", "haben", "hatte", "hatten", "wird", "wurde", "wurden", "a", "ont", "avait", "ha", "han"}
+)
 
 
 def _future(words: Words, clause: Clause, who: str) -> list[Reading]:
@@ -251,6 +292,8 @@ def _give(words: Words, clause: Clause, who: str) -> list[Reading]:
     }
     what = clause.kind in HARD_KINDS or clause.money
     before = words.low[clause.hit.start - 1] if clause.hit.start else ""
+    if before in _AHEAD:
+        return []
     if not clause.us and (before in _PASSIVE or _to_others(words, clause)):
         return []
     if clause.us and who != "me":
@@ -497,6 +540,8 @@ def _resource(words: Words, clause: Clause) -> bool:
     """Whether something that helps is named beside `arrived` and its kin."""
     if clause.subject == "me" and clause.hit.phrase.language == "en":
         return clause.word in {"we", "moved", "picked", "collected"}
+    if not clause.us and _to_others(words, clause):
+        return False
     return (
         clause.kind in HARD_KINDS
         or clause.money
