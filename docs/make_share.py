@@ -4,6 +4,7 @@
 import os
 import re
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +38,7 @@ _VARIABLES: Final = (
 
 def build_share() -> dict[str, str]:
     """Path under `share/` and text of each file."""
-    return {"man/man1/netlead.1": "\n".join(_man_page()) + "\n"} | {
+    return {"click-version": f"{version('click')}\n", "man/man1/netlead.1": "\n".join(_man_page()) + "\n"} | {
         path: _completion(shell) for shell, path in COMPLETIONS.items()
     }
 
