@@ -6,7 +6,7 @@ from typing import Final, cast
 import msgspec
 
 from netlead_md.model.words import EntryTypeName, HelpKind, Outcome, Rung, TaskOutcome, Unsaid
-from netlead_md.parsing.plain_tokens import Hit, Words
+from netlead_md.parsing.plain_tokens import LINK, Hit, Words
 
 HARD_KINDS: Final = frozenset({"manpower", "finance", "legal", "facilities", "equipment"})
 _FEW: Final = 6
@@ -51,9 +51,10 @@ class Reading(msgspec.Struct, frozen=True):
 
 def find_readings(words: Words, clause: Clause) -> list[Reading]:
     value = clause.hit.phrase.value
-    if not clause.us and value.partition(".")[0] in _OF_FAMILY and _in_family(words, clause):
-        return []
     verb, _, form = value.partition(".")
+    private = verb not in _THEIRS_TOO if form else value in _AMONG_THEM
+    if private and not clause.us and _in_family(words, clause):
+        return []
     if form:
         who = {"me": "me", "them": "them"}.get(form, clause.subject)
         if form == "me" and clause.subject == "them" and (clause.hit.phrase.language == "en" or verb == "ask"):
@@ -64,9 +65,9 @@ def find_readings(words: Words, clause: Clause) -> list[Reading]:
     return _phrase(words, clause, value)
 
 
-_OF_FAMILY: Final = frozenset(
-    {"promise", "offer", "future", "give", "answer_yes", "answer_no", "support", "trust_less"}
-)
+_THEIRS_TOO: Final = frozenset({"ask", "thank", "help", "introduce"})
+"""Verbs that may concern somebody's family and us."""
+_AMONG_THEM: Final = frozenset({"answer_yes", "answer_no", "support", "trust_less"})
 
 
 def _in_family(words: Words, clause: Clause) -> bool:
@@ -198,81 +199,15 @@ def _delivers(words: Words, clause: Clause) -> bool:
     return words.low[clause.hit.end - 1] in _DELIVER or clause.word == "owe"
 
 
-_DELIVER: Final = frozenset(
-    [
-        "give",
-        "lend",
-        "send",
-        "provide",
-        "help",
-        "pay",
-        "host",
-        "share",
-        "introduce",
-        "ask",
-        "check",
-        "push",
-        "circulate",
-        "finish",
-        "write",
-        "cover",
-        "sponsor",
-        "donate",
-        "let",
-        "review",
-        "read",
-        "sign",
-        "support",
-        "take",
-        "put",
-        "look",
-        "contribute",
-        "fund",
-        "bring",
-        "supply",
-        "chair",
-        "join",
-        "match",
-        "draft",
-        "arrange",
-        "deliver",
-        "make",
-        "recommend",
-        "endorse",
-        "raise",
-        "speak",
-        "print",
-        "talk",
-        "find",
-        "connect",
-        "forward",
-        "intro",
-        "advise",
-        "prepare",
-        "book",
-        "organise",
-        "organize",
-        "fix",
-        "set",
-        "update",
-        "post",
-        "report",
-        "chase",
-        "owe",
-        "return",
-        "think",
-        "see",
-        "do",
-        "confirm",
-        "wire",
-        "invest",
-        "mention",
-        "vouch",
-        "testify",
-        "proofread",
-        "judge",
-    ]
-) - {"see", "think"}
+_DELIVER: Final = frozenset({
+    "give", "lend", "send", "provide", "help", "pay", "host", "share", "introduce", "ask", "check", "push",
+    "circulate", "finish", "write", "cover", "sponsor", "donate", "let", "review", "read", "sign", "support",
+    "take", "put", "look", "contribute", "fund", "bring", "supply", "chair", "join", "match", "draft", "arrange",
+    "deliver", "make", "recommend", "endorse", "raise", "speak", "print", "talk", "find", "connect", "forward",
+    "intro", "advise", "prepare", "book", "organise", "organize", "fix", "set", "update", "post", "report",
+    "chase", "owe", "return", "do", "confirm", "wire", "invest", "mention", "vouch", "testify", "proofread",
+    "judge", "loan", "build", "cook", "drive", "teach", "coach",
+})  # fmt: skip
 
 
 def _give(words: Words, clause: Clause, who: str) -> list[Reading]:
@@ -301,7 +236,7 @@ def _give(words: Words, clause: Clause, who: str) -> list[Reading]:
     if who == "them":
         if clause.them and not what:
             return []
-        return [Reading("support", 6.2)] if what or _is_loan(clause) else []
+        return [Reading("support", 6.2)] if what or _is_loan(clause) or _is_free(words, clause) else []
     if clause.them and not sends:
         return [Reading("give", 6)]
     if clause.word in _PRESENTED and not clause.subject and clause.hit.phrase.value == "give.participle":
@@ -540,8 +475,11 @@ def _resource(words: Words, clause: Clause) -> bool:
     """Whether something that helps is named beside `arrived` and its kin."""
     if clause.subject == "me" and clause.hit.phrase.language == "en":
         return clause.word in {"we", "moved", "picked", "collected"}
-    if not clause.us and _to_others(words, clause):
+    if not clause.us and (_to_others(words, clause) or _is_ahead(words, clause)):
         return False
+    said = words.low[clause.hit.start : clause.hit.end]
+    if len(said) > 1 and not _FREE.isdisjoint(said) and (clause.subject == "them" or LINK in words.low):
+        return True
     return (
         clause.kind in HARD_KINDS
         or clause.money
@@ -550,6 +488,26 @@ def _resource(words: Words, clause: Clause) -> bool:
         or (clause.kind in {"advice", "information", "publicity"} and clause.hit.end - clause.hit.start > 1)
         or (clause.kind == "advice" and clause.word == "arrived")
     )
+
+
+_FREE: Final = frozenset({
+    "free", "gratis", "kostenlos", "umsonst", "geschenkt", "bono", "gratuitement", "charge", "cost",
+})  # fmt: skip
+
+
+def _is_ahead(words: Words, clause: Clause) -> bool:
+    """`will … drucken`: a verb before it says that it is still to come."""
+    part = words.soft[clause.hit.start]
+    return any(
+        words.low[at] in _MODALS and words.soft[at] == part
+        for at in range(max(clause.hit.start - 2 * _FEW, 0), clause.hit.start)
+    )
+
+
+_MODALS: Final = frozenset(
+    {"will", "would", "wants", "we'll", "she'll", "he'll", "they'll", "wollen", "möchte", "möchten", "wird", "werden"}
+    | {"würde", "würden", "va", "vont", "veut", "veulent", "pourra", "van", "quiere", "quieren", "podrá"}
+)
 
 
 def _evidence_holds(words: Words, clause: Clause) -> bool:

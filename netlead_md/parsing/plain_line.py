@@ -275,7 +275,7 @@ def _put_together(  # noqa: PLR0913
         not not_counted and found is not None and found.start > 0 and _is_deadline(body, found)
     ):
         not_counted = PLAN
-    if found is not None and found.yearless and found.choices and not said.tells:
+    if found is not None and found.start and found.yearless and found.choices and not said.tells:
         found = None
     return PlainReading(
         text=text,

@@ -4,7 +4,8 @@
 The bars are what is reached today, rounded down: a change that reads less fails here. The hands were written before the
 words were tuned for them: the first run read 42 % (theatre), 32 % (logseq), 5 % (verein), 79 % (chor), 78 % (pantry),
 80 % (ohio) and 74 % (leipzig) of their statements right; the last four were written after the words had been tuned on
-the first three, ohio and leipzig by somebody who knew none of the code.
+the first three, ohio and leipzig by somebody who knew none of the code. Bern and tulsa, by strangers too, came last: 63 %
+and 62 % at their first run, with the words as they then were.
 """
 
 import datetime as dt
@@ -30,6 +31,8 @@ BARS: Final = {
     "pantry": (0.91, 0),
     "ohio": (0.88, 0),
     "leipzig": (0.88, 0),
+    "bern": (0.80, 0),
+    "tulsa": (0.80, 0),
 }
 """Share of statements read or asked about with the right type and day, and lines of nothing that count at the most."""
 BINDING: Final = frozenset(
