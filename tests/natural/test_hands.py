@@ -4,8 +4,8 @@
 The bars are what is reached today, rounded down: a change that reads less fails here. The hands were written before the
 words were tuned for them: the first run read 42 % (theatre), 32 % (logseq), 5 % (verein), 79 % (chor), 78 % (pantry),
 80 % (ohio) and 74 % (leipzig) of their statements right; the last four were written after the words had been tuned on
-the first three, ohio and leipzig by somebody who knew none of the code. Bern and tulsa, by strangers too, came last: 63 %
-and 62 % at their first run, with the words as they then were.
+the first three, ohio and leipzig by somebody who knew none of the code. Bern and tulsa, by strangers too, came
+last: 63 % and 62 % at their first run, before any word was tuned for them.
 """
 
 import datetime as dt
