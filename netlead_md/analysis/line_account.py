@@ -73,20 +73,45 @@ def _reading_in(uncertain: UncertainDay, order: DateOrder | None) -> dt.date | N
 def _in_years(
     days: Sequence[tuple[dt.date | None, bool, int]], ahead: Sequence[bool], limit: dt.date
 ) -> list[dt.date | None]:
-    """Each day in its likely year, in the order of lines that takes the fewest years."""
-    rising = _in_order(days, ahead, limit, range(len(days) - 1, -1, -1))
-    falling = _in_order(days, ahead, limit, range(len(days)))
-    first, other = (
-        min((day for day, (_, yearless, _) in zip(found, days, strict=True) if day and yearless), default=limit)
-        for found in (rising, falling)
-    )
-    return falling if other > first else rising
+    """Each day in its likely year: the last such day, but for those that the order of the lines puts earlier.
+
+    Lines run up or down; that order is kept where it moves no more lines than would otherwise stand out of it.
+    """
+    simple = _in_order(days, ahead, limit, range(len(days)), keep=False)
+    best, least = simple, len(days) + 1
+    for places in (range(len(days) - 1, -1, -1), range(len(days))):
+        ordered = _in_order(days, ahead, limit, places, keep=True)
+        moved = sum(one != other for one, other in zip(simple, ordered, strict=True))
+        strays = _strays([simple[at] for at in places if days[at][1] and not ahead[at]])
+        cost = min(moved, strays)
+        if cost < least:
+            best, least = (ordered if moved <= strays else simple), cost
+    return best
+
+
+def _strays(days: Iterable[dt.date | None]) -> int:
+    """How many of these days lie later than one before them, with a little grace."""
+    earliest: dt.date | None = None
+    count = 0
+    for day in days:
+        if day is None:
+            continue
+        if earliest is not None and day > earliest + _GRACE:
+            count += 1
+        else:
+            earliest = day if earliest is None else min(day, earliest)
+    return count
 
 
 def _in_order(
-    days: Sequence[tuple[dt.date | None, bool, int]], ahead: Sequence[bool], limit: dt.date, places: Iterable[int]
+    days: Sequence[tuple[dt.date | None, bool, int]],
+    ahead: Sequence[bool],
+    limit: dt.date,
+    places: Iterable[int],
+    *,
+    keep: bool,
 ) -> list[dt.date | None]:
-    """Each day not later than the one before it in `places`, with a little grace."""
+    """The last such day of each; `keep`: not later than the one before it in `places`, with a little grace."""
     found: list[dt.date | None] = [day for day, _, _ in days]
     latest = limit
     for at in places:
@@ -97,7 +122,7 @@ def _in_order(
             found[at] = _next_such(day, weekday, limit)
             continue
         found[at] = chosen = _last_such(day, weekday, min(latest + _GRACE, limit), limit)
-        if chosen is not None and chosen <= limit:
+        if keep and chosen is not None and chosen <= limit:
             latest = chosen
     return found
 

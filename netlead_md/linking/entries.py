@@ -21,7 +21,7 @@ from netlead_md.linking.fields import FieldAliases, canonical_field_name
 from netlead_md.linking.link_resolver import is_file, link_name, normalise_name
 from netlead_md.linking.plain_entries import LIGHT, entry_fate, suggestions_of, telling_of, was_called_off
 from netlead_md.linking.values import field_day
-from netlead_md.model.account import NOBODY, Telling
+from netlead_md.model.account import FIRST_NAME, NOBODY, Telling
 from netlead_md.model.diagnostics import Fault, FaultKind, Range
 from netlead_md.model.entry_types import ATTRIBUTION, BOXES
 from netlead_md.model.network import Entry, Mention, Organisation, Person
@@ -91,6 +91,8 @@ class EntryResolver:
             if line.form == "plain" and own.kind not in LIGHT:
                 self._say(line.line, date, line.text, (*linked.people, *linked.organisations))
                 continue
+            if line.type == TODO and own.kind not in LIGHT and not linked.people and not linked.organisations:
+                self._box_for_first_name(line, date)
             if line.form == "daily" and not linked.people and not linked.organisations:
                 continue
             if linked is _NOT_LINKED and steady:
@@ -136,6 +138,16 @@ class EntryResolver:
         targets = [] if own.kind in LIGHT else self._targets(line, bare)
         readings = suggestions_of(line, fate, own, linked, self._ties, targets) if fate.asks else ()
         self.tellings.append(telling_of(self._path, line, fate, about, readings, asked=not self._silent(line.line)))
+
+    def _box_for_first_name(self, line: LogLine, date: dt.date) -> None:
+        """A task dated by 📅 that has only the first name of somebody: in the account, listed nowhere."""
+        keys = tuple(dict.fromkeys(self._directory.first_names(line.text).values()))
+        if not keys or self._elsewhere:
+            return
+        contact = line.reading.contact if line.reading is not None else ""
+        row = Telling(self._path, line.line, line.column, date, contact or PROMISE, line.text, reason=FIRST_NAME)
+        row = msgspec.structs.replace(row, people=keys, plan=bool(contact), promise=not contact)
+        self.tellings.append(row)
 
     def _named(self, line: LogLine, own: NoteSubject) -> tuple[LinkedEntities, dict[str, str]]:
         """Whom a line links, and whom it names in full without brackets: each name to a key."""

@@ -6,7 +6,7 @@ from typing import Final, cast
 import msgspec
 
 from netlead_md.model.words import EntryTypeName, HelpKind, Outcome, Rung, TaskOutcome, Unsaid
-from netlead_md.parsing.plain_tokens import Hit, Words
+from netlead_md.parsing.plain_tokens import LINK, Hit, Words
 
 HARD_KINDS: Final = frozenset({"manpower", "finance", "legal", "facilities", "equipment"})
 _FEW: Final = 6
@@ -52,6 +52,9 @@ class Reading(msgspec.Struct, frozen=True):
 def find_readings(words: Words, clause: Clause) -> list[Reading]:
     value = clause.hit.phrase.value
     verb, _, form = value.partition(".")
+    private = verb not in _THEIRS_TOO if form else value in _AMONG_THEM
+    if private and not clause.us and _in_family(words, clause):
+        return []
     if form:
         who = {"me": "me", "them": "them"}.get(form, clause.subject)
         if form == "me" and clause.subject == "them" and (clause.hit.phrase.language == "en" or verb == "ask"):
@@ -60,6 +63,30 @@ def find_readings(words: Words, clause: Clause) -> list[Reading]:
             return []
         return _VERBS[verb](words, clause, who)
     return _phrase(words, clause, value)
+
+
+_THEIRS_TOO: Final = frozenset({"ask", "thank", "help", "introduce"})
+"""Verbs that may concern somebody's family and us."""
+_AMONG_THEM: Final = frozenset({"answer_yes", "answer_no", "support", "trust_less"})
+
+
+def _in_family(words: Words, clause: Clause) -> bool:
+    """`promised her kids a dog`, `his brother was turned down`: between somebody and their own, and not us."""
+    sets, part = words.lexicon.sets, words.soft[clause.hit.start]
+    return any(
+        words.soft[at] == part and words.low[at] in sets["people.kin"] and words.low[at - 1] in _POSSESSIVES
+        for at in range(max(clause.hit.start - _FEW, 1), min(clause.hit.end + _FEW, len(words.low)))
+    )
+
+
+_POSSESSIVES: Final = frozenset(
+    {"his", "her", "their", "sein", "seine", "seinem", "seinen", "seiner", "ihr", "ihre", "ihrem", "ihren", "ihrer"}
+    | {"son", "sa", "ses", "leur", "leurs", "su", "sus"}
+)
+_AHEAD: Final = frozenset(
+    {"will", "would", "can", "could", "to", "going", "she'll", "he'll", "they'll", "may", "might"}
+)
+"""Before a verb of giving: it is still to come."""
 
 
 def _ask(words: Words, clause: Clause, who: str) -> list[Reading]:
@@ -124,9 +151,24 @@ def _offer(words: Words, clause: Clause, who: str) -> list[Reading]:
         return []
     if clause.us or who == "them":
         return [Reading("pledge", 7)]
-    if who == "me" or clause.them or clause.theirs or clause.after == "to":
+    if who == "me" or clause.them or clause.theirs or clause.after == "to" or _is_bare_participle(words, clause):
         return [Reading("offer", 7)]
     return [Reading("pledge", 6), Reading("offer", 5.8)]
+
+
+def _is_bare_participle(words: Words, clause: Clause) -> bool:
+    """`angeboten, dass ich …`: without anybody who did it and a helping verb, I did."""
+    if not clause.hit.phrase.value.endswith(".participle") or clause.subject:
+        return False
+    start = max(clause.hit.start - _FEW, 0)
+    return _HELPING.isdisjoint(words.low[start : clause.hit.start]) and not (
+        clause.hit.end < len(words.low) and words.low[clause.hit.end] in _HELPING
+    )
+
+
+_HELPING: Final = frozenset(
+    {"hat", "haben", "hatte", "hatten", "wird", "wurde", "wurden", "a", "ont", "avait", "ha", "han"}
+)
 
 
 def _future(words: Words, clause: Clause, who: str) -> list[Reading]:
@@ -157,81 +199,15 @@ def _delivers(words: Words, clause: Clause) -> bool:
     return words.low[clause.hit.end - 1] in _DELIVER or clause.word == "owe"
 
 
-_DELIVER: Final = frozenset(
-    [
-        "give",
-        "lend",
-        "send",
-        "provide",
-        "help",
-        "pay",
-        "host",
-        "share",
-        "introduce",
-        "ask",
-        "check",
-        "push",
-        "circulate",
-        "finish",
-        "write",
-        "cover",
-        "sponsor",
-        "donate",
-        "let",
-        "review",
-        "read",
-        "sign",
-        "support",
-        "take",
-        "put",
-        "look",
-        "contribute",
-        "fund",
-        "bring",
-        "supply",
-        "chair",
-        "join",
-        "match",
-        "draft",
-        "arrange",
-        "deliver",
-        "make",
-        "recommend",
-        "endorse",
-        "raise",
-        "speak",
-        "print",
-        "talk",
-        "find",
-        "connect",
-        "forward",
-        "intro",
-        "advise",
-        "prepare",
-        "book",
-        "organise",
-        "organize",
-        "fix",
-        "set",
-        "update",
-        "post",
-        "report",
-        "chase",
-        "owe",
-        "return",
-        "think",
-        "see",
-        "do",
-        "confirm",
-        "wire",
-        "invest",
-        "mention",
-        "vouch",
-        "testify",
-        "proofread",
-        "judge",
-    ]
-) - {"see", "think"}
+_DELIVER: Final = frozenset({
+    "give", "lend", "send", "provide", "help", "pay", "host", "share", "introduce", "ask", "check", "push",
+    "circulate", "finish", "write", "cover", "sponsor", "donate", "let", "review", "read", "sign", "support",
+    "take", "put", "look", "contribute", "fund", "bring", "supply", "chair", "join", "match", "draft", "arrange",
+    "deliver", "make", "recommend", "endorse", "raise", "speak", "print", "talk", "find", "connect", "forward",
+    "intro", "advise", "prepare", "book", "organise", "organize", "fix", "set", "update", "post", "report",
+    "chase", "owe", "return", "do", "confirm", "wire", "invest", "mention", "vouch", "testify", "proofread",
+    "judge", "loan", "build", "cook", "drive", "teach", "coach",
+})  # fmt: skip
 
 
 def _give(words: Words, clause: Clause, who: str) -> list[Reading]:
@@ -251,6 +227,8 @@ def _give(words: Words, clause: Clause, who: str) -> list[Reading]:
     }
     what = clause.kind in HARD_KINDS or clause.money
     before = words.low[clause.hit.start - 1] if clause.hit.start else ""
+    if before in _AHEAD:
+        return []
     if not clause.us and (before in _PASSIVE or _to_others(words, clause)):
         return []
     if clause.us and who != "me":
@@ -258,7 +236,7 @@ def _give(words: Words, clause: Clause, who: str) -> list[Reading]:
     if who == "them":
         if clause.them and not what:
             return []
-        return [Reading("support", 6.2)] if what or _is_loan(clause) else []
+        return [Reading("support", 6.2)] if what or _is_loan(clause) or _is_free(words, clause) else []
     if clause.them and not sends:
         return [Reading("give", 6)]
     if clause.word in _PRESENTED and not clause.subject and clause.hit.phrase.value == "give.participle":
@@ -497,6 +475,11 @@ def _resource(words: Words, clause: Clause) -> bool:
     """Whether something that helps is named beside `arrived` and its kin."""
     if clause.subject == "me" and clause.hit.phrase.language == "en":
         return clause.word in {"we", "moved", "picked", "collected"}
+    if not clause.us and (_to_others(words, clause) or _is_ahead(words, clause)):
+        return False
+    said = words.low[clause.hit.start : clause.hit.end]
+    if len(said) > 1 and not _FREE.isdisjoint(said) and (clause.subject == "them" or LINK in words.low):
+        return True
     return (
         clause.kind in HARD_KINDS
         or clause.money
@@ -505,6 +488,26 @@ def _resource(words: Words, clause: Clause) -> bool:
         or (clause.kind in {"advice", "information", "publicity"} and clause.hit.end - clause.hit.start > 1)
         or (clause.kind == "advice" and clause.word == "arrived")
     )
+
+
+_FREE: Final = frozenset({
+    "free", "gratis", "kostenlos", "umsonst", "geschenkt", "bono", "gratuitement", "charge", "cost",
+})  # fmt: skip
+
+
+def _is_ahead(words: Words, clause: Clause) -> bool:
+    """`will … drucken`: a verb before it says that it is still to come."""
+    part = words.soft[clause.hit.start]
+    return any(
+        words.low[at] in _MODALS and words.soft[at] == part
+        for at in range(max(clause.hit.start - 2 * _FEW, 0), clause.hit.start)
+    )
+
+
+_MODALS: Final = frozenset(
+    {"will", "would", "wants", "we'll", "she'll", "he'll", "they'll", "wollen", "möchte", "möchten", "wird", "werden"}
+    | {"würde", "würden", "va", "vont", "veut", "veulent", "pourra", "van", "quiere", "quieren", "podrá"}
+)
 
 
 def _evidence_holds(words: Words, clause: Clause) -> bool:

@@ -9,7 +9,7 @@ an odd date was meant to be; `daily_notes` knows the formats in which daily note
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final, Literal
 
@@ -244,6 +244,12 @@ def _at_start(text: str, languages: tuple[str, ...], order: DateOrder | None) ->
     return _until(found, closed.end()) if closed else found
 
 
+def _is_weekday(word: str, weekdays: Container[str]) -> bool:
+    """Whether a word behind a day is its weekday: `sat down with her` is none, `Sat` is."""
+    short = len(word) == 3 and word.islower()  # noqa: PLR2004
+    return len(word) > 2 and not short and word.casefold() in weekdays  # noqa: PLR2004
+
+
 def _until(found: DateMatch, end: int) -> DateMatch:
     return msgspec.structs.replace(found, end=end)
 
@@ -267,7 +273,7 @@ def _read_at(  # noqa: PLR0913
     if result is None:
         return None
     after = _AFTER.match(text, result.end)
-    if after is not None and weekday < 0 and after["word"].casefold() in weekdays and len(after["word"]) > 2:  # noqa: PLR2004
+    if after is not None and weekday < 0 and _is_weekday(after["word"], weekdays):
         weekday = weekdays[after["word"].casefold()]
         result = _interpret(found, languages, order, weekday, end=after.end())
     return msgspec.structs.replace(result, start=start) if result is not None else None

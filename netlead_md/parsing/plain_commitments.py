@@ -367,11 +367,21 @@ def _due_day(rest: str, date: dt.date | None, languages: tuple[str, ...], words:
 
 
 def _after(found: DateMatch, date: dt.date | None) -> dt.date | None:
-    if found.date is None or not found.yearless:
+    if not (found.yearless or found.choices):
         return found.date
     if date is None:
         return None
-    near = nearest_year(found.date, date + dt.timedelta(days=180))
+    if found.choices:
+        near = [day for day in (_on_or_after(each, date, found) for each in found.choices) if day is not None]
+        return min(near, default=None)
+    return _on_or_after(found.date, date, found)
+
+
+def _on_or_after(day: dt.date | None, date: dt.date, found: DateMatch) -> dt.date | None:
+    """A day that is due, in the year that puts it on or after `date`; None where it has another."""
+    if day is None or not found.yearless:
+        return day if day is not None and day >= date else None
+    near = nearest_year(day, date + dt.timedelta(days=180))
     return near if near is not None and near >= date else None
 
 

@@ -136,6 +136,8 @@ def _says_nothing(text: str, lexicon: Lexicon) -> bool:
         return False
     if "1:1" in text:
         return False
+    if not text.isascii():
+        text = text.translate(_PICTURES)
     return (
         lexicon.tells.isdisjoint(text[:600].lower().translate(_SPACES).split()) and "'" not in text and "’" not in text
     )
@@ -145,7 +147,7 @@ def _says_nothing(text: str, lexicon: Lexicon) -> bool:
 def _read_words(text: str, languages: tuple[str, ...], date: dt.date | None) -> PlainReading:
     """What the words of a line say, whatever their day."""
     lexicon = load_lexicon(languages)
-    words = Words(text, lexicon)
+    words = Words(text if text.isascii() else text.translate(_PICTURES), lexicon)
     if not words.low or _is_quotation(text, words):
         return PlainReading(text=text)
     if _TELLING.isdisjoint(words.groups) and not ({":", "–"} & set(words.ends_with.values())):
@@ -164,6 +166,13 @@ def _read_words(text: str, languages: tuple[str, ...], date: dt.date | None) -> 
     return _with_amounts(text, words, contact, proposals, languages)
 
 
+_PICTURES: Final = str.maketrans({
+    **dict.fromkeys("☕🫖", " coffee "), **dict.fromkeys("🍽🍴🥗🍕🍝🥘", " lunch "),
+    **dict.fromkeys("🍺🍻🍷🥂🍸", " drinks "),
+    **dict.fromkeys("📞☎📱🤙", " call "), **dict.fromkeys("📧✉📨📩💌", " email "), **dict.fromkeys("💬", " message "),
+    "🤝": " met ", "🙏": " thanked ", "\ufe0f": " ", "→": " – ", "⇒": " – ",
+})  # fmt: skip
+"""Pictures and arrows that stand for a word."""
 _TELLING: Final = frozenset({"verb", "noun", "infinitive", "by", "did_not", "alone", "bind", "wishes"})
 
 
@@ -266,7 +275,7 @@ def _put_together(  # noqa: PLR0913
         not not_counted and found is not None and found.start > 0 and _is_deadline(body, found)
     ):
         not_counted = PLAN
-    if found is not None and found.yearless and found.choices and not said.tells:
+    if found is not None and found.start and found.yearless and found.choices and not said.tells:
         found = None
     return PlainReading(
         text=text,

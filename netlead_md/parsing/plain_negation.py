@@ -85,12 +85,16 @@ def is_thing(words: Words, at: int) -> bool:
     )
 
 
+_SAID: Final = ("answer", "trust", "promise.them")
+"""What somebody else says or wants is no wish of mine."""
+
+
 def is_wish(words: Words) -> bool:
     """Whether a line begins as an idea, an agenda point or something still to do."""
     at = 0
     while at < len(words.low) and (words.is_name(at) or words.low[at] in words.lexicon.sets["people.and"]):
         at += 1
-    if any(hit.start == at and hit.phrase.value.startswith("answer") for hit in words.of("bind")):
+    if any(hit.start == at and hit.phrase.value.startswith(_SAID) for hit in words.of("bind")):
         return False
     return any(hit.start == at and _wish_holds(words, hit) for hit in words.of("wishes"))
 

@@ -188,6 +188,12 @@ class PlainReader:
             return None
         return self._paragraph(at, text, heading)
 
+    def _ahead(self, reading: PlainReading) -> PlainReading:
+        """A contact in a daily note on a later day was still to come when it was written: a plan."""
+        today = self._log.today
+        later = today is not None and reading.date is not None and not reading.yearless and reading.date > today
+        return msgspec.structs.replace(reading, not_counted=reading.not_counted or PLAN) if later else reading
+
     def _wishes(self) -> frozenset[str]:
         """Headings under which stands what is wished for: `Agenda`, `Ideas`."""
         return merge_words("not", "wishes", self.languages)
@@ -214,7 +220,7 @@ class PlainReader:
         given: dict[int, dt.date] = {}
         for at, (line, date) in enumerate(zip(log.lines, resolved, strict=True)):
             if date is not None and line.date is None and line.reading is not None and line.reading.yearless:
-                reading = msgspec.structs.replace(line.reading, date=date, yearless=False)
+                reading = self._ahead(msgspec.structs.replace(line.reading, date=date, yearless=False))
                 log.lines[at] = again = msgspec.structs.replace(line, date=date, reading=reading)
                 log.by_line[line.line - log.first] = again
                 self._forgive(line.line)
@@ -371,6 +377,7 @@ class PlainReader:
         around = where.date or self._log.today
         if around is not None and reading.tells and reading.date is None and not reading.date_choices:
             reading = move_day(reading, around, self.languages)
+        reading = self._ahead(reading)
         tells = reading.tells or bool(reading.date_choices) or bool(box)
         if not tells and not (head if not bullet else reading.date is not None):
             return None

@@ -4,7 +4,8 @@
 The bars are what is reached today, rounded down: a change that reads less fails here. The hands were written before the
 words were tuned for them: the first run read 42 % (theatre), 32 % (logseq), 5 % (verein), 79 % (chor), 78 % (pantry),
 80 % (ohio) and 74 % (leipzig) of their statements right; the last four were written after the words had been tuned on
-the first three, ohio and leipzig by somebody who knew none of the code.
+the first three, ohio and leipzig by somebody who knew none of the code. Bern and tulsa, by strangers too, came
+last: 63 % and 62 % at their first run, before any word was tuned for them.
 """
 
 import datetime as dt
@@ -23,13 +24,15 @@ from netlead_md.parsing import build_keywords, daily_note_date, read_note
 HANDS: Final = Path(__file__).parent / "hands"
 DAY: Final = dt.date(2026, 6, 30)
 BARS: Final = {
-    "theatre": (0.63, 3),
-    "logseq": (0.70, 0),
-    "verein": (0.64, 0),
-    "chor": (0.89, 0),
-    "pantry": (0.83, 0),
-    "ohio": (0.80, 0),
-    "leipzig": (0.80, 0),
+    "theatre": (0.77, 3),
+    "logseq": (0.85, 0),
+    "verein": (0.82, 0),
+    "chor": (0.94, 0),
+    "pantry": (0.91, 0),
+    "ohio": (0.88, 0),
+    "leipzig": (0.88, 0),
+    "bern": (0.80, 0),
+    "tulsa": (0.80, 0),
 }
 """Share of statements read or asked about with the right type and day, and lines of nothing that count at the most."""
 BINDING: Final = frozenset(

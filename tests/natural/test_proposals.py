@@ -41,6 +41,15 @@ def days_of(lines: str, **others: str) -> list[str | None]:
         ("- saw her Jun 19\n- lunch with her Feb 18\n- rang Ada Oct 6\n", ["2026-06-19", "2026-02-18", "2025-10-06"]),
         # a little out of order is no year
         ("- rang her Mar 6\n- saw her Mar 18\n- lunch with her Mar 17\n", ["2026-03-06", "2026-03-18", "2026-03-17"]),
+        # one line that stands out of the order moves no others
+        ("- saw her Mar 6\n- rang her May 20\n- lunch with her Apr 1\n", ["2026-03-06", "2026-05-20", "2026-04-01"]),
+        # three years, from top to bottom
+        (
+            "- saw her Nov 6\n- rang her Mar 2\n- saw her Oct 1\n- rang her Feb 3\n",
+            ["2024-11-06", "2025-03-02", "2025-10-01", "2026-02-03"],
+        ),
+        # "sat" is no Saturday
+        ("- May 20 sat down with her\n", ["2026-05-20"]),
         # July is still to come
         ("- lunch with her Jul 14\n", ["2025-07-14"]),
         # 9 July 2026 is a Thursday, 9 July 2025 a Wednesday
@@ -53,10 +62,10 @@ def test_a_day_takes_the_year_that_is_likeliest(lines: str, days: list[str]) -> 
 
 def test_an_old_vault_takes_its_days_from_its_newest_line() -> None:
     other = {"People/Tom Reed.md": PERSON + "- 2021-05-02 lunch with him\n"}
-    assert days_of("- lunch with her Mar 18\n- rang her May 20\n- rang her Jul 3\n", **other) == [
-        "2020-03-18",
-        "2020-05-20",
-        "2020-07-03",
+    assert days_of("- lunch with her Sep 3\n- rang her Feb 2\n- rang her May 20\n", **other) == [
+        "2020-09-03",
+        "2021-02-02",
+        "2021-05-20",
     ]
 
 
