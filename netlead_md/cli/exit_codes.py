@@ -24,6 +24,23 @@ CLOSED: Final = frozenset({errno.EPIPE} | ({errno.EINVAL} if os.name == "nt" els
 """What a write into a pipe gives that nobody reads any more; Windows has another word for it now and then."""
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
+_CURES: Final = {
+    errno.EACCES: "make it readable and writable for you",
+    errno.EPERM: "make it readable and writable for you",
+    errno.EROFS: "its disk takes no writing: use another place",
+    errno.ENOENT: "it was there a moment ago: run the command again",
+    errno.EISDIR: "a folder is in the place of a file: move it away",
+    errno.ENOTDIR: "a file is in the place of a folder: move it away",
+    errno.ELOOP: "links lead round in a circle: take one of them away",
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.EMFILE: "too many files are open: raise the limit with `ulimit -n`",
+    errno.ENFILE: "too many files are open on this machine: end other programs",
+    errno.ENOMEM: "memory is short: end other programs, or raise the limit with `ulimit -v`",
+    errno.EAGAIN: "this machine starts no more processes: end others, or raise the limit with `ulimit -u`",
+    errno.ESTALE: "its drive was away: run the command again",
+}
+"""What a user does about what the system refused, which is no fault of the program."""
+
 
 class Terminated(BaseException):
     """Somebody sent SIGTERM: an orderly end, with every file whole."""
@@ -72,6 +89,10 @@ def _report_os_error(error: OSError) -> int:
     if error.filename is None and error.errno in CLOSED:
         _silence_output()
         return DONE
+    if error.errno in _CURES:
+        place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else "netlead"
+        click.echo(f"error: {place}: {system_message(error)}\nhelp: {_CURES[error.errno]}", err=True)
+        return USER_ERROR
     if error.errno not in _NO_ROOM:
         return _report_bug()
     _silence_output()

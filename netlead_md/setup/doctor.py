@@ -131,7 +131,8 @@ def _check_output(state: VaultState) -> SetupCheck:
         folder = disk.resolve_output_folder(state.vault, output)
     except UserError as misuse:
         return SetupCheck("fail", "output", f"{output}: {misuse.message}")
-    standing = next(place for place in (folder, *folder.parents) if os.path.exists(place))  # noqa: PTH110  (Path.exists raises where a folder is closed)
+    # os.path: the same questions of Path raise where a folder is closed to us
+    standing = next(place for place in (folder, *folder.parents) if os.path.exists(place))  # noqa: PTH110
     if not os.access(standing, os.W_OK):
         return SetupCheck("fail", "output", f"{output}: cannot be written; make the folder writable")
     if unread := writer.plan_writes(state.vault, output, ()).unread:
@@ -175,7 +176,8 @@ def _check_cache(vault: Path) -> SetupCheck:
     if cache.cache_folder() is None:
         return SetupCheck("warn", "cache", "you have no home folder, so every run reads all notes anew")
     folder = cache.cache_file(vault, "notes").parent
-    standing = next(place for place in (folder, *folder.parents) if os.path.exists(place))  # noqa: PTH110  (Path.exists raises where a folder is closed)
+    # os.path: the same questions of Path raise where a folder is closed to us
+    standing = next(place for place in (folder, *folder.parents) if os.path.exists(place))  # noqa: PTH110
     if not os.access(standing, os.W_OK):
         return SetupCheck("warn", "cache", f"{folder}: cannot be written, so every run reads all notes anew")
     size = sum(file.stat().st_size for file in folder.glob("*") if os.path.isfile(file))  # noqa: PTH113

@@ -1,5 +1,6 @@
 """Closed streams, pipes in the place of files, and settings that cannot be."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from netlead_md.cli.exit_codes import run_command
 from tests.cli.conftest import Run
 
 ENOUGH = 60
@@ -57,3 +59,29 @@ def test_a_folder_that_is_not_there_is_told(run: Run, vault: Path) -> None:
         "netlead.toml:3:1: warning[NL902] [folders] names 'Poeple', and there is no such folder",
         "netlead.toml:4:1: warning[NL902] [folders] names 'no/such', and there is no such folder",
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_links_that_lead_round_in_a_circle_are_told(run: Run, vault: Path) -> None:
+    (vault / "Netlead").symlink_to(vault / "Netlead")
+    told = run("regenerate", vault)
+    assert (told.exit_code, told.stderr) == (
+        2,
+        "error: Netlead: cannot be read: too many levels of symbolic links\nhelp: make it readable\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "cure"),
+    [
+        (errno.EACCES, "make it readable and writable for you"),
+        (errno.EMFILE, "too many files are open: raise the limit with `ulimit -n`"),
+        (errno.EROFS, "its disk takes no writing: use another place"),
+    ],
+)
+def test_what_the_system_refuses_is_no_bug(number: int, cure: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def refused() -> None:
+        raise OSError(number, "The System Refuses", "/some/file")
+
+    assert run_command(refused) == 2
+    assert capsys.readouterr().err == f"error: /some/file: the system refuses\nhelp: {cure}\n"
