@@ -108,7 +108,22 @@ def _days_of(network: Network, as_of: dt.date) -> Iterator[dt.date]:
             yield from filter(None, (role.since, role.until and add_days(role.until, 1)))
 
 
-def settle_book(book: Book, config: Config, last: AnalysisResult | None = None) -> AnalysisResult | None:
+class SettledBook(msgspec.Struct, frozen=True, eq=False):
+    """The book as of the latest day of the notes, with what the next one takes over; alike if their books are."""
+
+    made: AnalysisResult
+
+    @property
+    def book(self) -> Book:
+        return self.made.book
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SettledBook) and self.book == other.book
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def settle_book(book: Book, config: Config, last: SettledBook | None = None) -> SettledBook | None:
     """The book as of the latest day of the notes; None where that is the as-of day itself, or where there is none.
 
     `last`: what this gave for the book before.
@@ -116,4 +131,5 @@ def settle_book(book: Book, config: Config, last: AnalysisResult | None = None) 
     day = latest_day_of(book.network, book.as_of)
     if day is None or day >= book.as_of:
         return None
-    return analyse_incremental(book.network, day, msgspec.structs.replace(config, as_of=day), last)
+    then = msgspec.structs.replace(config, as_of=day)
+    return SettledBook(analyse_incremental(book.network, day, then, None if last is None else last.made))

@@ -8,8 +8,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
-from netlead_md.analysis import AnalysisResult
-from netlead_md.analysis.last_entry import settle_book
+from netlead_md.analysis.last_entry import SettledBook, settle_book
 from netlead_md.incremental.memo import ReportMemo
 from netlead_md.model.book import Book
 from netlead_md.model.config import Config
@@ -149,7 +148,7 @@ class RenderCache(msgspec.Struct, frozen=True):
     """By title: each page with the view of which it was made."""
     ledgers: Mapping[str, Page] = _NONE
     """By the key of their organisation."""
-    before: AnalysisResult | None = None
+    before: SettledBook | None = None
     """The book of the latest day of the notes, if that is not the book itself."""
 
 
@@ -158,7 +157,7 @@ class PagePlan(msgspec.Struct, frozen=True):
 
     setting: PageContext
     settled: PageContext
-    before: AnalysisResult | None
+    before: SettledBook | None
     templates: Mapping[str, str]
     """Of the user: name to text."""
     views: Mapping[str, tuple[Any, Page]]
