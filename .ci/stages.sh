@@ -2,10 +2,10 @@
 # Sourced by run, which sets $top and $work; a stage that ends with $SKIP was not checked, and is not counted as passed.
 
 SKIP=77
-LIBRARIES=(tests/model tests/parsing tests/rendering tests/contacts tests/cli tests/cli_formats tests/lsp)
+LIBRARIES=(tests/model tests/parsing tests/rendering tests/contacts tests/cli/test_main.py tests/cli_formats)
 TWICE=tests/parsing/test_yaml_values.py::test_the_tests_of_reading_pass_without_yaml_rs
-# The tests that touch libraries and the interpreter most, but for one that runs them again; the whole suite runs on the
-# Python of the machine, and from the sdist on another.
+# The tests that touch libraries and the interpreter most, but for one that runs them again, and for those that start
+# processes, which take minutes; the whole suite runs on the Python of the machine.
 
 uv() { "$work/tools/bin/uv" "$@"; }
 
